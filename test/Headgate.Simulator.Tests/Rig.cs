@@ -47,8 +47,11 @@ internal sealed class Rig : IAsyncDisposable
         return Sse.Parse(await response.Content.ReadAsStringAsync(Bound));
     }
 
-    /// <summary>Sends and returns as soon as the headers are there; cancel or dispose to leave.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string path, string body, CancellationToken cancellationToken = default)
+    /// <summary>Sends and returns as soon as the headers are there; dispose to leave.</summary>
+    public Task<HttpResponseMessage> SendAsync(string path, string body) => SendUntilAsync(path, body, CancellationToken.None);
+
+    /// <summary>The same; cancel to leave before the headers.</summary>
+    public async Task<HttpResponseMessage> SendUntilAsync(string path, string body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {

@@ -3,6 +3,7 @@ using Headgate.Simulator.OpenAI;
 using Headgate.Simulator.OpenAI.Chat;
 using Headgate.Simulator.OpenAI.Completions;
 using Headgate.Simulator.OpenAI.Embeddings;
+using Headgate.Simulator.OpenAI.Responses;
 using Microsoft.AspNetCore.Http;
 
 namespace Headgate.Simulator.Serving;
@@ -21,6 +22,7 @@ internal sealed record Route(Vendor Vendor, Operation? Operation, string? Listed
     {
         ["/chat/completions"] = new ChatOperation(OpenAI),
         ["/completions"] = new CompletionsOperation(OpenAI),
+        ["/responses"] = new ResponsesOperation(OpenAI),
         ["/embeddings"] = new EmbeddingsOperation(OpenAI),
         ["/messages"] = new MessagesOperation(Anthropic),
         ["/messages/count_tokens"] = new CountTokensOperation(Anthropic),

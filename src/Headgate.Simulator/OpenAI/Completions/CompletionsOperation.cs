@@ -39,7 +39,7 @@ internal sealed class CompletionsOperation(Vendor vendor) : Operation(vendor)
     public override void WriteAnswer(Utf8JsonWriter json, Turn turn)
     {
         json.WriteStartObject();
-        CompletionsStream.WriteHead(json, turn, turn.Draws.Id("cmpl-"));
+        CompletionsStream.WriteHead(json, turn, "cmpl-" + turn.AnswerId);
         json.WriteStartArray("choices");
         for (var i = 0; i < turn.Answers.Count; i++)
             CompletionsStream.WriteChoice(json, i, turn.Answers[i].Text, ChatWords.FinishReason(turn.Answers[i].Stop));
