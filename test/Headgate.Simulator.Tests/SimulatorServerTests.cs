@@ -50,7 +50,8 @@ public sealed class SimulatorServerTests
         var address = rig.Server.BaseAddress;
         await rig.DisposeAsync();
         using var socket = new TcpClient();
-        await Assert.ThrowsAnyAsync<SocketException>(() => socket.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken).AsTask());
+        var connecting = socket.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<SocketException>(() => connecting.AsTask());
     }
 
     private sealed class FirstLine : StringWriter

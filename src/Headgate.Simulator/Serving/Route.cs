@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Headgate.Simulator.Serving;
 
-/// <summary>Where a request leads: to an operation, to the list of models, or to a refusal in the shape of the vendor it seems to mean.</summary>
+/// <summary>Where a request leads: to an operation, to the models, or to a refusal in the shape of the vendor it seems to
+/// mean.</summary>
 /// <param name="Vendor">Whose shape the answer has.</param>
 /// <param name="Operation">The operation; null for the models.</param>
 /// <param name="ListedModel">The one model asked for; null for the whole list.</param>

@@ -28,7 +28,9 @@ public sealed class CompletionsTests
         Assert.Equal("one two", string.Concat(plain[..^1].Select(e => e.Json.TextAt("choices.0.text"))));
         Assert.Equal("stop", plain[^2].Json.TextAt("choices.0.finish_reason"));
         Assert.DoesNotContain(plain, e => e.Data.Contains("usage", StringComparison.Ordinal));
-        var asked = await rig.StreamAsync(Path, """{"model":"echo","prompt":"one two","stream":true,"stream_options":{"include_usage":true}}""");
+        var asked = await rig.StreamAsync(Path, """
+            {"model":"echo","prompt":"one two","stream":true,"stream_options":{"include_usage":true}}
+            """);
         Assert.Equal(4, asked[^2].Json.NumberAt("usage.total_tokens"));
         Assert.Equal(JsonValueKind.Null, asked[0].Json.At("usage").ValueKind);
     }

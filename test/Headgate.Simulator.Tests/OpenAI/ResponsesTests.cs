@@ -3,8 +3,10 @@ namespace Headgate.Simulator.Tests.OpenAI;
 public sealed class ResponsesTests
 {
     private const string Path = "/v1/responses";
-    private const string Tools =
-        ""","tools":[{"type":"web_search"},{"type":"function","name":"weather","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}]""";
+    private const string Tools = """
+        ,"tools":[{"type":"web_search"},{"type":"function","name":"weather",
+        "parameters":{"type":"object","properties":{"city":{"type":"string"}}}}]
+        """;
 
     private static string Body(string model, string extra = "") => $$"""{"model":"{{model}}","input":"one two three"{{extra}}}""";
 
@@ -40,7 +42,8 @@ public sealed class ResponsesTests
              "response.output_item.added", "response.content_part.added", "response.output_text.delta", "response.output_text.done",
              "response.content_part.done", "response.output_item.done", "response.completed"],
             events.Select(e => e.Name).Where((name, i) => i == 0 || events[i - 1].Name != name));
-        Assert.Equal("one two three", string.Concat(events.Where(e => e.Name == "response.output_text.delta").Select(e => e.Json.TextAt("delta"))));
+        var deltas = events.Where(e => e.Name == "response.output_text.delta").Select(e => e.Json.TextAt("delta"));
+        Assert.Equal("one two three", string.Concat(deltas));
         var finished = events[^1].Json.At("response");
         Assert.Equal(events.Where(e => e.Name == "response.output_item.done").Select(e => e.Json.At("item").GetRawText()),
             finished.At("output").EnumerateArray().Select(item => item.GetRawText()));
@@ -97,7 +100,9 @@ public sealed class ResponsesTests
     public async Task Fits_the_schema_of_the_text_format_and_counts_images()
     {
         await using var rig = await Rig.StartAsync();
-        var format = ""","text":{"format":{"type":"json_schema","name":"n","schema":{"type":"object","properties":{"a":{"type":"number"}}}}}""";
+        var format = """
+            ,"text":{"format":{"type":"json_schema","name":"n","schema":{"type":"object","properties":{"a":{"type":"number"}}}}}
+            """;
         Assert.Equal("""{"a":1.5}""", (await rig.PostAsync(Path, Body("json", format))).Json.TextAt("output.0.content.0.text"));
         var seen = await rig.PostAsync(Path, """
             {"model":"echo","input":[{"role":"user","content":[{"type":"input_text","text":"look"},

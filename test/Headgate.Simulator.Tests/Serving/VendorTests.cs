@@ -7,6 +7,8 @@ public sealed class VendorTests
     private const string Chat = "/v1/chat/completions";
     private const string Messages = "/v1/messages";
 
+    private static readonly SimulatorOptions WithAlias = new() { Aliases = new Dictionary<string, string> { ["gpt-x"] = "echo" } };
+
     private static string Body(string model, string extra = "") =>
         $$"""{"model":"{{model}}","max_tokens":50,"messages":[{"role":"user","content":"hi"}]{{extra}}}""";
 
@@ -121,7 +123,7 @@ public sealed class VendorTests
     [Fact]
     public async Task Lists_models_in_the_shape_of_the_vendor_that_is_meant()
     {
-        await using var rig = await Rig.StartAsync(new SimulatorOptions { Aliases = new Dictionary<string, string> { ["gpt-x"] = "echo" } });
+        await using var rig = await Rig.StartAsync(WithAlias);
         var anthropic = (await rig.GetAsync("/v1/models?limit=1000")).Json;
         Assert.Equal("model", anthropic.TextAt("data.0.type"));
         Assert.Equal("gpt-x", anthropic.TextAt("last_id"));
@@ -137,7 +139,7 @@ public sealed class VendorTests
     [Fact]
     public async Task Knows_real_names_only_as_aliases()
     {
-        await using var rig = await Rig.StartAsync(new SimulatorOptions { Aliases = new Dictionary<string, string> { ["gpt-x"] = "echo" } });
+        await using var rig = await Rig.StartAsync(WithAlias);
         var known = await rig.PostAsync(Chat, Body("gpt-x"));
         Assert.Equal("gpt-x", known.Json.TextAt("model"));
         Assert.Equal("hi", known.Json.TextAt("choices.0.message.content"));

@@ -29,7 +29,7 @@ internal sealed class CompletionsOperation(Vendor vendor) : Operation(vendor)
             Prompts = [.. inputs.Select(input => input.Text)],
             InputTokens = inputs.Sum(input => input.Tokens),
             Choices = (int)(body.Integer("n") ?? 1),
-            MaxOutputTokens = (int?)Math.Min(body.Integer("max_tokens") ?? int.MaxValue, int.MaxValue),
+            MaxOutputTokens = body.Count("max_tokens"),
             StopSequences = ChatReader.Stops(body),
             IncludeUsage = body.Object("stream_options")?.IsTrue("include_usage") == true,
             ReasoningOff = true,

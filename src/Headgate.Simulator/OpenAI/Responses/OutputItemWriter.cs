@@ -7,8 +7,8 @@ namespace Headgate.Simulator.OpenAI.Responses;
 /// <summary>Writes output items: empty when they are added, whole when they are done.</summary>
 internal sealed class OutputItemWriter(Turn turn)
 {
-    private readonly bool _withEncryptedReasoning =
-        turn.Request.Items("include").Any(item => item.ValueKind == JsonValueKind.String && item.ValueEquals("reasoning.encrypted_content"));
+    private readonly bool _withEncryptedReasoning = turn.Request.Items("include")
+        .Any(item => item.ValueKind == JsonValueKind.String && item.ValueEquals("reasoning.encrypted_content"));
 
     public void Write(Utf8JsonWriter json, OutputItem item, bool isDone)
     {

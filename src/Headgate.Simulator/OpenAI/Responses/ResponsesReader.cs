@@ -27,7 +27,7 @@ internal static class ResponsesReader
             ForcedTool = body.Object("tool_choice")?.Text("name"),
             WantsJson = format?.Text("type") is "json_object" or "json_schema",
             Schema = format?.Object("schema"),
-            MaxOutputTokens = (int?)Math.Min(body.Integer("max_output_tokens") ?? int.MaxValue, int.MaxValue),
+            MaxOutputTokens = body.Count("max_output_tokens"),
         };
     }
 

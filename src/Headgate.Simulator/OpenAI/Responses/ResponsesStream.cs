@@ -59,11 +59,12 @@ internal sealed class ResponsesStream(EventScratch scratch, Turn turn)
 
     private IEnumerable<StreamEvent> Message(OutputItem item, int index)
     {
-        yield return Part("response.content_part.added", item, index, "content_index", json => OutputItemWriter.WriteTextPart(json, ""));
+        const string At = "content_index";
+        yield return Part("response.content_part.added", item, index, At, json => OutputItemWriter.WriteTextPart(json, ""));
         foreach (var token in Tokens.Split(item.Text!))
-            yield return Text("response.output_text.delta", item, index, "content_index", "delta", token, tokens: 1);
-        yield return Text("response.output_text.done", item, index, "content_index", "text", item.Text.AsMemory());
-        yield return Part("response.content_part.done", item, index, "content_index", json => OutputItemWriter.WriteTextPart(json, item.Text!));
+            yield return Text("response.output_text.delta", item, index, At, "delta", token, tokens: 1);
+        yield return Text("response.output_text.done", item, index, At, "text", item.Text.AsMemory());
+        yield return Part("response.content_part.done", item, index, At, json => OutputItemWriter.WriteTextPart(json, item.Text!));
     }
 
     private IEnumerable<StreamEvent> Reasoning(OutputItem item, int index)
