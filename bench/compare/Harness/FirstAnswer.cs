@@ -25,7 +25,7 @@ internal static class FirstAnswer
             await Task.Delay(1);
         }
 
-        throw new InvalidOperationException($"{string.Join(' ', launch.Command)} did not start: {lastAnswer}.");
+        throw new InvalidOperationException($"{string.Join(' ', launch.Command)} did not start: {lastAnswer}.\n{server.LogTail()}");
     }
 
     private static async Task<string> AskAsync(Uri url, byte[] request)

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Headgate.Compare.Harness;
 using Headgate.Compare.Harness.Contenders;
 using Headgate.Compare.Harness.Measures;
+using Headgate.Compare.Harness.Processes;
 using Headgate.Compare.Harness.Reports;
 
 // Called by run.sh. Usage: Harness REPOSITORY [options]. Exits with 1 when a guard failed: the numbers are then worth nothing.
@@ -13,6 +15,8 @@ if (options is null)
     return 2;
 }
 
+using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => ChildProcess.KillAll());
+using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => ChildProcess.KillAll());
 using Site site = new(Path.GetFullPath(args[0]));
 Contender[] all = [new NginxContender(site), new YarpContender(site), new PortkeyContender(site), new HeadgateContender(site)];
 Contender[] contenders = [.. all.Where(contender => options.Contenders.Contains(contender.Name))];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -8,9 +9,19 @@ namespace Headgate.Compare.Harness.Processes;
 internal sealed partial class ChildProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
-    private readonly Process _process;
+    private const int LinesOfLog = 20;
 
-    private ChildProcess(Process process) => _process = process;
+    private static readonly ConcurrentDictionary<int, Process> Running = new();
+
+    private readonly Process _process;
+    private readonly string _logFile;
+
+    private ChildProcess(Process process, string logFile)
+    {
+        _process = process;
+        _logFile = logFile;
+        Running[process.Id] = process;
+    }
 
     public int Pid => _process.Id;
 
@@ -23,8 +34,18 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         ProcessStartInfo start = new("/bin/sh", ["-c", "exec \"$@\" >\"$0\" 2>&1", logFile, .. command]) { WorkingDirectory = folder };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
-        return new ChildProcess(Process.Start(start)!);
+        return new ChildProcess(Process.Start(start)!, logFile);
     }
+
+    /// <summary>Leaves nothing behind when the harness itself is ended.</summary>
+    public static void KillAll()
+    {
+        foreach (Process process in Running.Values)
+            process.Kill(entireProcessTree: true);
+    }
+
+    /// <summary>The last lines that the process printed.</summary>
+    public string LogTail() => string.Join('\n', File.ReadLines(_logFile).TakeLast(LinesOfLog));
 
     /// <summary>Resident memory of the process and its children, in MB.</summary>
     public double ResidentMegabytes() => ProcessStat.Tree(ProcessStat.ReadAll(), Pid).Sum(ResidentKilobytes) / 1024;
@@ -50,6 +71,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        Running.TryRemove(Pid, out _);
         _process.Dispose();
     }
 
