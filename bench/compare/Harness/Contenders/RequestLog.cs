@@ -3,18 +3,22 @@ using Microsoft.Data.Sqlite;
 
 namespace Headgate.Compare.Harness.Contenders;
 
-/// <summary>Headgate's request log, read from its files with none of Headgate's code once the process has ended.</summary>
+/// <summary>Headgate's request log, a SQLite file per day, read with none of Headgate's code once the process has ended.</summary>
 internal static class RequestLog
 {
     private const string Sums =
-        "SELECT status, count(*), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0) FROM requests GROUP BY status";
+        """
+        SELECT status, count(*),
+               coalesce(sum(usage ->> 'input_text'), 0), coalesce(sum(usage ->> 'output_text'), 0)
+        FROM requests GROUP BY status
+        """;
 
     public static async Task<RecordedTraffic> ReadAsync(string dataFolder)
     {
         RecordedTraffic total = default;
-        foreach (string file in Directory.EnumerateFiles(dataFolder, "requests*.db", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(dataFolder, "requests"), "*.db"))
         {
-            await using SqliteConnection database = new($"Data Source={file};Mode=ReadOnly;Pooling=False");
+            await using SqliteConnection database = new($"Data Source={file};Mode=ReadWrite;Pooling=False");
             await database.OpenAsync();
             await using SqliteCommand command = new(Sums, database);
             await using SqliteDataReader rows = await command.ExecuteReaderAsync();
