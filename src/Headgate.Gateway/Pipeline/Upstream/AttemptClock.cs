@@ -1,6 +1,6 @@
 using Headgate.Gateway.Config;
 
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>
 /// Watches one upstream call: the first token, the vendor's silence, the request's end. One timer that is set to the nearest deadline

@@ -1,8 +1,8 @@
-using Headgate.Gateway.Pipeline.Route;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>What a failure inside a stream means.</summary>
 internal static class StreamFailures

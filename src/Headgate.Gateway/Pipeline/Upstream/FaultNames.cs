@@ -1,6 +1,6 @@
 using Headgate.Llm.Providers;
 
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>The faults in the words of <c>fallback_on</c>, as config, records and metrics write them.</summary>
 public static class FaultNames

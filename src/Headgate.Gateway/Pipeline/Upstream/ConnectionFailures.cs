@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Headgate.Gateway.Pipeline.Attempt.Connections;
 using Headgate.Llm.Providers;
 
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>What a broken or timed-out call means. Details name the kind of break only: exception texts may hold addresses with credentials.</summary>
 internal static class ConnectionFailures

@@ -1,6 +1,6 @@
 using Headgate.Gateway.Config;
 
-namespace Headgate.Gateway.Pipeline.Route;
+namespace Headgate.Gateway.Pipeline.Exchange;
 
 /// <summary>One thing that can be called: a provider's model with one of the provider's credentials.</summary>
 /// <param name="Provider">The provider.</param>

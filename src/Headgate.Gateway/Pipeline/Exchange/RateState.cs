@@ -1,4 +1,4 @@
-namespace Headgate.Gateway.Pipeline.Admit;
+namespace Headgate.Gateway.Pipeline.Exchange;
 
 /// <summary>How a rate limit stands after a request asked for its turn.</summary>
 /// <param name="IsTaken">True when the request was let in.</param>

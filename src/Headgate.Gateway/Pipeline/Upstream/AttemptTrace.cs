@@ -1,8 +1,8 @@
 using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Record;
-using Headgate.Gateway.Pipeline.Route;
 
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>What is known so far of one upstream call.</summary>
 internal sealed class AttemptTrace(Target target, TimeProvider time)

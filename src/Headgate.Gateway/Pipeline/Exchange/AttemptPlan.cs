@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 
-namespace Headgate.Gateway.Pipeline.Route;
+namespace Headgate.Gateway.Pipeline.Exchange;
 
 /// <summary>Whom to call, in order, and by which rules.</summary>
 /// <param name="Alias">The alias asked for: its retry, fallback and time rules govern all targets.</param>

@@ -1,4 +1,4 @@
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>The deadlines of a call.</summary>
 internal enum Deadline

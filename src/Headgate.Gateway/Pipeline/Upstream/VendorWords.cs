@@ -1,7 +1,7 @@
-using Headgate.Gateway.Pipeline.Route;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Protocols;
 
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>Takes our secrets out of what a vendor said: careless vendors echo credentials.</summary>
 internal static class VendorWords

@@ -1,7 +1,7 @@
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>Why a call gave no answer.</summary>
 /// <param name="Fault">Which of the closed set.</param>

@@ -2,7 +2,7 @@ using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>A call that answers: whole, or a stream whose first content has come.</summary>
 internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage message) : IDisposable

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Headgate.Gateway.Pipeline.Receive;
+namespace Headgate.Gateway.Pipeline.Exchange;
 
 /// <summary>
 /// A request body in pooled memory. Counted: the request holds it once and each sending once more, because a handler may go on

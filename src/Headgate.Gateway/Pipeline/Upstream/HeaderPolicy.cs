@@ -4,7 +4,7 @@ using System.Text;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
 
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>Which headers pass, in both directions: closed lists, so that a credential, a cookie or an account's name can not slip through.</summary>
 internal static class HeaderPolicy

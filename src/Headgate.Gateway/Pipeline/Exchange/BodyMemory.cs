@@ -1,6 +1,6 @@
 using Headgate.Gateway.Config;
 
-namespace Headgate.Gateway.Pipeline.Receive;
+namespace Headgate.Gateway.Pipeline.Exchange;
 
 /// <summary>Bounds the memory that all request bodies take together (<c>server.max_buffered</c>).</summary>
 internal sealed class BodyMemory(ISnapshotSource snapshots)
