@@ -1,5 +1,6 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Protocols;
 using Headgate.Server.Lifetime;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -94,5 +95,5 @@ internal sealed class DataPlaneApplication(
     }
 
     private ValueTask RefuseAsync(GatewayError error, Dialect dialect, ClientReply reply, CancellationToken departed) =>
-        ErrorReply.WriteAsync(error, dialect, $"req_{Guid.CreateVersion7(time.GetUtcNow()):N}", reply, departed);
+        ErrorReply.WriteAsync(error, dialect, RequestId.New(time.GetUtcNow()), reply, departed);
 }

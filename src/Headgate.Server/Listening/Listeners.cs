@@ -1,13 +1,19 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using Headgate.Gateway.Config;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Headgate.Server.Listening;
 
 /// <summary>The addresses of one host, given to its web server.</summary>
 /// <param name="Addresses">Where to listen.</param>
-/// <param name="Certificate">For the TLS ones; null when there are none.</param>
-internal sealed record Listeners(ImmutableArray<ListenAddress> Addresses, CertificateSource? Certificate)
+/// <param name="Certificate">
+/// The certificate of the https ones, asked for at each handshake: a renewed one is served to new connections without a restart.
+/// </param>
+internal sealed record Listeners(ImmutableArray<ListenAddress> Addresses, Func<SslStreamCertificateContext?> Certificate)
 {
     private IEnumerable<string> SocketPaths => Addresses.Select(address => address.SocketPath).OfType<string>();
 
@@ -25,18 +31,7 @@ internal sealed record Listeners(ImmutableArray<ListenAddress> Addresses, Certif
     {
         foreach (ListenAddress address in Addresses)
         {
-            if (address.SocketPath is { } path)
-            {
-                options.ListenUnixSocket(path, listen => listen.Protocols = HttpProtocols.Http1);
-            }
-            else if (address.EndPoint is { } endPoint && endPoint.Address.Equals(IPAddress.IPv6Any))
-            {
-                options.ListenAnyIP(endPoint.Port, listen => Secure(listen, address));
-            }
-            else
-            {
-                options.Listen(address.EndPoint!, listen => Secure(listen, address));
-            }
+            Listen(options, address, listen => Speak(listen, address.IsTls));
         }
     }
 
@@ -49,12 +44,38 @@ internal sealed record Listeners(ImmutableArray<ListenAddress> Addresses, Certif
         }
     }
 
-    private void Secure(ListenOptions listen, ListenAddress address)
+    private static void Listen(KestrelServerOptions options, ListenAddress address, Action<ListenOptions> configure)
     {
-        listen.Protocols = address.IsTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
-        if (address.IsTls)
+        switch (address)
         {
-            listen.UseHttps(Certificate!.HandshakeOptions());
+            case { SocketPath: { } path }:
+                options.ListenUnixSocket(path, configure);
+                break;
+            case { Host: "*" }:
+                options.ListenAnyIP(address.Port, configure);
+                break;
+            case { Host: "localhost", Port: not 0 }:
+                options.ListenLocalhost(address.Port, configure); // both loopback addresses, which cannot share a port that is picked
+                break;
+            default:
+                options.Listen(address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(address.Host!), address.Port, configure);
+                break;
         }
     }
+
+    private void Speak(ListenOptions listen, bool isTls)
+    {
+        listen.Protocols = isTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+        if (isTls)
+        {
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(HandshakeOptions()) });
+        }
+    }
+
+    private SslServerAuthenticationOptions HandshakeOptions() => new()
+    {
+        ServerCertificateContext = Certificate(),
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+    };
 }

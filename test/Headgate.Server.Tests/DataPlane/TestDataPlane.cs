@@ -28,7 +28,7 @@ internal sealed class TestDataPlane : IAsyncDisposable
     public Uri Address => new(_host.Addresses[0]);
 
     public static Task<TestDataPlane> StartAsync(CallHandler? onCall = null, ServerOptions? options = null) =>
-        StartAsync(new Listeners([ListenAddress.Parse("http://127.0.0.1:0")!], null), onCall, options);
+        StartAsync(new Listeners([new ListenAddress("127.0.0.1", 0, IsTls: false, null)], () => null), onCall, options);
 
     public static async Task<TestDataPlane> StartAsync(Listeners listeners, CallHandler? onCall = null, ServerOptions? options = null)
     {

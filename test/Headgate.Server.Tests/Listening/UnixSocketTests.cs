@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Headgate.Gateway.Config;
 using Headgate.Server.Listening;
 using Headgate.Server.Tests.DataPlane;
 
@@ -55,7 +56,7 @@ public sealed class UnixSocketTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private Task<TestDataPlane> StartAsync() =>
-        TestDataPlane.StartAsync(new Listeners([ListenAddress.Parse("unix:" + SocketPath)!], null));
+        TestDataPlane.StartAsync(new Listeners([new ListenAddress(null, 0, IsTls: false, SocketPath)], () => null));
 
     private async Task<HttpStatusCode> CallAsync(TestDataPlane plane)
     {
