@@ -4,7 +4,6 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Microsoft.Net.Http.Headers;
 
 namespace Headgate.Console.Api;
 
@@ -22,7 +21,7 @@ internal sealed class Doorkeeper(ISnapshotSource snapshots, FailedLogins failure
             return new Problem(ProblemCode.TooManyAttempts, "Too many wrong tokens came from this address.");
         }
 
-        if (http.Request.Headers[HeaderNames.Authorization] is not [{ } header] || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (http.Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             return new Problem(ProblemCode.InvalidToken, "This needs an admin token: `Authorization: Bearer …`.");
         }
@@ -34,7 +33,8 @@ internal sealed class Doorkeeper(ISnapshotSource snapshots, FailedLogins failure
 
         failures.Add(address);
         Log.WrongToken(log, address);
-        return new Problem(ProblemCode.InvalidToken, "This is no admin token of this gateway. (A virtual key, `hg-…`, opens the data plane alone.)");
+        return new Problem(
+            ProblemCode.InvalidToken, "This is no admin token of this gateway. (A virtual key, `hg-…`, opens the data plane alone.)");
     }
 
     private AdminToken? Find(ReadOnlySpan<char> secret)

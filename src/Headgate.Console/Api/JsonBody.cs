@@ -21,7 +21,7 @@ internal static class JsonBody
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxBytes;
         try
         {
-            return await JsonSerializer.DeserializeAsync(http.Request.Body, shape, http.RequestAborted).ConfigureAwait(false) is { } input
+            return await JsonSerializer.DeserializeAsync(http.Request.Body, shape, http.RequestAborted) is { } input
                 ? input
                 : Problem.Invalid("$", "The body must be a JSON object.");
         }

@@ -16,7 +16,12 @@ internal static class OperationRoutes
 {
     /// <summary>An endpoint whose input stands in the URL.</summary>
     public static void MapUrl<TOperation, TInput, TResult>(
-        this IEndpointRouteBuilder routes, string method, string pattern, string summary, Func<UrlReader, TInput> read, JsonTypeInfo<TResult> reply)
+        this IEndpointRouteBuilder routes,
+        string method,
+        string pattern,
+        string summary,
+        Func<UrlReader, TInput> read,
+        JsonTypeInfo<TResult> reply)
         where TOperation : Operation<TInput, TResult>
     {
         Map<TOperation, TInput, TResult>(routes, method, pattern, summary, StatusCodes.Status200OK, ReadAsync, Describe, reply);
@@ -37,7 +42,13 @@ internal static class OperationRoutes
 
     /// <summary>An endpoint whose input is a JSON body.</summary>
     public static void MapJson<TOperation, TInput, TResult>(
-        this IEndpointRouteBuilder routes, string method, string pattern, string summary, int status, JsonTypeInfo<TInput> body, JsonTypeInfo<TResult> reply)
+        this IEndpointRouteBuilder routes,
+        string method,
+        string pattern,
+        string summary,
+        int status,
+        JsonTypeInfo<TInput> body,
+        JsonTypeInfo<TResult> reply)
         where TOperation : Operation<TInput, TResult> =>
         Map<TOperation, TInput, TResult>(routes, method, pattern, summary, status, http => JsonBody.ReadAsync(http, body), () => [], reply)
             .WithMetadata(new AcceptsMetadata(["application/json"], typeof(TInput)));
@@ -63,15 +74,15 @@ internal static class OperationRoutes
 
         async Task ServeAsync(HttpContext http)
         {
-            Outcome<TResult> outcome = await RunAsync(http).ConfigureAwait(false);
+            Outcome<TResult> outcome = await RunAsync(http);
             if (!outcome.Succeeded)
             {
-                await ProblemReply.WriteAsync(http, outcome.Problem).ConfigureAwait(false);
+                await ProblemReply.WriteAsync(http, outcome.Problem);
                 return;
             }
 
             http.Response.StatusCode = status;
-            await http.Response.WriteAsJsonAsync(outcome.Value, reply, cancellationToken: http.RequestAborted).ConfigureAwait(false);
+            await http.Response.WriteAsJsonAsync(outcome.Value, reply, cancellationToken: http.RequestAborted);
         }
 
         async ValueTask<Outcome<TResult>> RunAsync(HttpContext http)
@@ -82,9 +93,9 @@ internal static class OperationRoutes
                 return problem; // before the body is read
             }
 
-            Outcome<TInput> input = await read(http).ConfigureAwait(false);
+            Outcome<TInput> input = await read(http);
             return input.Succeeded
-                ? await operation.RunAsync(input.Value, actor.Value!, http.RequestAborted).ConfigureAwait(false)
+                ? await operation.RunAsync(input.Value, actor.Value!, http.RequestAborted)
                 : input.Problem;
         }
     }

@@ -14,19 +14,21 @@ internal sealed class Perimeter(ConsoleParts parts, ILogger<Perimeter> log)
 {
     private const string ApiPath = "/api";
 
+    private static readonly Problem Bug = new(ProblemCode.Internal, "Something failed here; the log says more.");
+
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         SetSecurityHeaders(http.Response.Headers);
         if ((CheckHost(http) ?? CheckOrigin(http.Request)) is { } problem)
         {
-            await ProblemReply.WriteAsync(http, problem).ConfigureAwait(false);
+            await ProblemReply.WriteAsync(http, problem);
             return;
         }
 
         try
         {
-            await next(http).ConfigureAwait(false);
-            await ExplainAsync(http).ConfigureAwait(false);
+            await next(http);
+            await ExplainAsync(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -34,12 +36,12 @@ internal sealed class Perimeter(ConsoleParts parts, ILogger<Perimeter> log)
         }
         catch (BadHttpRequestException refusal) when (!http.Response.HasStarted)
         {
-            await ProblemReply.WriteAsync(http, ProblemOf(refusal)).ConfigureAwait(false);
+            await ProblemReply.WriteAsync(http, ProblemOf(refusal));
         }
         catch (Exception exception) when (!http.Response.HasStarted) // the edge: a bug becomes a plain 500, and a line in the log
         {
             Log.Failed(log, exception, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
-            await ProblemReply.WriteAsync(http, new Problem(ProblemCode.Internal, "Something failed here; the log says more.")).ConfigureAwait(false);
+            await ProblemReply.WriteAsync(http, Bug);
         }
     }
 
@@ -70,7 +72,8 @@ internal sealed class Perimeter(ConsoleParts parts, ILogger<Perimeter> log)
     {
         string? origin = request.Headers.Origin;
         bool same = origin is null
-            || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? url) && url.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+            || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? url)
+                && url.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
         return same ? null : new Problem(ProblemCode.ForeignOrigin, "The control plane answers no page of another origin.");
     }
@@ -87,7 +90,7 @@ internal sealed class Perimeter(ConsoleParts parts, ILogger<Perimeter> log)
         {
             StatusCodes.Status404NotFound => ProblemReply.WriteAsync(http, Problem.NotFound("path")),
             StatusCodes.Status405MethodNotAllowed => ProblemReply.WriteAsync(
-                http, new Problem(ProblemCode.MethodNotAllowed, $"Not with this method; `Allow` names those that go.")),
+                http, new Problem(ProblemCode.MethodNotAllowed, "Not with this method; `Allow` names those that go.")),
             _ => Task.CompletedTask,
         };
     }

@@ -19,7 +19,8 @@ internal static class ProbeRoutes
         routes.MapMethods("/readyz", ["GET", "HEAD"], http =>
         {
             Readiness readiness = new(gateway.Phase, config.Current.Hash);
-            http.Response.StatusCode = readiness.Status == GatewayPhase.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            http.Response.StatusCode =
+                readiness.Status == GatewayPhase.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             return http.Response.WriteAsJsonAsync(readiness, ApiJson.Default.Readiness, cancellationToken: http.RequestAborted);
         });
     }

@@ -15,7 +15,8 @@ internal sealed record ProblemReply(Problem Error)
             http.Response.Headers.WWWAuthenticate = "Bearer realm=\"headgate\"";
         }
 
-        return http.Response.WriteAsJsonAsync(new ProblemReply(problem), ApiJson.Default.ProblemReply, cancellationToken: http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(
+            new ProblemReply(problem), ApiJson.Default.ProblemReply, cancellationToken: http.RequestAborted);
     }
 
     private static int StatusOf(ProblemCode code) => code switch

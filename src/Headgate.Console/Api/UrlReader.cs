@@ -15,7 +15,7 @@ internal sealed class UrlReader(RouteValueDictionary path, IQueryCollection quer
     private Problem? _problem;
 
     /// <summary>A reader of nothing, to find out what a route reads.</summary>
-    public static UrlReader Empty { get => new([], new QueryCollection(), TimeProvider.System); }
+    public static UrlReader Empty => new([], new QueryCollection(), TimeProvider.System);
 
     public IReadOnlyList<UrlParameter> Parameters => _read;
 
@@ -34,7 +34,9 @@ internal sealed class UrlReader(RouteValueDictionary path, IQueryCollection quer
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : Fail<int>(name, "a whole number");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : Fail<int>(name, "a whole number");
     }
 
     public bool Flag(string name, string description) => Query(name, UrlParameterKind.Flag, description) switch
@@ -74,12 +76,18 @@ internal sealed class UrlReader(RouteValueDictionary path, IQueryCollection quer
         {
             [] => null,
             [var only] => string.IsNullOrEmpty(only) ? null : only,
-            _ => Fail<int>(name, "one value")?.ToString(CultureInfo.InvariantCulture),
+            _ => Fail(name, "one value"),
         };
     }
 
     private T? Fail<T>(string name, string wanted)
         where T : struct
+    {
+        Fail(name, wanted);
+        return null;
+    }
+
+    private string? Fail(string name, string wanted)
     {
         _problem ??= Problem.Invalid(name, $"`{name}` takes {wanted}.");
         return null;

@@ -50,10 +50,10 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         try
         {
-            using HttpResponseMessage reply = await http.SendAsync(request, cancellation).ConfigureAwait(false);
+            using HttpResponseMessage reply = await http.SendAsync(request, cancellation);
             return reply.IsSuccessStatusCode
-                ? await ReadAsync(reply, shape, cancellation).ConfigureAwait(false) is { } result ? result : NotUnderstood(reply)
-                : (await ReadAsync(reply, ApiJson.Default.ProblemReply, cancellation).ConfigureAwait(false))?.Error ?? NotUnderstood(reply);
+                ? await ReadAsync(reply, shape, cancellation) is { } result ? result : NotUnderstood(reply)
+                : (await ReadAsync(reply, ApiJson.Default.ProblemReply, cancellation))?.Error ?? NotUnderstood(reply);
         }
         catch (HttpRequestException)
         {
@@ -66,7 +66,7 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
     {
         try
         {
-            return await reply.Content.ReadFromJsonAsync(shape, cancellation).ConfigureAwait(false);
+            return await reply.Content.ReadFromJsonAsync(shape, cancellation);
         }
         catch (JsonException)
         {

@@ -13,6 +13,8 @@ public static class Moment
 
     private const int MaxDigits = 5; // 99,999 weeks either way is still a date
 
+    private const DateTimeStyles InUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
     private static readonly string[] Formats =
         ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
@@ -24,13 +26,14 @@ public static class Moment
 
     private static DateTimeOffset? Exact(string text) =>
         DateTimeOffset.TryParseExact(
-            text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset moment)
+            text, Formats, CultureInfo.InvariantCulture, InUtc, out DateTimeOffset moment)
             ? moment
             : null;
 
     private static TimeSpan? Distance(string text)
     {
-        if (text.Length is < 2 or > MaxDigits + 1 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+        if (text.Length is < 2 or > MaxDigits + 1
+            || !int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
         {
             return null;
         }

@@ -20,7 +20,7 @@ public readonly struct Outcome<T>
     public bool Succeeded => Problem is null;
 
     /// <summary>A success.</summary>
-    [SuppressMessage("Usage", "CA2225", Justification = "An outcome is made by returning one or the other; a named twin would only be noise.")]
+    [SuppressMessage("Usage", "CA2225", Justification = "Made by returning one or the other; a named twin would be noise.")]
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     /// <summary>A failure.</summary>

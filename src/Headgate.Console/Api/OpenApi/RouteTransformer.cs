@@ -7,7 +7,8 @@ namespace Headgate.Console.Api.OpenApi;
 /// <summary>Describes one endpoint by its <see cref="ApiRoute"/>.</summary>
 internal sealed class RouteTransformer : IOpenApiOperationTransformer
 {
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiRoute>().SingleOrDefault() is not { } route)
         {
@@ -27,7 +28,7 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
             {
                 ["application/json"] = new()
                 {
-                    Schema = await context.GetOrCreateSchemaAsync(typeof(ProblemReply), null, cancellationToken).ConfigureAwait(false),
+                    Schema = await context.GetOrCreateSchemaAsync(typeof(ProblemReply), null, cancellationToken),
                 },
             },
         };

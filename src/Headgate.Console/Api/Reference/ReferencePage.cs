@@ -74,11 +74,11 @@ internal static class ReferencePage
         if (http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
         {
             http.Response.Headers.ContentEncoding = "gzip";
-            await gzipped.CopyToAsync(http.Response.Body, http.RequestAborted).ConfigureAwait(false);
+            await gzipped.CopyToAsync(http.Response.Body, http.RequestAborted);
             return;
         }
 
         await using GZipStream script = new(gzipped, CompressionMode.Decompress);
-        await script.CopyToAsync(http.Response.Body, http.RequestAborted).ConfigureAwait(false);
+        await script.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 }

@@ -10,5 +10,5 @@ public sealed class GetKey(KeyDirectory keys) : Operation<string, KeyView>
 
     /// <inheritdoc />
     protected override async ValueTask<Outcome<KeyView>> ExecuteAsync(string input, Actor actor, CancellationToken cancellation) =>
-        await keys.FindAsync(input, cancellation).ConfigureAwait(false) is { } key ? KeyView.Of(key) : Problem.NotFound("key");
+        await keys.FindAsync(input, cancellation) is { } key ? KeyView.Of(key) : Problem.NotFound("key");
 }

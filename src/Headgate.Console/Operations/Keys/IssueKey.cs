@@ -21,7 +21,7 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
 
         string secret = KeySecret.Create();
         VirtualKey key = Make(input, secret, now);
-        if (!await keys.AddAsync(key, cancellation).ConfigureAwait(false))
+        if (!await keys.AddAsync(key, cancellation))
         {
             return new Problem(ProblemCode.Conflict, $"There is a key with the name `{key.Name}` already.", "name");
         }

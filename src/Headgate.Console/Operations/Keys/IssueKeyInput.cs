@@ -22,7 +22,9 @@ public sealed record IssueKeyInput
     /// <summary>Requests at once, at least 1; default no limit.</summary>
     public int? Concurrent { get; init; }
 
-    /// <summary>When it ends: an ISO 8601 date or time (UTC unless it says otherwise) or a distance from now (<c>90d</c>). Default never.</summary>
+    /// <summary>
+    /// When it ends: an ISO 8601 date or time (UTC unless it says otherwise) or a distance from now (<c>90d</c>). Default never.
+    /// </summary>
     public string? Expires { get; init; }
 
     /// <summary>Trusted tags: at most 16, names up to 64 characters without <c>=</c>, values up to 512.</summary>

@@ -15,18 +15,18 @@ public sealed class KeyDirectory(IConfigStore store, IConfigControl config)
     internal ImmutableArray<string> Teams => config.Teams;
 
     internal async ValueTask<IEnumerable<VirtualKey>> AllAsync(CancellationToken cancellation) =>
-        FileKeys.Concat(await store.KeysAsync(cancellation).ConfigureAwait(false));
+        FileKeys.Concat(await store.KeysAsync(cancellation));
 
     /// <summary>The key with this id, else the one with this name; of two with one name, the file's, which is the one in force.</summary>
     internal async ValueTask<VirtualKey?> FindAsync(string idOrName, CancellationToken cancellation)
     {
-        VirtualKey[] all = [.. await AllAsync(cancellation).ConfigureAwait(false)];
+        VirtualKey[] all = [.. await AllAsync(cancellation)];
         return all.FirstOrDefault(key => key.Id == idOrName) ?? all.FirstOrDefault(key => key.Name == idOrName);
     }
 
     /// <summary>Finds a key that may be changed here.</summary>
     internal async ValueTask<Outcome<VirtualKey>> FindStoredAsync(string idOrName, CancellationToken cancellation) =>
-        await FindAsync(idOrName, cancellation).ConfigureAwait(false) switch
+        await FindAsync(idOrName, cancellation) switch
         {
             null => Problem.NotFound("key"),
             { Layer: ConfigLayer.File } key => new Problem(
@@ -37,7 +37,7 @@ public sealed class KeyDirectory(IConfigStore store, IConfigControl config)
     /// <summary>False when the name is taken.</summary>
     internal async ValueTask<bool> AddAsync(VirtualKey key, CancellationToken cancellation) =>
         !FileKeys.Any(taken => taken.Name == key.Name)
-        && await ReloadAfter(store.AddKeyAsync(key, cancellation)).ConfigureAwait(false);
+        && await ReloadAfter(store.AddKeyAsync(key, cancellation));
 
     /// <summary>False when the key was revoked meanwhile.</summary>
     internal ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, CancellationToken cancellation) =>
@@ -51,10 +51,10 @@ public sealed class KeyDirectory(IConfigStore store, IConfigControl config)
 
     private async ValueTask<bool> ReloadAfter(ValueTask<bool> change)
     {
-        bool changed = await change.ConfigureAwait(false);
+        bool changed = await change;
         if (changed)
         {
-            await config.ReloadAsync(CancellationToken.None).ConfigureAwait(false);
+            await config.ReloadAsync(CancellationToken.None);
         }
 
         return changed;

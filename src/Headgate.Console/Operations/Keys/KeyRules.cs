@@ -49,7 +49,8 @@ internal static partial class KeyRules
 
         return NamePattern().IsMatch(name) && !name.StartsWith("key_", StringComparison.Ordinal)
             ? null
-            : Problem.Invalid("name", "`name` takes 1 to 64 letters, digits and `. _ - @`, starts with a letter or digit, and not with `key_`, as ids do.");
+            : Problem.Invalid(
+                "name", "`name` takes 1 to 64 letters, digits and `. _ - @`, a letter or digit first; `key_` begins ids alone.");
     }
 
     private static Problem? CheckTeam(string? team, ImmutableArray<string> teams) =>
@@ -64,7 +65,7 @@ internal static partial class KeyRules
 
         return models.All(IsModelPattern)
             ? null
-            : Problem.Invalid("models", $"A model is a name of up to {MaxModelName} characters without spaces, with a `*` at most at its end.");
+            : Problem.Invalid("models", $"A model is a name of up to {MaxModelName} characters, no spaces, with a `*` at most at its end.");
     }
 
     private static bool IsModelPattern(string? model) =>

@@ -9,9 +9,10 @@ public sealed class ListKeys(KeyDirectory keys) : Operation<PageInput, Listing<K
     public override AdminRole Needs => AdminRole.Viewer;
 
     /// <inheritdoc />
-    protected override async ValueTask<Outcome<Listing<KeyView>>> ExecuteAsync(PageInput input, Actor actor, CancellationToken cancellation) =>
+    protected override async ValueTask<Outcome<Listing<KeyView>>> ExecuteAsync(
+        PageInput input, Actor actor, CancellationToken cancellation) =>
         Listing<KeyView>.Cut(
-            (await keys.AllAsync(cancellation).ConfigureAwait(false)).Select(KeyView.Of),
+            (await keys.AllAsync(cancellation)).Select(KeyView.Of),
             key => $"{key.Name} {key.Id}", // a name may be there twice, in a file and in the store
             input);
 }

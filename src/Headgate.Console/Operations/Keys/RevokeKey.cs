@@ -13,14 +13,14 @@ public sealed class RevokeKey(KeyDirectory keys, ILogger<RevokeKey> log) : Opera
     /// <inheritdoc />
     protected override async ValueTask<Outcome<KeyView>> ExecuteAsync(string input, Actor actor, CancellationToken cancellation)
     {
-        Outcome<VirtualKey> found = await keys.FindStoredAsync(input, cancellation).ConfigureAwait(false);
+        Outcome<VirtualKey> found = await keys.FindStoredAsync(input, cancellation);
         if (!found.Succeeded)
         {
             return found.Problem;
         }
 
         VirtualKey key = found.Value;
-        if (!await keys.RevokeAsync(key.Id, cancellation).ConfigureAwait(false))
+        if (!await keys.RevokeAsync(key.Id, cancellation))
         {
             return Problem.NotFound("key");
         }

@@ -13,7 +13,7 @@ public sealed class RotateKey(KeyDirectory keys, ILogger<RotateKey> log) : Opera
     /// <inheritdoc />
     protected override async ValueTask<Outcome<KeyView>> ExecuteAsync(string input, Actor actor, CancellationToken cancellation)
     {
-        Outcome<VirtualKey> found = await keys.FindStoredAsync(input, cancellation).ConfigureAwait(false);
+        Outcome<VirtualKey> found = await keys.FindStoredAsync(input, cancellation);
         if (!found.Succeeded)
         {
             return found.Problem;
@@ -21,7 +21,7 @@ public sealed class RotateKey(KeyDirectory keys, ILogger<RotateKey> log) : Opera
 
         VirtualKey key = found.Value;
         string secret = KeySecret.Create();
-        if (!await keys.ReplaceDigestAsync(key.Id, KeyDigest.Of(secret), cancellation).ConfigureAwait(false))
+        if (!await keys.ReplaceDigestAsync(key.Id, KeyDigest.Of(secret), cancellation))
         {
             return Problem.NotFound("key");
         }

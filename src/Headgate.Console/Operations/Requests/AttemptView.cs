@@ -14,5 +14,11 @@ public sealed record AttemptView(
     string Target, string Credential, int? Status, string? Fault, string? Detail, string? VendorRequestId, AttemptTimings TimingsMs)
 {
     internal static AttemptView Of(AttemptRecord attempt) => new(
-        attempt.Target, attempt.Credential, attempt.Status, attempt.Fault, attempt.Detail, attempt.VendorRequestId, AttemptTimings.Of(attempt));
+        attempt.Target,
+        attempt.Credential,
+        attempt.Status,
+        attempt.Fault,
+        attempt.Detail,
+        attempt.VendorRequestId,
+        AttemptTimings.Of(attempt));
 }

@@ -11,7 +11,7 @@ public sealed class GetRequest(Gateway.Stores.IRequestLog requests) : Operation<
     /// <inheritdoc />
     protected override async ValueTask<Outcome<RequestView>> ExecuteAsync(string input, Actor actor, CancellationToken cancellation)
     {
-        if (await requests.FindAsync(input, cancellation).ConfigureAwait(false) is not { } record)
+        if (await requests.FindAsync(input, cancellation) is not { } record)
         {
             return Problem.NotFound("request");
         }

@@ -18,10 +18,10 @@ public sealed class ListRequests(IRequestLog requests) : Operation<ListRequestsI
             return problem;
         }
 
-        RequestPage page = await requests.QueryAsync(input.Query, cancellation).ConfigureAwait(false);
+        RequestPage page = await requests.QueryAsync(input.Query, cancellation);
         return new Listing<RequestView>([.. page.Items.Select(RequestView.Of)], page.Next)
         {
-            Total = input.WithTotal ? await requests.CountAsync(input.Query, cancellation).ConfigureAwait(false) : null,
+            Total = input.WithTotal ? await requests.CountAsync(input.Query, cancellation) : null,
         };
     }
 }
