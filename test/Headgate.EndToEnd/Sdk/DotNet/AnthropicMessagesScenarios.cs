@@ -22,7 +22,7 @@ public abstract class AnthropicMessagesScenarios(World world)
         var reply = await sdk.Client.Messages.Create(sdk.Ask("echo", "one two three"), Bound.Token());
 
         Assert.Equal("one two three", TextOf(reply));
-        Assert.Equal(StopReason.EndTurn, reply.StopReason.Value());
+        Assert.Equal(StopReason.EndTurn, reply.StopReason!.Value());
         await sdk.CheckAsync(AnthropicSdk.Usage(reply.Usage));
     }
 
@@ -34,7 +34,7 @@ public abstract class AnthropicMessagesScenarios(World world)
         var reply = await CollectAsync(sdk, sdk.Ask("lorem-40", "hello"));
 
         Assert.Equal(40, TextOf(reply).Split(' ').Length);
-        Assert.Equal(StopReason.EndTurn, reply.StopReason.Value());
+        Assert.Equal(StopReason.EndTurn, reply.StopReason!.Value());
         await sdk.CheckAsync(AnthropicSdk.Usage(reply.Usage));
     }
 
@@ -50,7 +50,7 @@ public abstract class AnthropicMessagesScenarios(World world)
         var second = await sdk.Client.Messages.Create(
             ask with { Messages = [.. ask.Messages, Replay(first), new UserMessageParam(new MessageContentParam([result]))] }, Bound.Token());
 
-        Assert.Equal(StopReason.ToolUse, first.StopReason.Value());
+        Assert.Equal(StopReason.ToolUse, first.StopReason!.Value());
         Assert.Equal("weather", call.Name);
         Assert.True(call.Input.ContainsKey("city"));
         Assert.Contains("rain", TextOf(second), StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public abstract class AnthropicMessagesScenarios(World world)
     private static async Task<Message> CollectAsync(AnthropicSdk sdk, MessageCreateParams ask)
     {
         var aggregator = new MessageContentAggregator();
-        await foreach (var streamEvent in sdk.Client.Messages.CreateStreaming(ask, Bound.Token()).CollectAsync(aggregator))
+        await foreach (var streamEvent in aggregator.CollectAsync(sdk.Client.Messages.CreateStreaming(ask, Bound.Token())))
             Assert.NotNull(streamEvent.Value);
         return aggregator.Message();
     }
