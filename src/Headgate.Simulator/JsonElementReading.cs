@@ -30,6 +30,10 @@ internal static class JsonElementReading
     public static long? Integer(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 
+    /// <summary>A number of things; more than there can be is as good as the most there can be.</summary>
+    public static int? Count(this JsonElement element, string name) =>
+        element.Integer(name) is { } number ? (int)Math.Clamp(number, 0, int.MaxValue) : null;
+
     public static decimal? Decimal(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var number) ? number : null;
 }

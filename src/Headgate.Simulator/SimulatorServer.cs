@@ -15,6 +15,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly CallLog _log;
     private readonly Account _account;
     private readonly CancellationTokenSource _stopping;
+    private int _disposals;
 
     private SimulatorServer(WebApplication web, CallLog log, Account account, CancellationTokenSource stopping)
     {
@@ -97,6 +98,8 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Stops at once: open calls are aborted.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Increment(ref _disposals) > 1)
+            return;
         await _stopping.CancelAsync();
         await _web.StopAsync();
         await _web.DisposeAsync();

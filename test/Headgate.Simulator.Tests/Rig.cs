@@ -5,7 +5,7 @@ using Headgate.Simulator.Calls;
 
 namespace Headgate.Simulator.Tests;
 
-/// <summary>A simulator on a free port and a bare HTTP client for it: the streams are parsed by hand, as nothing is to be believed.</summary>
+/// <summary>A simulator on a free port and a bare HTTP client for it: the streams are parsed by hand.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
     private readonly CancellationTokenSource _bound = new(TimeSpan.FromSeconds(30));
@@ -13,7 +13,9 @@ internal sealed class Rig : IAsyncDisposable
     private Rig(SimulatorServer server)
     {
         Server = server;
-        Client = new HttpClient { BaseAddress = server.BaseAddress };
+        // A caller that disposes of a response leaves at once, where the handler would first drain it for 2 s.
+        var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
+        Client = new HttpClient(handler) { BaseAddress = server.BaseAddress };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk-good");
         Client.DefaultRequestHeaders.Add("anthropic-version", "2023-06-01");
     }
@@ -47,8 +49,11 @@ internal sealed class Rig : IAsyncDisposable
         return Sse.Parse(await response.Content.ReadAsStringAsync(Bound));
     }
 
-    /// <summary>Sends and returns as soon as the headers are there; cancel or dispose to leave.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string path, string body, CancellationToken cancellationToken = default)
+    /// <summary>Sends and returns as soon as the headers are there; dispose to leave.</summary>
+    public Task<HttpResponseMessage> SendAsync(string path, string body) => SendUntilAsync(path, body, CancellationToken.None);
+
+    /// <summary>The same; cancel to leave before the headers.</summary>
+    public async Task<HttpResponseMessage> SendUntilAsync(string path, string body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {

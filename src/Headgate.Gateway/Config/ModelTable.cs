@@ -63,5 +63,5 @@ public sealed class ModelTable(ImmutableArray<ModelAlias> aliases, ImmutableArra
     private ImmutableArray<Provider> Providers { get; } = providers;
 
     private static ModelAlias Direct(string name, Provider provider, string upstreamModel) =>
-        new() { Name = name, Targets = [new AliasTarget.Model(provider, upstreamModel, 1)] };
+        new() { Name = name, Label = $"{provider.Name}/*", Targets = [new AliasTarget.Model(provider, upstreamModel, 1)] };
 }

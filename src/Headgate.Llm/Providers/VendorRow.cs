@@ -18,6 +18,9 @@ public sealed record VendorRow
     /// <summary>How the credential is sent.</summary>
     public required AuthScheme Auth { get; init; }
 
+    /// <summary>How Anthropic's protocols send the credential, where that differs; null: as <see cref="Auth"/>.</summary>
+    public AuthScheme? AnthropicAuth { get; init; }
+
     /// <summary>The protocols spoken for every model, best first, unless config says otherwise.</summary>
     public required ImmutableArray<WireProtocol> Protocols { get; init; }
 
@@ -26,4 +29,11 @@ public sealed record VendorRow
 
     /// <summary>The vendor's page the row was read from, and the date.</summary>
     public string? Source { get; init; }
+
+    /// <summary>True when every fact of the row was read from <see cref="Source"/>; false when some rest on common knowledge.</summary>
+    public bool Verified { get; init; }
+
+    /// <summary>How a protocol of this vendor sends the credential.</summary>
+    public AuthScheme AuthFor(WireProtocol protocol) =>
+        NativeProtocols.Get(protocol).Dialect == Dialect.Anthropic ? AnthropicAuth ?? Auth : Auth;
 }

@@ -18,14 +18,15 @@ internal static class MessagesReader
         var format = body.Object("output_config")?.Object("format");
         return tally.ToConversation() with
         {
-            Tools = [.. body.Items("tools").Where(IsCustom).Select(tool => new OfferedTool(tool.Text("name")!, tool.Object("input_schema")))],
+            Tools = [.. body.Items("tools").Where(IsCustom)
+                .Select(tool => new OfferedTool(tool.Text("name")!, tool.Object("input_schema")))],
             ToolsForbidden = choice?.Text("type") == "none",
             ForcedTool = choice?.Text("name"),
             OneToolCallAtMost = choice?.IsTrue("disable_parallel_tool_use") == true,
             WantsJson = format is not null,
             Schema = format?.Object("schema"),
             ReasoningOff = body.Object("thinking")?.Text("type") == "disabled",
-            MaxOutputTokens = (int?)Math.Min(body.Integer("max_tokens") ?? int.MaxValue, int.MaxValue),
+            MaxOutputTokens = body.Count("max_tokens"),
             StopSequences = [.. body.Items("stop_sequences").Where(s => s.ValueKind == JsonValueKind.String).Select(s => s.GetString()!)],
         };
     }

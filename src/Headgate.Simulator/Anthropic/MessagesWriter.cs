@@ -23,7 +23,7 @@ internal static class MessagesWriter
 
     public static void WriteHead(Utf8JsonWriter json, Turn turn)
     {
-        json.WriteString("id", turn.Draws.Id("msg_01"));
+        json.WriteString("id", "msg_01" + turn.AnswerId);
         json.WriteString("type", "message");
         json.WriteString("role", "assistant");
         json.WriteString("model", turn.Model);

@@ -8,7 +8,7 @@ namespace Headgate.Simulator.Behaviours;
 /// properties, items, references, unions and bounds. Patterns are beyond it.</summary>
 internal static class SchemaInstance
 {
-    /// <summary>Below this depth optional members are left out and unions prefer what does not refer back, so that recursion ends.</summary>
+    /// <summary>From here on optional members are left out and unions avoid references, so that recursion ends.</summary>
     private const int FrugalDepth = 6;
     private const int DeepestDepth = 40;
 

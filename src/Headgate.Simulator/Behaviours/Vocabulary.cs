@@ -10,7 +10,7 @@ internal static class Vocabulary
     [
         new("echo", "answers with the last user text", (b, _) => b with { Answer = AnswerKind.Echo }),
         new("lorem-500", "answers with this many tokens", (b, a) => b with { Answer = AnswerKind.Lorem, LoremTokens = a.Number }),
-        new("tools", "calls the first tool offered; quotes its result once there is one", (b, _) => b with { Answer = AnswerKind.Tools }),
+        new("tools", "calls the first tool offered, then quotes its result", (b, _) => b with { Answer = AnswerKind.Tools }),
         new("parallel-tools", "calls two tools at once", (b, _) => b with { Answer = AnswerKind.ParallelTools }),
         new("json", "answers with an instance of the schema asked for", (b, _) => b with { Answer = AnswerKind.Json }),
         new("reasoning", "thinks aloud before the answer", (b, _) => b with { Reasoning = true }),
@@ -18,7 +18,7 @@ internal static class Vocabulary
         new("picky", "422 for a field it does not know, and for stream_options", (b, _) => b with { Picky = true }),
         new("slow-2s", "waits before the first token", (b, a) => b with { FirstTokenDelay = a.Duration }),
         new("drip-50ms", "waits before each further token", (b, a) => b with { TokenDelay = a.Duration }),
-        new("jitter-20", "varies each wait by up to this many percent", (b, a) => a.Number > 100 ? null : b with { JitterPercent = a.Number }),
+        new("jitter-20", "varies each wait by up to so many percent", (b, a) => a.Number > 100 ? null : b with { JitterPercent = a.Number }),
         new("hold", "sends nothing until it is released", (b, _) => b with { Hold = HoldPoint.Headers }),
         new("hold-first", "holds between the preamble and the first token", (b, _) => b with { Hold = HoldPoint.FirstToken }),
         new("hold-after-5", "holds after this many events", (b, a) => b with { Hold = HoldPoint.Events, HoldAfterEvents = a.Number }),

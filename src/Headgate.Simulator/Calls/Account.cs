@@ -8,7 +8,8 @@ internal sealed class Account
 {
     private readonly ConcurrentDictionary<string, ModelTotals> _totals = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, ModelTotals> Snapshot() => new SortedDictionary<string, ModelTotals>(_totals, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, ModelTotals> Snapshot() =>
+        new SortedDictionary<string, ModelTotals>(_totals, StringComparer.Ordinal);
 
     public void Charge(string model, Usage usage, long outputTokensWritten)
     {

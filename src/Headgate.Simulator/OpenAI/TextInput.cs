@@ -12,8 +12,11 @@ internal sealed record TextInput(string Text, int Tokens)
             return [OfText(body.Text(field) ?? "")];
         return list.EnumerateArray().FirstOrDefault().ValueKind == JsonValueKind.Number
             ? [OfNumbers(list)]
-            : [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? OfText(item.GetString()!) : OfNumbers(item))];
+            : [.. list.EnumerateArray().Select(OfItem)];
     }
+
+    private static TextInput OfItem(JsonElement item) =>
+        item.ValueKind == JsonValueKind.String ? OfText(item.GetString()!) : OfNumbers(item);
 
     private static TextInput OfText(string text) => new(text, Behaviours.Tokens.Count(text));
 

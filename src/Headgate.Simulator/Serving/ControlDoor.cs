@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Headgate.Simulator.Serving;
 
-/// <summary>What a test in another process may ask of the simulator, under <c>/_simulator</c>. It is a test server: nothing is hidden.</summary>
+/// <summary>What a test in another process may ask, under <c>/_simulator</c>. It is a test server: nothing is hidden.</summary>
 internal sealed class ControlDoor(CallLog log, Account account)
 {
     public const string Path = "/_simulator";

@@ -11,9 +11,12 @@ internal static class Pickiness
         foreach (var field in root.EnumerateObject())
         {
             if (field.NameEquals("stream_options") || !known.Contains(field.Name))
-                return new VendorError(422, $"{field.Name}: extra inputs are not permitted") { Param = field.Name, Code = "extra_forbidden" };
+                return Extra(field.Name);
         }
 
         return null;
     }
+
+    private static VendorError Extra(string field) =>
+        new(422, $"{field}: extra inputs are not permitted") { Param = field, Code = "extra_forbidden" };
 }

@@ -90,7 +90,8 @@ internal sealed class Rehearsal(HttpContext context, SimulatedCall call, Simulat
             behaviour.Cached ? 100 : 0,
             answers.Sum(answer => (long)answer.OutputTokens),
             answers.Sum(answer => (long)answer.ReasoningTokens));
-        return new Turn(call.Model!, root, conversation, answers, usage, _draws, options.TimeProvider.GetUtcNow(), _seal);
+        return new Turn(
+            call.Model!, root, conversation, answers, usage, _draws.Id(""), _draws, options.TimeProvider.GetUtcNow(), _seal);
     }
 
     private async Task PlayAsync(Operation operation, Behaviour behaviour, Pace pace, Turn turn, JsonReply reply)

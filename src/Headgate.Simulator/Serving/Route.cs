@@ -3,11 +3,13 @@ using Headgate.Simulator.OpenAI;
 using Headgate.Simulator.OpenAI.Chat;
 using Headgate.Simulator.OpenAI.Completions;
 using Headgate.Simulator.OpenAI.Embeddings;
+using Headgate.Simulator.OpenAI.Responses;
 using Microsoft.AspNetCore.Http;
 
 namespace Headgate.Simulator.Serving;
 
-/// <summary>Where a request leads: to an operation, to the list of models, or to a refusal in the shape of the vendor it seems to mean.</summary>
+/// <summary>Where a request leads: to an operation, to the models, or to a refusal in the shape of the vendor it seems to
+/// mean.</summary>
 /// <param name="Vendor">Whose shape the answer has.</param>
 /// <param name="Operation">The operation; null for the models.</param>
 /// <param name="ListedModel">The one model asked for; null for the whole list.</param>
@@ -21,6 +23,7 @@ internal sealed record Route(Vendor Vendor, Operation? Operation, string? Listed
     {
         ["/chat/completions"] = new ChatOperation(OpenAI),
         ["/completions"] = new CompletionsOperation(OpenAI),
+        ["/responses"] = new ResponsesOperation(OpenAI),
         ["/embeddings"] = new EmbeddingsOperation(OpenAI),
         ["/messages"] = new MessagesOperation(Anthropic),
         ["/messages/count_tokens"] = new CountTokensOperation(Anthropic),

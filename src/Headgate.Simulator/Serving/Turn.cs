@@ -9,7 +9,8 @@ namespace Headgate.Simulator.Serving;
 /// <param name="Conversation">What was understood of it.</param>
 /// <param name="Answers">One for each choice.</param>
 /// <param name="Usage">The tokens of the whole.</param>
-/// <param name="Draws">Where ids come from.</param>
+/// <param name="AnswerId">The answer's id, before a protocol puts its prefix on.</param>
+/// <param name="Draws">Where further ids come from.</param>
 /// <param name="Created">Now.</param>
 /// <param name="Seal">Signs reasoning.</param>
 internal sealed record Turn(
@@ -18,6 +19,7 @@ internal sealed record Turn(
     Conversation Conversation,
     IReadOnlyList<Answer> Answers,
     Usage Usage,
+    string AnswerId,
     Draws Draws,
     DateTimeOffset Created,
     Seal Seal)

@@ -67,10 +67,12 @@ public sealed class MessagesTests
     {
         await using var rig = await Rig.StartAsync();
         var shown = await rig.StreamAsync(Path, Body("reasoning", ""","stream":true"""));
-        var deltas = shown.Where(e => e.Name == "content_block_delta" && e.Json.NumberAt("index") == 0).Select(e => e.Json.At("delta")).ToList();
+        var deltas = shown.Where(e => e.Name == "content_block_delta" && e.Json.NumberAt("index") == 0)
+            .Select(e => e.Json.At("delta")).ToList();
         Assert.Equal("signature_delta", deltas[^1].TextAt("type"));
         Assert.All(deltas[..^1], d => Assert.Equal("thinking_delta", d.TextAt("type")));
-        var hidden = await rig.StreamAsync(Path, Body("reasoning", ""","stream":true,"thinking":{"type":"adaptive","display":"omitted"}"""));
+        var omitting = ""","stream":true,"thinking":{"type":"adaptive","display":"omitted"}""";
+        var hidden = await rig.StreamAsync(Path, Body("reasoning", omitting));
         Assert.DoesNotContain(hidden, e => e.Data.Contains("thinking_delta", StringComparison.Ordinal));
         var same = hidden.Single(e => e.Data.Contains("signature_delta", StringComparison.Ordinal));
         Assert.Equal(deltas[^1].TextAt("signature"), same.Json.TextAt("delta.signature"));

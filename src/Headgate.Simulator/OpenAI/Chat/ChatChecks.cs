@@ -14,7 +14,8 @@ internal static class ChatChecks
             return VendorError.Mistyped("messages", "an array of objects");
         if (messages.GetArrayLength() == 0)
             return VendorError.Invalid("messages", "must not be empty.");
-        return messages.EnumerateArray().Select((message, i) => Message($"messages[{i}]", message)).FirstOrDefault(error => error is not null)
+        var flawed = messages.EnumerateArray().Select((message, i) => Message($"messages[{i}]", message));
+        return flawed.FirstOrDefault(error => error is not null)
             ?? CommonChecks.Options(body)
             ?? CommonChecks.Positive(body, "max_tokens")
             ?? CommonChecks.Positive(body, "max_completion_tokens")

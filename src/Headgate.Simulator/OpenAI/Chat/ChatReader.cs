@@ -24,7 +24,7 @@ internal static class ChatReader
             ForcedTool = choice?.Object("function")?.Text("name"),
             WantsJson = format?.Text("type") is "json_object" or "json_schema",
             Schema = format?.Object("json_schema")?.Object("schema"),
-            MaxOutputTokens = (int?)Math.Min(body.Integer("max_completion_tokens") ?? body.Integer("max_tokens") ?? int.MaxValue, int.MaxValue),
+            MaxOutputTokens = body.Count("max_completion_tokens") ?? body.Count("max_tokens"),
             StopSequences = Stops(body),
             IncludeUsage = body.Object("stream_options")?.IsTrue("include_usage") == true,
         };

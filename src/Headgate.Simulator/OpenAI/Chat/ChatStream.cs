@@ -8,7 +8,7 @@ namespace Headgate.Simulator.OpenAI.Chat;
 /// choices, says the usage; without it the word does not occur.</summary>
 internal sealed class ChatStream(EventScratch scratch, Turn turn)
 {
-    private readonly string _id = turn.Draws.Id("chatcmpl-");
+    private readonly string _id = "chatcmpl-" + turn.AnswerId;
     private readonly long _created = turn.Created.ToUnixTimeSeconds();
 
     public IEnumerable<StreamEvent> Events()

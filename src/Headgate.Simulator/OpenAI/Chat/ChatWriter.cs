@@ -12,7 +12,7 @@ internal static class ChatWriter
     public static void Write(Utf8JsonWriter json, Turn turn)
     {
         json.WriteStartObject();
-        json.WriteString("id", turn.Draws.Id("chatcmpl-"));
+        json.WriteString("id", "chatcmpl-" + turn.AnswerId);
         json.WriteString("object", "chat.completion");
         json.WriteNumber("created", turn.Created.ToUnixTimeSeconds());
         json.WriteString("model", turn.Model);

@@ -29,7 +29,7 @@ internal sealed class CompletionsOperation(Vendor vendor) : Operation(vendor)
             Prompts = [.. inputs.Select(input => input.Text)],
             InputTokens = inputs.Sum(input => input.Tokens),
             Choices = (int)(body.Integer("n") ?? 1),
-            MaxOutputTokens = (int?)Math.Min(body.Integer("max_tokens") ?? int.MaxValue, int.MaxValue),
+            MaxOutputTokens = body.Count("max_tokens"),
             StopSequences = ChatReader.Stops(body),
             IncludeUsage = body.Object("stream_options")?.IsTrue("include_usage") == true,
             ReasoningOff = true,
@@ -39,7 +39,7 @@ internal sealed class CompletionsOperation(Vendor vendor) : Operation(vendor)
     public override void WriteAnswer(Utf8JsonWriter json, Turn turn)
     {
         json.WriteStartObject();
-        CompletionsStream.WriteHead(json, turn, turn.Draws.Id("cmpl-"));
+        CompletionsStream.WriteHead(json, turn, "cmpl-" + turn.AnswerId);
         json.WriteStartArray("choices");
         for (var i = 0; i < turn.Answers.Count; i++)
             CompletionsStream.WriteChoice(json, i, turn.Answers[i].Text, ChatWords.FinishReason(turn.Answers[i].Stop));

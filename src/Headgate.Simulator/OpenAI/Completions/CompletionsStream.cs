@@ -8,7 +8,7 @@ namespace Headgate.Simulator.OpenAI.Completions;
 /// <summary>Writes a text completion as chunks, under chat's rule for usage.</summary>
 internal sealed class CompletionsStream(EventScratch scratch, Turn turn)
 {
-    private readonly string _id = turn.Draws.Id("cmpl-");
+    private readonly string _id = "cmpl-" + turn.AnswerId;
 
     public IEnumerable<StreamEvent> Events()
     {
