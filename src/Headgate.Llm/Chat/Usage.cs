@@ -1,0 +1,70 @@
+namespace Headgate.Llm.Chat;
+
+/// <summary>
+/// What a call used, as disjoint meters: no token is counted in two of them. Null = the vendor did not say; 0 = it said zero.
+/// Totals are derived. Each protocol normalises its vendor's own convention into this one.
+/// </summary>
+public sealed record Usage
+{
+    /// <summary>Input text tokens that were neither read from nor written to a cache.</summary>
+    public long? InputText { get; init; }
+
+    /// <summary>Input image tokens, where the vendor tells them apart.</summary>
+    public long? InputImage { get; init; }
+
+    /// <summary>Input audio tokens, where the vendor tells them apart.</summary>
+    public long? InputAudio { get; init; }
+
+    /// <summary>Input tokens read from the prompt cache.</summary>
+    public long? CacheRead { get; init; }
+
+    /// <summary>Input tokens written to a cache that lives 5 minutes (also a write whose time to live the vendor did not give).</summary>
+    public long? CacheWrite5m { get; init; }
+
+    /// <summary>Input tokens written to a cache that lives 30 minutes.</summary>
+    public long? CacheWrite30m { get; init; }
+
+    /// <summary>Input tokens written to a cache that lives 1 hour.</summary>
+    public long? CacheWrite1h { get; init; }
+
+    /// <summary>Input tokens written to a cache that lives 12 hours.</summary>
+    public long? CacheWrite12h { get; init; }
+
+    /// <summary>Output text tokens that are not reasoning.</summary>
+    public long? OutputText { get; init; }
+
+    /// <summary>Output tokens spent on reasoning.</summary>
+    public long? OutputReasoning { get; init; }
+
+    /// <summary>Output audio tokens.</summary>
+    public long? OutputAudio { get; init; }
+
+    /// <summary>Output image tokens.</summary>
+    public long? OutputImage { get; init; }
+
+    /// <summary>Calls of the vendor's own web search.</summary>
+    public long? WebSearches { get; init; }
+
+    /// <summary>Calls of the vendor's own web fetch.</summary>
+    public long? WebFetches { get; init; }
+
+    /// <summary>All input tokens, cached or not; null when the vendor gave none of them.</summary>
+    public long? Input => Sum(InputText, InputImage, InputAudio, CacheRead, CacheWrite5m, CacheWrite30m, CacheWrite1h, CacheWrite12h);
+
+    /// <summary>All output tokens, reasoning included; null when the vendor gave none of them.</summary>
+    public long? Output => Sum(OutputText, OutputReasoning, OutputAudio, OutputImage);
+
+    private static long? Sum(params ReadOnlySpan<long?> meters)
+    {
+        long? total = null;
+        foreach (long? meter in meters)
+        {
+            if (meter is { } value)
+            {
+                total = (total ?? 0) + value;
+            }
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,74 @@
+namespace Headgate.Llm.Protocols;
+
+/// <summary>Every way a call can fail, whoever's fault it is. Status, code and type per dialect: <see cref="ErrorTable"/>.</summary>
+public enum ErrorKind
+{
+    /// <summary>400: the body is no strict JSON (syntax, UTF-8, depth, duplicate top-level name).</summary>
+    InvalidJson,
+
+    /// <summary>400: a member is missing or mistyped.</summary>
+    InvalidRequest,
+
+    /// <summary>401: no, unknown, revoked or conflicting credentials.</summary>
+    InvalidApiKey,
+
+    /// <summary>401: the key was good until its expiry.</summary>
+    KeyExpired,
+
+    /// <summary>403: the key may not use this model.</summary>
+    ModelNotAllowed,
+
+    /// <summary>404: no alias, provider or catalogue has the model.</summary>
+    ModelNotFound,
+
+    /// <summary>404: no such object, or not the caller's.</summary>
+    NotFound,
+
+    /// <summary>404: no such path, or no target of the model speaks this protocol.</summary>
+    UnsupportedEndpoint,
+
+    /// <summary>405.</summary>
+    MethodNotAllowed,
+
+    /// <summary>413: the decoded body passes <c>server.max_body</c>.</summary>
+    BodyTooLarge,
+
+    /// <summary>415: content type or content encoding not taken.</summary>
+    UnsupportedMediaType,
+
+    /// <summary>431: headers pass 32 KiB.</summary>
+    HeadersTooLarge,
+
+    /// <summary>429: a limit of the key.</summary>
+    RateLimitExceeded,
+
+    /// <summary>The vendor's own refusal of the request (400, 404, 413, 422), passed on with its status.</summary>
+    VendorRejected,
+
+    /// <summary>502: the vendor refused our credential.</summary>
+    UpstreamAuth,
+
+    /// <summary>429: every target is rate-limited.</summary>
+    UpstreamRateLimited,
+
+    /// <summary>503 (529 to Anthropic clients): every target is overloaded.</summary>
+    UpstreamOverloaded,
+
+    /// <summary>503 (529 to Anthropic clients): no target is fit to be called.</summary>
+    NoHealthyTarget,
+
+    /// <summary>502: the vendor failed in any other way.</summary>
+    UpstreamError,
+
+    /// <summary>504: a timeout of the model or of the client's own <c>x-headgate-timeout</c> ran out.</summary>
+    UpstreamTimeout,
+
+    /// <summary>503: the gateway is shutting down.</summary>
+    Draining,
+
+    /// <summary>503: <c>server.max_buffered</c> is used up; try again shortly.</summary>
+    Busy,
+
+    /// <summary>500: a bug of the gateway.</summary>
+    Internal,
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+using Headgate.Llm.Framing;
+
+namespace Headgate.Llm.Protocols;
+
+/// <summary>
+/// What the native lane knows of a wire protocol: enough to check, route, meter and fail a call in its own terms,
+/// while the client's bytes go up and the vendor's bytes come back unchanged. Stateless and shared.
+/// </summary>
+public abstract class NativeProtocol
+{
+    /// <summary>The protocol described.</summary>
+    public abstract WireProtocol Protocol { get; }
+
+    /// <summary>The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, embeddings, messages, count_tokens.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The error shape of its clients.</summary>
+    public abstract Dialect Dialect { get; }
+
+    /// <summary>The path below a provider's base URL, without a leading slash: <c>chat/completions</c>.</summary>
+    public abstract string UpstreamPath { get; }
+
+    /// <summary>What is wrong with a request that scans as JSON, as far as the gateway itself relies on it; null when nothing is.</summary>
+    public abstract GatewayError? Check(JsonScan request);
+
+    /// <summary>True when the protocol streams and the request asks for it.</summary>
+    public abstract bool IsStream(JsonScan request);
+
+    /// <summary>
+    /// True when usage arrives in a stream only if asked for by <c>stream_options.include_usage</c>, and this request did not ask:
+    /// the gateway then asks for itself, on vendors that take it, and hides the extra event from the client.
+    /// </summary>
+    public abstract bool UsageMustBeAskedFor(JsonScan request);
+
+    /// <summary>Reads a whole successful reply: is it JSON, what was used, which id did the vendor give. The bytes are not kept.</summary>
+    public abstract ReplyReading ReadReply(ReadOnlySpan<byte> body);
+
+    /// <summary>A reader for one stream's events. It holds what it has seen and is not shared.</summary>
+    public abstract StreamReader OpenStream();
+
+    /// <summary>Writes an event that keeps the connection alive and means nothing to the client.</summary>
+    public abstract void WriteKeepAlive(IBufferWriter<byte> output);
+
+    /// <summary>Writes a failure as the protocol's in-band error event, whole and ended, for a stream whose last seen state is given (null before any event).</summary>
+    public abstract void WriteStreamError(GatewayError error, string requestId, StreamReader? seen, IBufferWriter<byte> output);
+}

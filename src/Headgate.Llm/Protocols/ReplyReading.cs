@@ -1,0 +1,9 @@
+using Headgate.Llm.Chat;
+
+namespace Headgate.Llm.Protocols;
+
+/// <summary>What was read off a whole, successful reply.</summary>
+/// <param name="IsValid">False when the body is no JSON object of this protocol (a cut or garbled reply).</param>
+/// <param name="Usage">The meters the vendor gave; null when it gave none.</param>
+/// <param name="ResponseId">The vendor's own id of the answer; null when absent.</param>
+public readonly record struct ReplyReading(bool IsValid, Usage? Usage, string? ResponseId);
