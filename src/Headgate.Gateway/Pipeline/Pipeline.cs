@@ -10,6 +10,7 @@ using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Relay;
 using Headgate.Gateway.Pipeline.Route;
 using Headgate.Gateway.Pipeline.Settle;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Telemetry;
 using Headgate.Llm.Protocols;

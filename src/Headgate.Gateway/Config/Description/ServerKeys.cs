@@ -42,11 +42,11 @@ internal static class ServerKeys
         "The most that request bodies may hold at once, over all requests; beyond it 503.")
     { Default = "1GiB" };
 
-    public static readonly Key<TimeSpan> KeepAlive = new("keep_alive", Quantities.DurationOrOff(Bounds.Millisecond, Bounds.Day),
+    public static readonly Key<TimeSpan> KeepAlive = new("keep_alive", Quantities.TimeOrOff(Bounds.Millisecond, Bounds.Day),
         "Silence on a stream after which a keep-alive is sent to the client.")
     { Default = "15s" };
 
-    public static readonly Key<TimeSpan> Drain = new("drain", Quantities.DurationOrOff(Bounds.Millisecond, Bounds.Day),
+    public static readonly Key<TimeSpan> Drain = new("drain", Quantities.TimeOrOff(Bounds.Millisecond, Bounds.Day),
         "How long open requests may go on after SIGTERM.")
     { Default = "30s" };
 

@@ -48,7 +48,8 @@ internal sealed class Expansion(Func<string, string?> variable, ConfigFiles file
             isExpanded = true;
         }
 
-        return scalar with { Text = text.Append(rest).ToString(), Source = isExpanded ? scalar.Text : null };
+        ConfigNode.Scalar expanded = scalar with { Text = text.Append(rest).ToString(), Source = isExpanded ? scalar.Text : null };
+        return expanded;
     }
 
     private string? Value(ConfigNode.Scalar scalar, string inside)

@@ -70,8 +70,8 @@ internal sealed class YamlReader
 
         ConfigNode node = ReadNode("", whole, 0);
         _parser.Consume<DocumentEnd>();
-        if (_parser.Accept(out DocumentStart? second))
-            _report.Error(Place(second.Start, ""), "a config file is one document", "give a second file for the rest");
+        if (_parser.Accept<DocumentStart>(out _))
+            _report.Error(Place(_parser.Current!.Start, ""), "a config file is one document", "give a second file for the rest");
         return node;
     }
 
@@ -169,7 +169,7 @@ internal sealed class YamlReader
         };
     }
 
-    private void CheckTag(NodeEvent node)
+    private static void CheckTag(NodeEvent node)
     {
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && !node.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
             throw new YamlException(node.Start, node.End, "tags (`!`) mean nothing here; quote text that starts with `!`");

@@ -7,6 +7,7 @@ namespace Headgate.Gateway.Config.Rules;
 internal sealed class CircleRule(Draft draft)
 {
     private const int MaxTargets = 256;
+    private const int MaxDepth = 32;
 
     private readonly Dictionary<string, long> _targets = new(StringComparer.Ordinal);
     private readonly List<string> _open = [];
@@ -39,10 +40,12 @@ internal sealed class CircleRule(Draft draft)
             return 1;
 
         int start = _open.IndexOf(alias.Name);
-        if (start < 0)
+        if (start < 0 && _open.Count < MaxDepth)
             return Count(alias);
 
-        draft.Report.Error(name.At, $"the aliases lead in a circle: {string.Join(" → ", _open.Skip(start).Append(alias.Name).Select(ConfigPlace.Shown))}");
+        draft.Report.Error(name.At, start < 0
+            ? $"more than {MaxDepth} aliases lead from one to the next"
+            : $"the aliases lead in a circle: {string.Join(" → ", _open.Skip(start).Append(alias.Name).Select(ConfigPlace.Shown))}");
         return 1;
     }
 }

@@ -8,6 +8,9 @@ namespace Headgate.Gateway.Config.Rules;
 /// <summary>A config that was read and is now looked at as a whole: each rule adds what it finds to the report.</summary>
 internal sealed class Draft(Section root, ConfigReport report, ConfigFiles files, DateTimeOffset now)
 {
+    private Dictionary<string, Named<Section>>? _providers;
+    private Dictionary<string, Named<Section>>? _models;
+
     public Section Root => root;
 
     public ConfigReport Report => report;
@@ -28,9 +31,9 @@ internal sealed class Draft(Section root, ConfigReport report, ConfigFiles files
 
     public ImmutableArray<Section> AdminTokens { get; } = [.. root.Get(RootKeys.Admin).Get(AdminKeys.Tokens).Select(token => token.Value)];
 
-    public Named<Section>? Provider(string name) => Providers.FirstOrDefault(provider => provider.Name == name);
+    public Named<Section>? Provider(string name) => (_providers ??= ByName(Providers)).GetValueOrDefault(name);
 
-    public Named<Section>? Model(string name) => Models.FirstOrDefault(model => model.Name == name);
+    public Named<Section>? Model(string name) => (_models ??= ByName(Models)).GetValueOrDefault(name);
 
     /// <summary>A file that a key names, whole; null when none is named or it cannot be read, and then the report says why.</summary>
     public byte[]? File(Section section, Key<string> key)
@@ -60,4 +63,7 @@ internal sealed class Draft(Section root, ConfigReport report, ConfigFiles files
         if (pattern.IndexOf('*', StringComparison.Ordinal) is >= 0 and int star && star < pattern.Length - 1)
             report.Error(at, $"`{shown}` has a `*` before its end", "a `*` stands for the rest of a name");
     }
+
+    private static Dictionary<string, Named<Section>> ByName(ImmutableArray<Named<Section>> members) =>
+        members.ToDictionary(member => member.Name, StringComparer.Ordinal);
 }

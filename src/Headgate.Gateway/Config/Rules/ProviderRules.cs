@@ -26,6 +26,17 @@ internal static class ProviderRules
         }
     }
 
+    /// <summary>The simulator starts with the process, if it is needed then.</summary>
+    public static void RefuseSimulator(Draft draft)
+    {
+        foreach (Named<Section> simulator in draft.Providers.Where(IsOwnSimulator))
+            draft.Report.Error(simulator.At, "the simulator does not run in this process, because the config at its start did not have it", "restart");
+    }
+
+    /// <summary>True for the simulator of this process, which has no address of its own.</summary>
+    public static bool IsOwnSimulator(Named<Section> provider) =>
+        provider.Value.Find(ProviderKeys.Type)?.Value.Type == Simulator && !provider.Value.Has(ProviderKeys.BaseUrl);
+
     private static void CheckName(Draft draft, Named<Section> provider)
     {
         if (provider.Name.Any(c => c is '/' or '*' or '#' || char.IsWhiteSpace(c)))

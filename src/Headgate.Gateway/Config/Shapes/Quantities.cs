@@ -6,11 +6,8 @@ namespace Headgate.Gateway.Config.Shapes;
 /// <summary>Values with a unit: durations and sizes.</summary>
 internal static class Quantities
 {
-    private const string DurationExample = "is no duration; write one such as 250ms, 5s, 30m, 1h or 30d";
+    private const string TimeExample = "is no duration; write one such as 250ms, 5s, 30m, 1h or 30d";
     private const string SizeExample = "is no size; write one such as 32MiB, 512KB or a number of bytes";
-
-    private static readonly (string Unit, double Milliseconds)[] DurationUnits =
-        [("ms", 1), ("s", 1e3), ("m", 60e3), ("h", 3600e3), ("d", 86400e3)];
 
     private static readonly (string Unit, long Bytes)[] SizeUnits =
     [
@@ -19,18 +16,18 @@ internal static class Quantities
     ];
 
     /// <summary>A length of time within bounds, which are longer than zero.</summary>
-    public static ScalarShape<TimeSpan> Duration(TimeSpan least, TimeSpan most) => new("duration", (string text, out TimeSpan value) =>
-        !TryDuration(text, out value) ? DurationExample : Within(value, least, most))
+    public static ScalarShape<TimeSpan> Time(TimeSpan least, TimeSpan most) => new("duration", (string text, out TimeSpan value) =>
+        !TryDuration(text, out value) ? TimeExample : Within(value, least, most))
     {
         Schema = json => WritePattern(json, @"^[0-9]+(\.[0-9]+)?(ms|s|m|h|d)$"),
     };
 
     /// <summary>A length of time, or <c>off</c>, or 0, which means the same; both are read as zero.</summary>
-    public static ScalarShape<TimeSpan> DurationOrOff(TimeSpan least, TimeSpan most) => new("duration or off", (string text, out TimeSpan value) =>
+    public static ScalarShape<TimeSpan> TimeOrOff(TimeSpan least, TimeSpan most) => new("duration or off", (string text, out TimeSpan value) =>
     {
         value = TimeSpan.Zero;
         return text is "off" or "0" ? null
-            : !TryDuration(text, out value) ? $"{DurationExample}, or off"
+            : !TryDuration(text, out value) ? $"{TimeExample}, or off"
             : value == TimeSpan.Zero ? null
             : Within(value, least, most);
     })
@@ -48,19 +45,12 @@ internal static class Quantities
         Schema = json => WritePattern(json, @"^[0-9]+(\.[0-9]+)? ?([KMGT]i?B|B)?$", "integer"),
     };
 
+    /// <summary>Zero needs no unit; anything else without one would be read as one thing and meant as another.</summary>
     private static bool TryDuration(string text, out TimeSpan value)
     {
-        foreach ((string unit, double milliseconds) in DurationUnits)
-        {
-            if (text.EndsWith(unit, StringComparison.Ordinal) && TryAmount(text[..^unit.Length], out double amount) && amount * milliseconds < 1e12)
-            {
-                value = TimeSpan.FromMilliseconds(amount * milliseconds);
-                return true;
-            }
-        }
-
-        value = TimeSpan.Zero;
-        return text == "0";
+        TimeSpan? parsed = Duration.Parse(text);
+        value = parsed ?? TimeSpan.Zero;
+        return text == "0" || (parsed is not null && !char.IsAsciiDigit(text[^1]));
     }
 
     private static bool TrySize(string text, out long value)
@@ -84,12 +74,8 @@ internal static class Quantities
     private static string? Within(TimeSpan value, TimeSpan least, TimeSpan most) =>
         value < least ? $"is too short: at least {Name(least)}" : value > most ? $"is too long: at most {Name(most)}" : null;
 
-    /// <summary>A duration as it is written in a config.</summary>
-    public static string Name(TimeSpan value)
-    {
-        (string unit, double milliseconds) = DurationUnits.Last(each => each.Unit == "ms" || value.TotalMilliseconds % each.Milliseconds == 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds / milliseconds}{unit}");
-    }
+    private static string Name(TimeSpan bound) =>
+        bound.TotalDays >= 1 ? $"{bound.TotalDays}d" : bound.TotalHours >= 1 ? $"{bound.TotalHours}h" : $"{bound.TotalMilliseconds}ms";
 
     /// <summary>Text of a pattern; or of a type that YAML takes such text for (<c>0</c>; to some editors <c>off</c> is a boolean).</summary>
     private static void WritePattern(Utf8JsonWriter json, string pattern, params string[] orTypes)

@@ -36,7 +36,7 @@ internal sealed class AdmitRoom(TimeProvider time)
     /// <summary>Takes a place first and a turn second: a place is given back, a turn that was taken is spent.</summary>
     private Outcome<Reservation> Hold(VirtualKey key, KeyMeters meters, ModelAlias alias)
     {
-        ConcurrencyMeter? slot = key.Concurrent is null ? null : meters.Concurrency;
+        Action? leave = key.Concurrent is null ? null : meters.Concurrency.Leave;
         if (key.Concurrent is { } limit && !meters.Concurrency.TryEnter(limit))
         {
             return new GatewayError(ErrorKind.RateLimitExceeded, $"This API key may have {limit} requests open at once, and has. Wait for one to end.")
@@ -47,16 +47,16 @@ internal sealed class AdmitRoom(TimeProvider time)
 
         if (key.RequestsPerMinute is not { } perMinute)
         {
-            return new Reservation(alias, slot, null);
+            return new Reservation(alias, null, leave);
         }
 
         RateState state = meters.Requests.Take(perMinute, time.GetTimestamp(), time.TimestampFrequency);
         if (state.IsTaken)
         {
-            return new Reservation(alias, slot, state);
+            return new Reservation(alias, state, leave);
         }
 
-        slot?.Leave();
+        leave?.Invoke();
         return new GatewayError(ErrorKind.RateLimitExceeded, $"This API key may make {perMinute} requests per minute, and has. The next is free in {Seconds(state.RetryAfter)}.")
         {
             RetryAfter = state.RetryAfter,

@@ -5,7 +5,12 @@ internal sealed class ConcurrencyMeter
 {
     private int _open;
 
+    public ConcurrencyMeter() => Leave = () => Interlocked.Decrement(ref _open);
+
     public int Open => Volatile.Read(ref _open);
+
+    /// <summary>Gives a place back. Made once, so that a reservation can hold it without an allocation.</summary>
+    public Action Leave { get; }
 
     /// <summary>Takes a place; false when all are taken.</summary>
     public bool TryEnter(int limit)
@@ -18,6 +23,4 @@ internal sealed class ConcurrencyMeter
         Leave();
         return false;
     }
-
-    public void Leave() => Interlocked.Decrement(ref _open);
 }

@@ -1,3 +1,5 @@
+using Headgate.Gateway.Pipeline.Exchange;
+
 namespace Headgate.Gateway.Pipeline.Admit;
 
 /// <summary>

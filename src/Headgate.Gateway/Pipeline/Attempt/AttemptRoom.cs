@@ -1,6 +1,6 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Gateway.Pipeline.Route;
+using Headgate.Gateway.Pipeline.Upstream;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 

@@ -1,3 +1,4 @@
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 

@@ -1,5 +1,5 @@
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Gateway.Pipeline.Route;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Attempt;

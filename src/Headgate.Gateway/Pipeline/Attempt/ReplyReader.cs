@@ -1,5 +1,6 @@
 using System.Buffers;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;

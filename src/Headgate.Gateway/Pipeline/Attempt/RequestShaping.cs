@@ -1,6 +1,5 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Gateway.Pipeline.Route;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 

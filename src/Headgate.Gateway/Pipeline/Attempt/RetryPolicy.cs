@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Pipeline.Attempt;

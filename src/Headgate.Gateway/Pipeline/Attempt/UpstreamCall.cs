@@ -1,7 +1,7 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Attempt.Connections;
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Gateway.Pipeline.Route;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Pipeline.Attempt;

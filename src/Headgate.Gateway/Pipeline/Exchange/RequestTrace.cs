@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
-using Headgate.Gateway.Pipeline.Admit;
-using Headgate.Gateway.Pipeline.Attempt;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Headgate.Gateway.Pipeline.Admit;
 using Headgate.Gateway.Pipeline.Exchange;
 
 namespace Headgate.Gateway.Pipeline.Relay;
