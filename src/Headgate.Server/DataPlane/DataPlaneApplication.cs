@@ -1,3 +1,4 @@
+using Headgate.Console.Operations.Health;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline;
 using Headgate.Gateway.Pipeline.Exchange;
@@ -13,7 +14,7 @@ namespace Headgate.Server.DataPlane;
 /// below middleware and request services, because each of those costs every call.
 /// </summary>
 internal sealed class DataPlaneApplication(
-    ISnapshotSource snapshots, Readiness readiness, TimeProvider time, CallHandler serveCall, ModelHandler serveModels)
+    ISnapshotSource snapshots, GatewayState state, TimeProvider time, CallHandler serveCall, ModelHandler serveModels)
     : IHttpApplication<IFeatureCollection>
 {
     private const int MaxQuotedPath = 200;
@@ -75,8 +76,15 @@ internal sealed class DataPlaneApplication(
             RouteKind.Model =>
                 serveModels(route.Dialect, RouteTable.ModelId(request.RawTarget), new ClientRequest(features, request), reply, departed),
             RouteKind.Health => HealthReply.WriteAsync(StatusCodes.Status200OK, "ok", snapshots.Current.Hash, reply, departed),
-            _ => HealthReply.WriteAsync(readiness.HttpStatus, readiness.Status, snapshots.Current.Hash, reply, departed),
+            _ => WriteReadinessAsync(reply, departed),
         };
+
+    private ValueTask WriteReadinessAsync(ClientReply reply, CancellationToken departed)
+    {
+        GatewayPhase phase = state.Phase;
+        int status = phase is GatewayPhase.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return HealthReply.WriteAsync(status, phase.ToString().ToLowerInvariant(), snapshots.Current.Hash, reply, departed);
+    }
 
     private static GatewayError NoSuchPath(RouteKind kind, string path) => new(ErrorKind.UnsupportedEndpoint, kind switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Headgate.Server.Listening;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,6 +15,7 @@ namespace Headgate.Server.DataPlane;
 internal sealed class DataPlaneHost : IAsyncDisposable
 {
     private const int MaxHeaderBytes = 32 << 10;
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _assembly;
     private readonly IServer _server;
@@ -25,7 +27,7 @@ internal sealed class DataPlaneHost : IAsyncDisposable
     }
 
     /// <summary>Where it listens, with the ports that were picked.</summary>
-    public IReadOnlyList<string> Addresses { get; private set; } = [];
+    public ImmutableArray<Uri> Addresses { get; private set; } = [];
 
     /// <summary>Binds and starts.</summary>
     /// <exception cref="IOException">An address cannot be bound.</exception>
@@ -46,15 +48,17 @@ internal sealed class DataPlaneHost : IAsyncDisposable
             throw;
         }
 
-        host.Addresses = [.. host._server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
+        host.Addresses = [.. host._server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => new Uri(address))];
         return host;
     }
 
-    /// <summary>Stops listening, and waits for open connections until the token gives up on them.</summary>
-    public Task StopAsync(CancellationToken giveUp) => _server.StopAsync(giveUp);
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => _assembly.DisposeAsync();
+    /// <summary>Stops listening and closes what is open: idle connections at once, others after a moment.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using CancellationTokenSource giveUp = new(StopPatience);
+        await _server.StopAsync(giveUp.Token);
+        await _assembly.DisposeAsync();
+    }
 
     private static WebApplication Assemble(Listeners listeners, bool inlineIo, ILoggerFactory logs)
     {

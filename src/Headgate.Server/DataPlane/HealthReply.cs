@@ -4,7 +4,7 @@ using Headgate.Gateway.Pipeline.Exchange;
 
 namespace Headgate.Server.DataPlane;
 
-/// <summary>The answer of <c>/healthz</c> and <c>/readyz</c>, in both planes.</summary>
+/// <summary>The data plane's answer to <c>/healthz</c> and <c>/readyz</c>.</summary>
 internal static class HealthReply
 {
     /// <summary>The media type of the body.</summary>

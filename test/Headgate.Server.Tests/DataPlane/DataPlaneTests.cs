@@ -83,9 +83,9 @@ public sealed class DataPlaneTests
     {
         await using TestDataPlane plane = await TestDataPlane.StartAsync();
         await AssertStatusAsync(plane, "/readyz", HttpStatusCode.ServiceUnavailable, "starting");
-        plane.Readiness.Ready();
+        plane.State.Ready();
         await AssertStatusAsync(plane, "/readyz", HttpStatusCode.OK, "ready");
-        plane.Readiness.Drain();
+        plane.State.Drain();
         await AssertStatusAsync(plane, "/readyz", HttpStatusCode.ServiceUnavailable, "draining");
         await AssertStatusAsync(plane, "/healthz", HttpStatusCode.OK, "ok");
     }

