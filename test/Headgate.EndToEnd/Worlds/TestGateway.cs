@@ -11,22 +11,36 @@ internal sealed class TestGateway : IAsyncDisposable
     private readonly GatewayHost _host;
     private readonly TemporaryFolder _folder;
 
-    private TestGateway(GatewayHost host, TemporaryFolder folder) => (_host, _folder) = (host, folder);
+    private TestGateway(GatewayHost host, TemporaryFolder folder, string dataFolder) =>
+        (_host, _folder, DataFolder) = (host, folder, dataFolder);
 
     public string BaseUrl => _host.Addresses[0].ToString().TrimEnd('/');
 
     public string AdminUrl => _host.Admin.ToString().TrimEnd('/');
 
+    public string DataFolder { get; }
+
     public IRequestLog Log => _host.Requests;
 
     public int OpenCalls => _host.OpenRequests;
 
-    public static async Task<TestGateway> StartAsync(string yaml)
+    public string ConfigHash => _host.Config.Current.Hash;
+
+    /// <summary>Starts one; on the data folder of another that has ended, when one is given.</summary>
+    public static async Task<TestGateway> StartAsync(string yaml, string? dataFolder = null)
     {
         var folder = new TemporaryFolder();
-        var file = folder.Write("headgate.yaml", yaml);
-        var host = await GatewayHost.StartAsync(new GatewayOptions { Config = Inputs(file, folder.Path) }, Bound.Token());
-        return new TestGateway(host, folder);
+        var data = dataFolder ?? Path.Combine(folder.Path, "data");
+        var inputs = new ConfigInputs { Files = [folder.Write("headgate.yaml", yaml)], Data = data, Variable = _ => null };
+        var host = await GatewayHost.StartAsync(new GatewayOptions { Config = inputs }, Bound.Token());
+        return new TestGateway(host, folder, data);
+    }
+
+    /// <summary>Writes the config anew and has it looked at.</summary>
+    public async Task RewriteAsync(string yaml)
+    {
+        _folder.Write("headgate.yaml", yaml);
+        await _host.ReloadAsync(Bound.Token());
     }
 
     /// <summary>The record of a request, once it is durable.</summary>
