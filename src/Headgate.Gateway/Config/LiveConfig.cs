@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Headgate.Gateway.Config.Derivation;
 using Headgate.Gateway.Stores;
 using Microsoft.Extensions.Logging;
