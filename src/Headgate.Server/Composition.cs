@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net.Sockets;
 using Headgate.Console;
 using Headgate.Gateway.Config;
-using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline;
 using Headgate.Gateway.Pipeline.Attempt.Connections;
 using Headgate.Server.Commands;
@@ -12,6 +11,7 @@ using Headgate.Server.Lifetime;
 using Headgate.Server.Listening;
 using Headgate.Simulator;
 using Headgate.Storage;
+using HostOptions = Headgate.Gateway.Config.HostOptions;
 
 namespace Headgate.Server;
 
@@ -19,11 +19,9 @@ namespace Headgate.Server;
 /// Puts a gateway together: config, storage, simulator, data plane, control plane, in this order. What the others stand on comes
 /// first, and is ended last.
 /// </summary>
-internal sealed class Composition(GatewayOptions options)
+internal sealed class Composition(GatewayOptions options, Teardown teardown)
 {
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(10);
-
-    private readonly Teardown _teardown = new();
 
     /// <summary>Starts it; on failure nothing is left running.</summary>
     public async Task<GatewayHost> StartAsync(CancellationToken cancellation)
@@ -34,7 +32,7 @@ internal sealed class Composition(GatewayOptions options)
         }
         catch
         {
-            await _teardown.DisposeAsync();
+            await teardown.DisposeAsync();
             throw;
         }
     }
@@ -49,7 +47,7 @@ internal sealed class Composition(GatewayOptions options)
         }
 
         LiveConfig? live = null;
-        SqliteStorage storage = _teardown.Own(OpenStorage(host, () => live?.Current.Log.Retention));
+        SqliteStorage storage = teardown.Own(OpenStorage(host, () => live?.Current.Log.Retention));
         FirstAdminToken adminToken = FirstAdminToken.For(written, host.DataFolder);
         ConfigSource source = new(options.Config with
         {
@@ -58,8 +56,8 @@ internal sealed class Composition(GatewayOptions options)
         }, options.Time);
         live = await StartConfigAsync(source, storage, cancellation);
 
-        IUpstreamConnections connections = options.Connections ?? _teardown.Own(new UpstreamConnections(options.Time));
-        Pipeline pipeline = _teardown.Own(
+        IUpstreamConnections connections = options.Connections ?? teardown.Own(new UpstreamConnections(options.Time));
+        Pipeline pipeline = teardown.Own(
             new Pipeline(live, connections, storage.Records, options.Seed, options.Time, options.Logs.CreateLogger<Pipeline>()));
         GatewayState state = new(() => pipeline.Open, options.Time.GetUtcNow());
         Drain drain = new(state, pipeline.Drain, options.Time);
@@ -68,7 +66,7 @@ internal sealed class Composition(GatewayOptions options)
         DataPlaneApplication application =
             new(live, state, options.Time, pipeline.HandleAsync, new ModelListing(live, options.Time).HandleAsync);
         Listeners listeners = new(host.Listen, () => live.Certificate?.Context);
-        DataPlaneHost dataPlane = _teardown.Own(await BindAsync(
+        DataPlaneHost dataPlane = teardown.Own(await BindAsync(
             host.Listen, () => DataPlaneHost.StartAsync(application, listeners, host.InlineIo, options.Logs, cancellation)));
 
         ConfigControl control = new(live, source, options.Time);
@@ -82,7 +80,7 @@ internal sealed class Composition(GatewayOptions options)
             Hosts = [.. host.Hosts.Append(host.Admin.Host).OfType<string>()],
             Time = options.Time,
         };
-        ControlPlaneHost controlPlane = _teardown.Own(await BindAsync(
+        ControlPlaneHost controlPlane = teardown.Own(await BindAsync(
             [host.Admin], () => ControlPlaneHost.StartAsync(parts, listeners with { Addresses = [host.Admin] }, options.Logs, cancellation)));
 
         string? virtualKey = await FirstVirtualKey.IssueAsync(live, storage.Config, control, options, cancellation);
@@ -91,7 +89,7 @@ internal sealed class Composition(GatewayOptions options)
         state.Ready();
         return new GatewayHost(
             live, state, drain, dataPlane.Addresses, controlPlane.Address, new FirstStart(virtualKey, adminToken.Created),
-            storage.Requests, storage.Records, _teardown);
+            storage.Requests, storage.Records, teardown);
     }
 
     private static ConfigReading.Accepted Read(ConfigSource source) => source.Read() switch
@@ -122,17 +120,17 @@ internal sealed class Composition(GatewayOptions options)
     private async Task<Uri> StartSimulatorAsync(CancellationToken cancellation)
     {
         SimulatorServer simulator =
-            _teardown.Own(await SimulatorServer.StartAsync(new SimulatorOptions { TimeProvider = options.Time }, cancellation));
+            teardown.Own(await SimulatorServer.StartAsync(new SimulatorOptions { TimeProvider = options.Time }, cancellation));
         return new Uri(simulator.BaseAddress, "v1");
     }
 
     private async Task<LiveConfig> StartConfigAsync(ConfigSource source, SqliteStorage storage, CancellationToken cancellation)
     {
-        LiveConfig live = _teardown.Own(await LiveConfig.StartAsync(
+        LiveConfig live = teardown.Own(await LiveConfig.StartAsync(
             source, Read(source), storage.Config, options.Time, options.Logs.CreateLogger<LiveConfig>(), cancellation));
-        CancellationTokenSource stopping = _teardown.Own(new CancellationTokenSource());
+        CancellationTokenSource stopping = teardown.Own(new CancellationTokenSource());
         Task looking = live.RunAsync(stopping.Token);
-        _teardown.Then(async () =>
+        teardown.Then(async () =>
         {
             await stopping.CancelAsync();
             await looking;
@@ -141,17 +139,17 @@ internal sealed class Composition(GatewayOptions options)
     }
 
     /// <summary>Runs when both planes have stopped: calls that were cut off still end in a record.</summary>
-    private void FlushAtTheEnd(SqliteStorage storage, Drain drain) => _teardown.Then(async () =>
+    private void FlushAtTheEnd(SqliteStorage storage, Drain drain) => teardown.Then(async () =>
     {
         await drain.WaitAsync(FlushPatience);
         using CancellationTokenSource giveUp = new(FlushPatience);
         await storage.Records.FlushAsync(giveUp.Token).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     });
 
-    private void Announce(string folder, Uri admin)
+    private void Announce(string folder, ListenUrl admin)
     {
         RuntimeFile.Write(folder, admin.ToString());
-        _teardown.Then(() =>
+        teardown.Then(() =>
         {
             RuntimeFile.Remove(folder);
             return ValueTask.CompletedTask;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Stores;
 using Headgate.Server.Lifetime;
+using Headgate.Server.Listening;
 
 namespace Headgate.Server;
 
@@ -14,7 +15,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private readonly Teardown _teardown;
 
     internal GatewayHost(
-        LiveConfig config, GatewayState state, Drain drain, ImmutableArray<Uri> addresses, Uri admin, FirstStart firstStart,
+        LiveConfig config, GatewayState state, Drain drain, ImmutableArray<ListenUrl> addresses, ListenUrl admin, FirstStart firstStart,
         IRequestLog requests, IRecordSink records, Teardown teardown)
     {
         (_config, _state, _drain, _teardown) = (config, state, drain, teardown);
@@ -22,10 +23,10 @@ public sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>Where clients connect, with the ports that were picked.</summary>
-    public ImmutableArray<Uri> Addresses { get; }
+    public ImmutableArray<ListenUrl> Addresses { get; }
 
     /// <summary>Where the control plane is.</summary>
-    public Uri Admin { get; }
+    public ListenUrl Admin { get; }
 
     /// <summary>What the first start made.</summary>
     public FirstStart FirstStart { get; }
@@ -39,13 +40,16 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>The config in force.</summary>
     public ISnapshotSource Config => _config;
 
+    /// <summary>The folder of everything that is kept.</summary>
+    public string DataFolder => _config.Host.DataFolder;
+
     /// <summary>Calls that have not ended.</summary>
     public int OpenRequests => _state.OpenRequests;
 
     /// <summary>Starts a gateway. It serves when this returns.</summary>
     /// <exception cref="GatewayStartException">The config is refused, an address cannot be bound, or the storage not opened.</exception>
     public static Task<GatewayHost> StartAsync(GatewayOptions options, CancellationToken cancellation = default) =>
-        new Composition(options).StartAsync(cancellation);
+        new Composition(options, new Teardown()).StartAsync(cancellation);
 
     /// <summary>Looks at once whether files or store have changed.</summary>
     public ValueTask<ReloadOutcome> ReloadAsync(CancellationToken cancellation = default) => _config.ReloadAsync(cancellation);

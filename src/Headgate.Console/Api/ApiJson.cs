@@ -7,7 +7,7 @@ using Headgate.Console.Operations.Requests;
 
 namespace Headgate.Console.Api;
 
-/// <summary>How the API's shapes are read and written.</summary>
+/// <summary>The shapes of the API; <see cref="Wire"/> reads and writes them.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false,

@@ -11,10 +11,10 @@ internal static class ConfigRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapUrl<GetConfig, Nothing, ConfigView>(
-            "GET", "/config", "Shows the config in force, secrets hidden.", _ => Nothing.Value, ApiJson.Default.ConfigView);
+            "GET", "/config", "Shows the config in force, secrets hidden.", _ => Nothing.Value, Wire.Json.ConfigView);
 
         api.MapJson<ValidateConfig, ValidateConfigInput, ConfigVerdict>(
             "POST", "/config/validate", "Checks a config and names every error; changes nothing.",
-            StatusCodes.Status200OK, ApiJson.Default.ValidateConfigInput, ApiJson.Default.ConfigVerdict);
+            StatusCodes.Status200OK, Wire.Json.ValidateConfigInput, Wire.Json.ConfigVerdict);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Headgate.Console.Operations;
+using Headgate.Console.Operations.Config;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Headgate.Console.Api;
 
 /// <summary>Tells by the bearer token who calls.</summary>
-internal sealed class Doorkeeper(ISnapshotSource snapshots, FailedLogins failures, ILogger<Doorkeeper> log)
+internal sealed class Doorkeeper(IConfigControl config, FailedLogins failures, ILogger<Doorkeeper> log)
 {
     private const string Scheme = "Bearer ";
 
@@ -40,6 +41,6 @@ internal sealed class Doorkeeper(ISnapshotSource snapshots, FailedLogins failure
     private AdminToken? Find(ReadOnlySpan<char> secret)
     {
         KeyDigest digest = KeyDigest.Of(secret);
-        return snapshots.Current.AdminTokens.FirstOrDefault(token => token.Digest == digest);
+        return config.Current.AdminTokens.FirstOrDefault(token => token.Digest == digest);
     }
 }

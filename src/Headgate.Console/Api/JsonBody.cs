@@ -11,11 +11,13 @@ internal static class JsonBody
 {
     public const int MaxBytes = 1 << 20;
 
+    public static Problem WrongType { get; } = new(ProblemCode.UnsupportedMediaType, "The body must be `application/json`.");
+
     public static async ValueTask<Outcome<TInput>> ReadAsync<TInput>(HttpContext http, JsonTypeInfo<TInput> shape)
     {
         if (!http.Request.HasJsonContentType())
         {
-            return new Problem(ProblemCode.UnsupportedMediaType, "The body must be `application/json`.");
+            return WrongType;
         }
 
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxBytes;

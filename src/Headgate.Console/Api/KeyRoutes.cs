@@ -11,19 +11,19 @@ internal static class KeyRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapUrl<ListKeys, PageInput, Listing<KeyView>>(
-            "GET", "/keys", "Lists the virtual keys of files and store, by name.", url => url.Page(), ApiJson.Default.ListingKeyView);
+            "GET", "/keys", "Lists the virtual keys of files and store, by name.", url => url.Page(), Wire.Json.ListingKeyView);
 
         api.MapJson<IssueKey, IssueKeyInput, KeyView>(
             "POST", "/keys", "Issues a virtual key. The reply holds its secret, this once.",
-            StatusCodes.Status201Created, ApiJson.Default.IssueKeyInput, ApiJson.Default.KeyView);
+            StatusCodes.Status201Created, Wire.Json.IssueKeyInput, Wire.Json.KeyView);
 
-        api.MapUrl<GetKey, string, KeyView>("GET", "/keys/{key}", "Shows a key.", Key, ApiJson.Default.KeyView);
+        api.MapUrl<GetKey, string, KeyView>("GET", "/keys/{key}", "Shows a key.", Key, Wire.Json.KeyView);
 
-        api.MapUrl<RevokeKey, string, KeyView>("DELETE", "/keys/{key}", "Revokes an issued key for good.", Key, ApiJson.Default.KeyView);
+        api.MapUrl<RevokeKey, string, KeyView>("DELETE", "/keys/{key}", "Revokes an issued key for good.", Key, Wire.Json.KeyView);
 
         api.MapUrl<RotateKey, string, KeyView>(
             "POST", "/keys/{key}/rotate", "Gives an issued key a new secret; the reply holds it, this once. The old one stops at once.",
-            Key, ApiJson.Default.KeyView);
+            Key, Wire.Json.KeyView);
     }
 
     private static string Key(UrlReader url) => url.Path("key", "Id or name of the key.");

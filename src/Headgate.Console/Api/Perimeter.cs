@@ -78,7 +78,7 @@ internal sealed class Perimeter(ConsoleParts parts, ILogger<Perimeter> log)
         return same ? null : new Problem(ProblemCode.ForeignOrigin, "The control plane answers no page of another origin.");
     }
 
-    /// <summary>Routing answers an unknown path or method with a bare status.</summary>
+    /// <summary>Routing answers an unknown path, method or content type with a bare status.</summary>
     private static Task ExplainAsync(HttpContext http)
     {
         if (http.Response.HasStarted || !http.Request.Path.StartsWithSegments(ApiPath, StringComparison.Ordinal))
@@ -91,6 +91,7 @@ internal sealed class Perimeter(ConsoleParts parts, ILogger<Perimeter> log)
             StatusCodes.Status404NotFound => ProblemReply.WriteAsync(http, Problem.NotFound("path")),
             StatusCodes.Status405MethodNotAllowed => ProblemReply.WriteAsync(
                 http, new Problem(ProblemCode.MethodNotAllowed, "Not with this method; `Allow` names those that go.")),
+            StatusCodes.Status415UnsupportedMediaType => ProblemReply.WriteAsync(http, JsonBody.WrongType),
             _ => Task.CompletedTask,
         };
     }

@@ -21,7 +21,7 @@ internal static class ProbeRoutes
             Readiness readiness = new(gateway.Phase, config.Current.Hash);
             http.Response.StatusCode =
                 readiness.Status == GatewayPhase.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            return http.Response.WriteAsJsonAsync(readiness, ApiJson.Default.Readiness, cancellationToken: http.RequestAborted);
+            return http.Response.WriteAsJsonAsync(readiness, Wire.Json.Readiness, cancellationToken: http.RequestAborted);
         });
     }
 }

@@ -16,7 +16,7 @@ internal sealed record ProblemReply(Problem Error)
         }
 
         return http.Response.WriteAsJsonAsync(
-            new ProblemReply(problem), ApiJson.Default.ProblemReply, cancellationToken: http.RequestAborted);
+            new ProblemReply(problem), Wire.Json.ProblemReply, cancellationToken: http.RequestAborted);
     }
 
     private static int StatusOf(ProblemCode code) => code switch

@@ -11,11 +11,11 @@ internal static class RequestRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapUrl<ListRequests, ListRequestsInput, Listing<RequestView>>(
-            "GET", "/requests", "Lists request records, newest first, without bodies.", Filters, ApiJson.Default.ListingRequestView);
+            "GET", "/requests", "Lists request records, newest first, without bodies.", Filters, Wire.Json.ListingRequestView);
 
         api.MapUrl<GetRequest, string, RequestView>(
             "GET", "/requests/{id}", "Shows a request record; its bodies, where kept, only with the role admin.",
-            url => url.Path("id", "The request id, as in `x-headgate-request-id`."), ApiJson.Default.RequestView);
+            url => url.Path("id", "The request id, as in `x-headgate-request-id`."), Wire.Json.RequestView);
     }
 
     private static ListRequestsInput Filters(UrlReader url) => new(

@@ -20,11 +20,11 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
 {
     /// <summary>How the gateway is.</summary>
     public ValueTask<Outcome<StatusView>> StatusAsync(CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Get, "status", null, ApiJson.Default.StatusView, cancellation);
+        SendAsync(HttpMethod.Get, "status", null, Wire.Json.StatusView, cancellation);
 
     /// <summary>Issues a key.</summary>
     public ValueTask<Outcome<KeyView>> IssueKeyAsync(IssueKeyInput key, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, "keys", JsonContent.Create(key, ApiJson.Default.IssueKeyInput), ApiJson.Default.KeyView, cancellation);
+        SendAsync(HttpMethod.Post, "keys", JsonContent.Create(key, Wire.Json.IssueKeyInput), Wire.Json.KeyView, cancellation);
 
     /// <summary>One page of keys.</summary>
     public ValueTask<Outcome<Listing<KeyView>>> ListKeysAsync(PageInput page, CancellationToken cancellation) =>
@@ -32,16 +32,16 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
             HttpMethod.Get,
             $"keys?limit={page.Limit}{(page.Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(page.Cursor)}")}",
             null,
-            ApiJson.Default.ListingKeyView,
+            Wire.Json.ListingKeyView,
             cancellation);
 
     /// <summary>Revokes a key, found by id or name.</summary>
     public ValueTask<Outcome<KeyView>> RevokeKeyAsync(string idOrName, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Delete, $"keys/{Uri.EscapeDataString(idOrName)}", null, ApiJson.Default.KeyView, cancellation);
+        SendAsync(HttpMethod.Delete, $"keys/{Uri.EscapeDataString(idOrName)}", null, Wire.Json.KeyView, cancellation);
 
     /// <summary>Gives a key, found by id or name, a new secret.</summary>
     public ValueTask<Outcome<KeyView>> RotateKeyAsync(string idOrName, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, $"keys/{Uri.EscapeDataString(idOrName)}/rotate", null, ApiJson.Default.KeyView, cancellation);
+        SendAsync(HttpMethod.Post, $"keys/{Uri.EscapeDataString(idOrName)}/rotate", null, Wire.Json.KeyView, cancellation);
 
     private async ValueTask<Outcome<TResult>> SendAsync<TResult>(
         HttpMethod method, string path, HttpContent? body, JsonTypeInfo<TResult> shape, CancellationToken cancellation)
@@ -53,7 +53,7 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
             using HttpResponseMessage reply = await http.SendAsync(request, cancellation);
             return reply.IsSuccessStatusCode
                 ? await ReadAsync(reply, shape, cancellation) is { } result ? result : NotUnderstood(reply)
-                : (await ReadAsync(reply, ApiJson.Default.ProblemReply, cancellation))?.Error ?? NotUnderstood(reply);
+                : (await ReadAsync(reply, Wire.Json.ProblemReply, cancellation))?.Error ?? NotUnderstood(reply);
         }
         catch (HttpRequestException)
         {

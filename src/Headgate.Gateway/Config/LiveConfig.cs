@@ -41,6 +41,9 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     /// <summary>The certificate for new handshakes; null without <c>server.tls</c>.</summary>
     public ServerCertificate? Certificate => Volatile.Read(ref _live).Derived.Certificate;
 
+    /// <summary>Names of the teams in force, in order.</summary>
+    public ImmutableArray<string> Teams => [.. Volatile.Read(ref _live).Derived.Teams.Keys];
+
     /// <summary>How the config stands, for operators.</summary>
     public ConfigState State => Volatile.Read(ref _live).State;
 

@@ -7,7 +7,7 @@ namespace Headgate.Server.Commands;
 internal sealed record Terminal(TextWriter Output, TextWriter Error, Func<string, string?> Environment)
 {
     /// <summary>The process' own.</summary>
-    public static Terminal OfProcess { get; } = new(Console.Out, Console.Error, System.Environment.GetEnvironmentVariable);
+    public static Terminal OfProcess { get; } = new(System.Console.Out, System.Console.Error, System.Environment.GetEnvironmentVariable);
 
     /// <summary>A variable's value; null when it is unset or empty.</summary>
     public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;

@@ -7,8 +7,10 @@ using Headgate.Gateway.Config;
 namespace Headgate.Server.ControlPlane;
 
 /// <summary>The running config, as the console's operations see it.</summary>
-internal sealed class ConfigControl(LiveConfig live, TimeProvider time) : IConfigControl
+internal sealed class ConfigControl(LiveConfig live, ConfigSource source, TimeProvider time) : IConfigControl
 {
+    private readonly Lock _gate = new();
+    private ImmutableArray<ConfigError> _errors = [];
     private RefusedReload? _refused;
 
     /// <inheritdoc />
@@ -21,7 +23,16 @@ internal sealed class ConfigControl(LiveConfig live, TimeProvider time) : IConfi
     public ImmutableArray<FindingView> Warnings => [.. live.State.Warnings.Select(View)];
 
     /// <inheritdoc />
-    public RefusedReload? Refused => null;
+    public RefusedReload? Refused
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return RefusedFor(live.State.Errors);
+            }
+        }
+    }
 
     /// <inheritdoc />
     public async ValueTask ReloadAsync(CancellationToken cancellation) => await live.ReloadAsync(cancellation);
@@ -39,7 +50,24 @@ internal sealed class ConfigControl(LiveConfig live, TimeProvider time) : IConfi
     }
 
     /// <inheritdoc />
-    public ConfigVerdict Validate(string text) => throw new NotSupportedException();
+    public ConfigVerdict Validate(string text)
+    {
+        ConfigReading reading = source.Check(text);
+        ImmutableArray<ConfigError> errors = reading is ConfigReading.Refused refused ? refused.Errors : [];
+        return new ConfigVerdict([.. errors.Select(View)], [.. reading.Warnings.Select(View)]);
+    }
+
+    /// <summary>The time is that of the first look at these errors.</summary>
+    private RefusedReload? RefusedFor(ImmutableArray<ConfigError> errors)
+    {
+        if (!errors.SequenceEqual(_errors))
+        {
+            _errors = errors;
+            _refused = errors.IsEmpty ? null : new RefusedReload(time.GetUtcNow().UtcDateTime, [.. errors.Select(View)]);
+        }
+
+        return _refused;
+    }
 
     private static FindingView View(ConfigFinding finding) => new(
         finding.File,

@@ -2,7 +2,6 @@ using Headgate.Console;
 using Headgate.Console.Api;
 using Headgate.Gateway.Telemetry;
 using Headgate.Server.Listening;
-using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry.Metrics;
 
 namespace Headgate.Server.ControlPlane;
@@ -17,7 +16,7 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
     private ControlPlaneHost(WebApplication web) => _web = web;
 
     /// <summary>Where it listens, with the port that was picked.</summary>
-    public Uri Address => new(_web.Urls.First());
+    public ListenUrl Address => new(_web.Urls.First());
 
     /// <summary>Binds and starts.</summary>
     /// <exception cref="IOException">The address cannot be bound.</exception>

@@ -27,7 +27,7 @@ internal sealed class DataPlaneHost : IAsyncDisposable
     }
 
     /// <summary>Where it listens, with the ports that were picked.</summary>
-    public ImmutableArray<Uri> Addresses { get; private set; } = [];
+    public ImmutableArray<ListenUrl> Addresses { get; private set; } = [];
 
     /// <summary>Binds and starts.</summary>
     /// <exception cref="IOException">An address cannot be bound.</exception>
@@ -48,7 +48,7 @@ internal sealed class DataPlaneHost : IAsyncDisposable
             throw;
         }
 
-        host.Addresses = [.. host._server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => new Uri(address))];
+        host.Addresses = [.. host._server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => new ListenUrl(address))];
         return host;
     }
 

@@ -6,7 +6,7 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -38,8 +38,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
         _app = builder.Build();
         _app.UseHeadgateConsole();
-        _app.MapGet("/metrics", () => "up 1").RequireMetricsAccess();
-        _app.MapGet("/broken", string () => throw new InvalidOperationException("canary in an exception"));
+        _app.MapGet("/metrics", () => "up 1").RequireMetricsAccess().ExcludeFromDescription();
+        _app.MapGet("/broken", string () => throw new InvalidOperationException("canary in an exception")).ExcludeFromDescription();
     }
 
     public MemoryStore Store { get; } = new();

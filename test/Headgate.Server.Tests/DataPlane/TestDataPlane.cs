@@ -25,7 +25,9 @@ internal sealed class TestDataPlane : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public Uri Address => _host.Addresses[0];
+    public ListenUrl Listening => _host.Addresses[0];
+
+    public Uri Address => Listening.Url;
 
     public static Task<TestDataPlane> StartAsync(CallHandler? onCall = null, ServerOptions? options = null) =>
         StartAsync(new Listeners([new ListenAddress("127.0.0.1", 0, IsTls: false, null)], () => null), onCall, options);
@@ -43,7 +45,7 @@ internal sealed class TestDataPlane : IAsyncDisposable
     /// <summary>A client of this host; its handler decides how it connects.</summary>
     public HttpClient ClientFor(SocketsHttpHandler handler) => new(handler)
     {
-        BaseAddress = Address.AbsoluteUri.Contains("unix:", StringComparison.Ordinal) ? new Uri("http://localhost") : Address,
+        BaseAddress = Address,
         Timeout = TimeSpan.FromSeconds(30),
     };
 

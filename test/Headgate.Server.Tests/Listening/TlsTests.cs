@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using Headgate.Gateway.Config;
 using Headgate.Server.Listening;
 using Headgate.Server.Tests.DataPlane;

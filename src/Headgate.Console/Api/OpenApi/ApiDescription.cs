@@ -12,8 +12,8 @@ internal static class ApiDescription
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services
         .ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
-            json.SerializerOptions.PropertyNamingPolicy = ApiJson.Default.Options.PropertyNamingPolicy;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, Wire.Json);
+            json.SerializerOptions.PropertyNamingPolicy = Wire.Json.Options.PropertyNamingPolicy;
         })
         .AddOpenApi(options =>
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Headgate.Console.Operations;
 using Headgate.Server.Lifetime;
+using Headgate.Server.Listening;
 using Headgate.Storage;
 using Headgate.Storage.Keys;
 
@@ -10,6 +11,8 @@ namespace Headgate.Server.Commands.Keys;
 /// <summary>The options all key commands share: which desk to go to, and how its answer is shown.</summary>
 internal sealed class KeyDeskOptions
 {
+    private const string DefaultDataFolder = "./data";
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     private readonly Option<string> _data = new("--data") { Description = "The data folder. Default ./data.", HelpName = "DIR", Recursive = true };
@@ -70,7 +73,7 @@ internal sealed class KeyDeskOptions
 
     private Outcome<IKeyDesk> Open(ParseResult parsed, Terminal terminal)
     {
-        string folder = parsed.GetValue(_data) ?? terminal.Variable("HEADGATE_DATA") ?? GatewayOptions.DefaultDataFolder;
+        string folder = parsed.GetValue(_data) ?? terminal.Variable("HEADGATE_DATA") ?? DefaultDataFolder;
         string? admin = parsed.GetValue(_admin) ?? (SqliteStorage.IsServed(folder) ? RuntimeFile.Read(folder)?.Admin ?? "" : null);
         return admin is null ? OpenStore(folder) : OpenGateway(admin, parsed.GetValue(_token) ?? AdminTokenFile.Find(folder, terminal));
     }
@@ -84,14 +87,15 @@ internal sealed class KeyDeskOptions
 
     private static Outcome<IKeyDesk> OpenGateway(string admin, string? token)
     {
-        if (!Uri.TryCreate(admin, UriKind.Absolute, out Uri? address))
+        ListenUrl gateway = ListenUrl.Of(admin);
+        if (!Uri.TryCreate(gateway.Text, UriKind.Absolute, out _))
         {
             return new Problem(ProblemCode.Unreachable, "A gateway runs on this data folder but does not say where: give its --admin URL.");
         }
 
         return token is null
             ? new Problem(ProblemCode.InvalidToken, "The running gateway asks for an admin token: --token, or HEADGATE_ADMIN_TOKEN.")
-            : new RunningGateway(AdminConnection.Open(), address, token);
+            : new RunningGateway(AdminConnection.To(gateway), gateway.Url, token);
     }
 
     private static int Report(Problem problem, Terminal terminal)
