@@ -101,7 +101,10 @@ public sealed class Pipeline : IDisposable
     {
         if (_draining)
         {
-            return new GatewayError(ErrorKind.Draining, "The gateway is shutting down. Try again: another instance or the next start will answer.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            return new GatewayError(ErrorKind.Draining, "The gateway is shutting down. Try again: another instance or the next start will answer.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
         }
 
         if (_authenticate.Identify(trace.Request, config).Failed(out GatewayError? error, out Caller? caller))
@@ -156,7 +159,8 @@ public sealed class Pipeline : IDisposable
 
         try
         {
-            await RelayRoom.FailAsync(new GatewayError(ErrorKind.Internal, "The gateway failed. Its log has the reason under this request's id."), trace, client, CancellationToken.None);
+            var error = new GatewayError(ErrorKind.Internal, "The gateway failed. Its log has the reason under this request's id.");
+            await RelayRoom.FailAsync(error, trace, client, CancellationToken.None);
         }
         catch (Exception again) when (again is IOException or OperationCanceledException or InvalidOperationException)
         {

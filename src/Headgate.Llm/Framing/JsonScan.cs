@@ -38,8 +38,12 @@ public sealed class JsonScan
     /// <summary>The top-level members in the body's order.</summary>
     internal ReadOnlySpan<JsonMember> Members => _members.AsSpan(0, _count);
 
-    /// <summary>Scans a body, or says what is wrong with it (kind <see cref="ErrorKind.InvalidJson"/>, or <see cref="ErrorKind.InvalidRequest"/> when it is no object).</summary>
-    public static bool TryScan(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonScan? scan, [NotNullWhen(false)] out GatewayError? error)
+    /// <summary>
+    /// Scans a body, or says what is wrong with it (kind <see cref="ErrorKind.InvalidJson"/>, or <see cref="ErrorKind.InvalidRequest"/>
+    /// when it is no object).
+    /// </summary>
+    public static bool TryScan(
+        ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonScan? scan, [NotNullWhen(false)] out GatewayError? error)
     {
         scan = null;
         error = JsonRefusal.BeforeReading(body.Span) ?? Scan(body, out scan!);
@@ -70,7 +74,9 @@ public sealed class JsonScan
         return false;
     }
 
-    /// <summary>The value of a top-level string member, unescaped (a lone surrogate becomes U+FFFD); null when it is absent, null or no string.</summary>
+    /// <summary>
+    /// The value of a top-level string member, unescaped (a lone surrogate becomes U+FFFD); null when it is absent, null or no string.
+    /// </summary>
     public string? GetString(ReadOnlySpan<byte> name) =>
         TryGet(name, out JsonMember member) && member.Kind == JsonTokenType.String
             ? JsonText.Decode(Bytes.Span[(member.ValueStart + 1)..(member.ValueEnd - 1)])

@@ -3,7 +3,9 @@ using Headgate.Llm.Framing;
 
 namespace Headgate.Llm.Protocols;
 
-/// <summary>What the gateway itself relies on in a request. All else is the vendor's to judge: an unknown field is never an error.</summary>
+/// <summary>
+/// What the gateway itself relies on in a request. All else is the vendor's to judge: an unknown field is never an error.
+/// </summary>
 internal static class RequestChecks
 {
     /// <summary><c>$.model</c> is a non-empty string.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
@@ -22,7 +23,10 @@ internal sealed class AdmitRoom(TimeProvider time)
 
         if (!ModelAccess.Allows(key, inbound.Model, alias, config))
         {
-            return new GatewayError(ErrorKind.ModelNotAllowed, $"This API key may not use the model '{Shown(inbound.Model)}'. GET /v1/models lists those it may.") { Param = "model" };
+            return new GatewayError(ErrorKind.ModelNotAllowed, $"This API key may not use the model '{Shown(inbound.Model)}'. GET /v1/models lists those it may.")
+            {
+                Param = "model",
+            };
         }
 
         if (key.RequestsPerMinute is null && key.Concurrent is null)
@@ -57,13 +61,15 @@ internal sealed class AdmitRoom(TimeProvider time)
         }
 
         leave?.Invoke();
-        return new GatewayError(ErrorKind.RateLimitExceeded, $"This API key may make {perMinute} requests per minute, and has. The next is free in {Seconds(state.RetryAfter)}.")
+        string message = $"This API key may make {perMinute} requests per minute, and has. The next is free in {Seconds(state.RetryAfter)}.";
+        return new GatewayError(ErrorKind.RateLimitExceeded, message)
         {
             RetryAfter = state.RetryAfter,
         };
     }
 
-    private static string Seconds(TimeSpan wait) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalSeconds * 10) / 10:0.0} s");
+    private static string Seconds(TimeSpan wait) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalSeconds * 10) / 10:0.0} s");
 
     private static GatewayError Unknown(VirtualKey key, string model, ConfigSnapshot config)
     {

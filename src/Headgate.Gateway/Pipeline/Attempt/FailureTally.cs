@@ -28,13 +28,19 @@ internal sealed class FailureTally
     /// <summary>The error for the client, once no call is left. At least one failure was added.</summary>
     public GatewayError ToError() => _worst!.Fault switch
     {
-        UpstreamFault.RateLimited => new(ErrorKind.UpstreamRateLimited, "The provider is rate-limiting the gateway, and no other target could answer. Try again later.") { RetryAfter = _retryAfter },
-        UpstreamFault.Overloaded => new(ErrorKind.UpstreamOverloaded, "The provider is overloaded, and no other target could answer. Try again later.") { RetryAfter = _retryAfter },
+        UpstreamFault.RateLimited => Later(ErrorKind.UpstreamRateLimited, "The provider is rate-limiting the gateway"),
+        UpstreamFault.Overloaded => Later(ErrorKind.UpstreamOverloaded, "The provider is overloaded"),
         UpstreamFault.Timeout => Tried(new(ErrorKind.UpstreamTimeout, "The provider did not answer in time.")),
-        UpstreamFault.Auth => new(ErrorKind.UpstreamAuth, "The provider refused the gateway's own credential. Tell the gateway's operator; your API key is not at fault.") { ShouldRetry = false },
+        UpstreamFault.Auth => new(ErrorKind.UpstreamAuth, "The provider refused the gateway's own credential, not your API key. Tell the gateway's operator.")
+        {
+            ShouldRetry = false,
+        },
         UpstreamFault.BadRequest or UpstreamFault.ContextTooLong or UpstreamFault.ContentFiltered => Rejected(_worst),
         _ => Tried(new(ErrorKind.UpstreamError, "The provider failed or could not be reached.")),
     };
+
+    private GatewayError Later(ErrorKind kind, string met) =>
+        new(kind, $"{met}, and no other target could answer. Try again later.") { RetryAfter = _retryAfter };
 
     /// <summary>After several calls of ours, a client that repeats at once would only multiply them.</summary>
     private GatewayError Tried(GatewayError error) => _calls > 1 ? error with { ShouldRetry = false } : error;

@@ -28,7 +28,10 @@ internal static class RetryPolicy
     /// <summary>True when the next target may be tried after this failure.</summary>
     public static bool FallsBack(AttemptFailure failure, ModelAlias alias) => !failure.IsFinal && alias.FallbackOn.Contains(failure.Fault);
 
-    /// <summary>Doubles with each call up to its bound; the lower half is fixed and the upper is drawn, so that clients that failed together do not return together.</summary>
+    /// <summary>
+    /// Doubles with each call up to its bound; the lower half is fixed and the upper is drawn, so that clients that failed together do
+    /// not return together.
+    /// </summary>
     private static TimeSpan Backoff(int calls, RetryOptions retry, double unit)
     {
         double full = Math.Min(retry.Backoff.TotalMilliseconds * Math.Pow(2, calls - 1), retry.MaxBackoff.TotalMilliseconds);

@@ -6,7 +6,9 @@ using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
-/// <summary>One call to one target: address and sign, send, classify. Everything that can go wrong on the way becomes an <see cref="AttemptFailure"/>.</summary>
+/// <summary>
+/// One call to one target: address and sign, send, classify. Everything that can go wrong on the way becomes an <see cref="AttemptFailure"/>.
+/// </summary>
 internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvider time)
 {
     public async ValueTask<CallResult> SendAsync(
@@ -65,7 +67,8 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
         Target target, ModelAlias alias, Inbound inbound, AttemptTrace trace, bool asksForUsage, ConfigSnapshot config, CancellationToken cancellation)
     {
         Provider provider = target.Provider;
-        var address = new UpstreamAddress(provider.Endpoint.BaseUrl, inbound.Protocol.Protocol, target.UpstreamModel, target.Credential.Secret, inbound.Request.Query);
+        var address = new UpstreamAddress(
+            provider.Endpoint.BaseUrl, inbound.Protocol.Protocol, target.UpstreamModel, target.Credential.Secret, inbound.Request.Query);
         HttpRequestMessage message = await provider.Vendor.AddressAsync(address, cancellation);
         message.Content = new SplicedContent(RequestShaping.For(target, alias, inbound, asksForUsage), inbound.Body);
         message.Options.Set(ConnectTrace.Key, trace.Connect);

@@ -11,7 +11,8 @@ namespace Headgate.Gateway.Pipeline.Relay;
 internal static class RelayRoom
 {
     /// <summary>Sends the reply. Gives the failure that broke it off, or null when it is whole.</summary>
-    public static ValueTask<GatewayError?> SendAsync(UpstreamReply reply, ReplyStream stream, RequestTrace trace, IClientReply client, CancellationToken departed) =>
+    public static ValueTask<GatewayError?> SendAsync(
+        UpstreamReply reply, ReplyStream stream, RequestTrace trace, IClientReply client, CancellationToken departed) =>
         reply switch
         {
             UpstreamReply.Streamed streamed => StreamAsync(streamed, stream, trace, client, departed),

@@ -14,8 +14,14 @@ internal static class RouteRoom
         Expand(alias, inbound.Model, inbound.Protocol.Protocol, draw, targets);
         return targets.Count > 0
             ? new AttemptPlan(alias, targets.DrainToImmutable(), alias.MaxAttempts ?? config.Server.MaxAttempts)
-            : new GatewayError(ErrorKind.UnsupportedEndpoint, $"No target of the model '{alias.Name}' speaks {inbound.Protocol.Name}. Call it by a protocol that its provider speaks.") { Param = "model" };
+            : NotSpoken(alias, inbound.Protocol);
     }
+
+    private static GatewayError NotSpoken(ModelAlias alias, NativeProtocol protocol) =>
+        new(ErrorKind.UnsupportedEndpoint, $"No target of the model '{alias.Name}' speaks {protocol.Name}. Call it by a protocol that its provider speaks.")
+        {
+            Param = "model",
+        };
 
     private static void Expand(ModelAlias alias, string asked, WireProtocol protocol, Draw draw, ImmutableArray<Target>.Builder targets)
     {

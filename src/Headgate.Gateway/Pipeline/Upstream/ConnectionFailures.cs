@@ -16,7 +16,10 @@ internal static class ConnectionFailures
 
         return connect switch
         {
-            { Untrusted: true } => new(UpstreamFault.Connection, "The provider's name leads to an address that the config does not trust.") { MayRepeat = false },
+            { Untrusted: true } => new(UpstreamFault.Connection, "The provider's name leads to an address that the config does not trust.")
+            {
+                MayRepeat = false,
+            },
             { TimedOut: true } => new(UpstreamFault.Timeout, $"No connection within timeouts.connect ({connect.Timeout.TotalSeconds:0.###} s)."),
             _ => new(UpstreamFault.Connection, $"The connection failed ({Kind(broken)})."),
         };

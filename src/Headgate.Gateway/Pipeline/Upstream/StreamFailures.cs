@@ -16,7 +16,8 @@ internal static class StreamFailures
         }
 
         VendorError vendor = VendorWords.Redact(error, target);
-        return new AttemptFailure(target.Provider.Vendor.ClassifyStreamError(error), $"The stream held an error ({vendor.Type ?? vendor.Code ?? "unnamed"}): {vendor.Message ?? "(no message)"}")
+        UpstreamFault fault = target.Provider.Vendor.ClassifyStreamError(error);
+        return new AttemptFailure(fault, $"The stream held an error ({vendor.Type ?? vendor.Code ?? "unnamed"}): {vendor.Message ?? "(no message)"}")
         {
             Vendor = vendor,
         };

@@ -34,7 +34,8 @@ internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage me
 
     /// <summary>A stream from its first content on. What came before is held.</summary>
     internal sealed class Streamed(
-        AttemptTrace trace, HttpResponseMessage message, Stream body, SseBuffer buffer, StreamReader reader, PooledBytes held, AttemptClock clock, bool hidesUsage)
+        AttemptTrace trace, HttpResponseMessage message, Stream body, SseBuffer buffer, StreamReader reader, PooledBytes held, AttemptClock clock,
+        bool hidesUsage)
         : UpstreamReply(trace, message)
     {
         /// <summary>The vendor's bytes.</summary>

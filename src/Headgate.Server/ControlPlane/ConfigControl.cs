@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Headgate.Console.Operations.Config;
+using Headgate.Gateway.Config;
+
+namespace Headgate.Server.ControlPlane;
+
+/// <summary>The running config, as the console's operations see it.</summary>
+internal sealed class ConfigControl(LiveConfig live, TimeProvider time) : IConfigControl
+{
+    private RefusedReload? _refused;
+
+    /// <inheritdoc />
+    public ConfigSnapshot Current => live.Current;
+
+    /// <inheritdoc />
+    public ImmutableArray<string> Teams => live.Teams;
+
+    /// <inheritdoc />
+    public ImmutableArray<FindingView> Warnings => [.. live.State.Warnings.Select(View)];
+
+    /// <inheritdoc />
+    public RefusedReload? Refused => null;
+
+    /// <inheritdoc />
+    public async ValueTask ReloadAsync(CancellationToken cancellation) => await live.ReloadAsync(cancellation);
+
+    /// <inheritdoc />
+    public JsonElement Effective()
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            live.Effective.Write(json);
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    /// <inheritdoc />
+    public ConfigVerdict Validate(string text) => throw new NotSupportedException();
+
+    private static FindingView View(ConfigFinding finding) => new(
+        finding.File,
+        finding.Line == 0 ? null : finding.Line,
+        finding.Column == 0 ? null : finding.Column,
+        finding.Path,
+        finding.Message,
+        finding.Suggestion);
+}
