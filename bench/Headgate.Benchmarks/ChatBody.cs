@@ -8,8 +8,8 @@ namespace Headgate.Benchmarks;
 /// <summary>Chat requests of a given size, made of many messages as agents send them.</summary>
 internal static class ChatBody
 {
-    private const string Escaped = "The ditch rider wrote: \"Open gate no. 7 by three inches at six; the meadow has had its share of it.\"\n";
-    private const string Plain = "The ditch rider wrote: open gate no. 7 by three inches at six; the meadow has had its share of it all. ";
+    private const string Escaped = "The ditch rider wrote: \"Open gate no. 7 by three inches at six; the meadow has had its share.\"\n";
+    private const string Plain = "The ditch rider wrote: open gate no. 7 by three inches at six; the meadow has had its share now. ";
 
     private static readonly JsonSerializerOptions AsClientsWrite = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -34,7 +34,8 @@ Console.Write(table);
 // Only what compares Headgate with the others, long enough to mean something, is kept.
 if (versions.ContainsKey("headgate") && options.Pace.Name != Pace.Smoke.Name)
 {
-    string file = Path.Combine(site.Results, $"{time:yyyy-MM-dd}-{machine.Commit}{(options.Pace.Name == Pace.Full.Name ? "" : "-" + options.Pace.Name)}");
+    string suffix = options.Pace.Name == Pace.Full.Name ? "" : $"-{options.Pace.Name}";
+    string file = Path.Combine(site.Results, $"{time:yyyy-MM-dd}-{machine.Commit}{suffix}");
     Directory.CreateDirectory(site.Results);
     await File.WriteAllTextAsync(file + ".md", table);
     await File.WriteAllTextAsync(file + ".json", JsonReport.Write(result, machine, time));
