@@ -24,6 +24,9 @@ public sealed record VendorRow
     /// <summary>The protocols spoken for every model, best first, unless config says otherwise.</summary>
     public required ImmutableArray<WireProtocol> Protocols { get; init; }
 
+    /// <summary>Names of its models, exact or <c>prefix*</c>, by which it is found when no provider is named; empty = only under its own name.</summary>
+    public ImmutableArray<string> Models { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>
     /// True when the vendor takes <c>stream_options.include_usage</c>; false where it refuses unknown fields or sends usage unasked.
     /// </summary>

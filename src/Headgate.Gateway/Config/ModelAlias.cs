@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Headgate.Llm.Providers;
+
+namespace Headgate.Gateway.Config;
+
+/// <summary>A name that applications ask for, with its targets and rules. A direct <c>provider/model</c> is an alias of one target with all defaults.</summary>
+public sealed class ModelAlias
+{
+    /// <summary>The name, or the pattern (<c>gpt-*</c>) that matched.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>
+    /// What metrics and turns call it: its name, or <c>provider/*</c> for a model asked for directly. Bounded by the config, unlike
+    /// the names that clients send.
+    /// </summary>
+    public string Label { get => field ?? Name; init; }
+
+    /// <summary>How the first target is chosen.</summary>
+    public Strategy Strategy { get; init; } = Strategy.Priority;
+
+    /// <summary>The targets, in config order.</summary>
+    public required ImmutableArray<AliasTarget> Targets { get; init; }
+
+    /// <summary><c>max_attempts</c>: upstream calls per request at most; null = the server's.</summary>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>Whose turn it is, for <see cref="Strategy.Weighted"/>.</summary>
+    public WeightedTurns Turns => field ??= new WeightedTurns([.. Targets.Select(target => target.Weight)]);
+
+    /// <summary>Requests after which the turns of this alias come round again; 1 without turns.</summary>
+    public int TotalWeight => Strategy == Strategy.Weighted ? Turns.Length : 1;
+
+    /// <summary>Retries on one target.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>The faults after which the next target is tried.</summary>
+    public ImmutableArray<UpstreamFault> FallbackOn { get; init; } = DefaultFallbackOn;
+
+    /// <summary>All time limits.</summary>
+    public TimeoutOptions Timeouts { get; init; } = new();
+
+    /// <summary>Members set when the client did not: name and raw JSON.</summary>
+    public ImmutableArray<KeyValuePair<string, ReadOnlyMemory<byte>>> Defaults { get; init; } = [];
+
+    /// <summary>Members removed before the call.</summary>
+    public ImmutableArray<string> Drop { get; init; } = [];
+
+    /// <summary>Rate limited, server error, timeout, connection, overloaded, context too long.</summary>
+    public static ImmutableArray<UpstreamFault> DefaultFallbackOn { get; } =
+    [
+        UpstreamFault.RateLimited, UpstreamFault.ServerError, UpstreamFault.Timeout,
+        UpstreamFault.Connection, UpstreamFault.Overloaded, UpstreamFault.ContextTooLong,
+    ];
+}

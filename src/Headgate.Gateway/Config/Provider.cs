@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Headgate.Llm.Providers;
+
+namespace Headgate.Gateway.Config;
+
+/// <summary>A configured vendor with its credentials.</summary>
+public sealed class Provider
+{
+    /// <summary>The name clients use: <c>openai</c> in <c>openai/gpt-5-mini</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How the vendor is spoken to.</summary>
+    public required IProvider Vendor { get; init; }
+
+    /// <summary>The vendor's row.</summary>
+    public required VendorRow Row { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required Endpoint Endpoint { get; init; }
+
+    /// <summary>Its credentials, at least one (a vendor that needs none has one without a secret).</summary>
+    public required ImmutableArray<Credential> Credentials { get; init; }
+
+    /// <summary>Headers the operator adds to each call.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary><c>models:</c>, the allow-list of upstream names (exact or <c>prefix*</c>); empty = any.</summary>
+    public ImmutableArray<string> Models { get; init; } = [];
+
+    /// <summary>The upstream names by which it can be asked without its own: <c>models:</c>, else the vendor's usual ones; none for the simulator.</summary>
+    public ImmutableArray<string> BareModels => IsSimulator ? [] : Models.IsEmpty ? Row.Models : Models;
+
+    /// <summary>True for the simulator: no wildcard, of keys or of aliases, matches it.</summary>
+    public bool IsSimulator => Row.Type == "simulator";
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Headgate.Gateway.Config;
+
+/// <summary>The <c>server:</c> section, as far as it can change while running.</summary>
+public sealed record ServerOptions
+{
+    /// <summary><c>max_body</c>: largest decoded request body, bytes. Default 32 MiB.</summary>
+    public long MaxBodyBytes { get; init; } = 32L << 20;
+
+    /// <summary><c>max_buffered</c>: bytes of request bodies held at once over all requests; beyond it 503. Default 1 GiB.</summary>
+    public long MaxBufferedBytes { get; init; } = 1L << 30;
+
+    /// <summary><c>keep_alive</c>: silence on a stream after which a keep-alive is sent. Default 15 s; zero = off.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary><c>drain</c>: how long open requests may go on after SIGTERM. Default 30 s.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary><c>cors.origins</c>: browser origins allowed on the data plane; <c>*</c> for any. Default none.</summary>
+    public ImmutableArray<string> CorsOrigins { get; init; } = [];
+
+    /// <summary><c>forward_headers</c>: further request headers passed upstream, lower case. Default none.</summary>
+    public ImmutableArray<string> ForwardHeaders { get; init; } = [];
+
+    /// <summary><c>max_attempts</c>: upstream calls per request at most, over all targets. Default 6.</summary>
+    public int MaxAttempts { get; init; } = 6;
+}

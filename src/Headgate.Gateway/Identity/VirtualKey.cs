@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config;
+
+namespace Headgate.Gateway.Identity;
+
+/// <summary>A credential that Headgate issues to applications.</summary>
+public sealed record VirtualKey
+{
+    /// <summary>Stable id: counters and records belong to it. <c>key_…</c>; for keys from files, derived from the name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The operator's name for it; unique.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the secret; the secret itself is kept nowhere.</summary>
+    public required KeyDigest Digest { get; init; }
+
+    /// <summary>The team it belongs to; null for none.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Allowed models: names, <c>prefix*</c>, or <c>*</c> for all but the simulator. Empty = all but the simulator.</summary>
+    public ImmutableArray<string> Models { get; init; } = ["*"];
+
+    /// <summary>Its team's allow-list; empty when the team has none.</summary>
+    public ImmutableArray<string> TeamModels { get; init; } = [];
+
+    /// <summary>Requests per minute; null = no limit.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Requests at once; null = no limit.</summary>
+    public int? Concurrent { get; init; }
+
+    /// <summary>The moment from which it is refused; null = never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>When it was made; null for keys from files.</summary>
+    public DateTimeOffset? Created { get; init; }
+
+    /// <summary>Trusted tags, copied to each record; client metadata never overrides them.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>True with <c>permissions: [diagnostics]</c>: may see traces and explain.</summary>
+    public bool SeesDiagnostics { get; init; }
+
+    /// <summary>Where it comes from: files win over the store and are read-only in API and console.</summary>
+    public required ConfigLayer Layer { get; init; }
+}

@@ -1,0 +1,23 @@
+using System.IO.Pipelines;
+using System.Net;
+
+namespace Headgate.Gateway.Pipeline.Exchange;
+
+/// <summary>The client's call, as the web server has it. The port through which the pipeline sees it.</summary>
+public interface IClientRequest
+{
+    /// <summary>A header's value (several lines joined by a comma); null when absent. Names are lower case.</summary>
+    string? Header(string name);
+
+    /// <summary>The query with its question mark; empty when there is none.</summary>
+    string Query { get; }
+
+    /// <summary>Where the client is; null on a unix socket.</summary>
+    IPAddress? Address { get; }
+
+    /// <summary>Length of the body as sent, bytes; null when chunked.</summary>
+    long? ContentLength { get; }
+
+    /// <summary>The body, decoded of its content encoding; null when the encoding is not one that is taken.</summary>
+    PipeReader? OpenBody();
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Identity;
+
+namespace Headgate.Gateway.Stores;
+
+/// <summary>Objects made by API, console or command: the layer below the files. Never on the request path.</summary>
+public interface IConfigStore
+{
+    /// <summary>A number that changes with every change, made by this process or another. Cheap: it is polled.</summary>
+    ValueTask<long> VersionAsync(CancellationToken cancellation);
+
+    /// <summary>All keys that are not revoked.</summary>
+    ValueTask<ImmutableArray<VirtualKey>> KeysAsync(CancellationToken cancellation);
+
+    /// <summary>Adds a key; false when the name is taken by a key that is not revoked.</summary>
+    ValueTask<bool> AddKeyAsync(VirtualKey key, CancellationToken cancellation);
+
+    /// <summary>Gives the key a new digest (rotation); false when there is no such key.</summary>
+    ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, CancellationToken cancellation);
+
+    /// <summary>Revokes a key for good; false when there is no such key.</summary>
+    ValueTask<bool> RevokeKeyAsync(string id, CancellationToken cancellation);
+}

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Headgate.Storage.Keys;
+
+/// <summary>The columns that hold JSON.</summary>
+[JsonSerializable(typeof(ImmutableArray<string>), TypeInfoPropertyName = "Names")]
+[JsonSerializable(typeof(ImmutableSortedDictionary<string, string>), TypeInfoPropertyName = "Labels")]
+internal sealed partial class KeyJson : JsonSerializerContext;

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
+using Headgate.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Headgate.Storage.Keys;
+
+/// <summary>A virtual key as a row. The digest is all there is of the secret.</summary>
+internal static class KeyRow
+{
+    private const string Diagnostics = "diagnostics";
+
+    private const string Columns =
+        "id, name, digest, team, models, requests_per_minute, concurrent, expires_us, created_us, tags, permissions";
+
+    /// <summary>Inserts a key; nothing when its id, name or digest is taken.</summary>
+    public const string Insert =
+        $"INSERT INTO keys ({Columns}) VALUES ($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions) "
+        + "ON CONFLICT DO NOTHING";
+
+    /// <summary>All keys that are not revoked, oldest first.</summary>
+    public const string Select = $"SELECT {Columns} FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
+
+    /// <summary>Binds a key to <see cref="Insert"/>.</summary>
+    public static void Bind(VirtualKey key, SqliteCommand insert)
+    {
+        Add("$id", key.Id);
+        Add("$name", key.Name);
+        Add("$digest", key.Digest.ToString());
+        Add("$team", key.Team);
+        Add("$models", JsonSerializer.Serialize(key.Models, KeyJson.Default.Names));
+        Add("$rpm", key.RequestsPerMinute);
+        Add("$concurrent", key.Concurrent);
+        Add("$expires", key.Expires is { } expires ? UnixMicroseconds.From(expires) : null);
+        Add("$created", key.Created is { } created ? UnixMicroseconds.From(created) : null);
+        Add("$tags", JsonSerializer.Serialize(key.Tags, KeyJson.Default.Labels));
+        Add("$permissions", JsonSerializer.Serialize(key.SeesDiagnostics ? [Diagnostics] : [], KeyJson.Default.Names));
+
+        void Add(string name, object? value) => insert.Parameters.AddWithValue(name, value ?? DBNull.Value);
+    }
+
+    /// <summary>Makes a key of the row that the reader is on.</summary>
+    public static VirtualKey Read(SqliteDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        Name = row.GetString(1),
+        Digest = KeyDigest.Parse(row.GetString(2)) ?? throw new InvalidDataException($"the digest of key {row.GetString(0)} is none"),
+        Team = row.IsDBNull(3) ? null : row.GetString(3),
+        Models = JsonSerializer.Deserialize(row.GetString(4), KeyJson.Default.Names),
+        RequestsPerMinute = row.IsDBNull(5) ? null : row.GetInt32(5),
+        Concurrent = row.IsDBNull(6) ? null : row.GetInt32(6),
+        Expires = Moment(row, 7),
+        Created = Moment(row, 8),
+        Tags = JsonSerializer.Deserialize(row.GetString(9), KeyJson.Default.Labels) ?? ImmutableSortedDictionary<string, string>.Empty,
+        SeesDiagnostics = JsonSerializer.Deserialize(row.GetString(10), KeyJson.Default.Names).Contains(Diagnostics),
+        Layer = ConfigLayer.Store,
+    };
+
+    private static DateTimeOffset? Moment(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : UnixMicroseconds.ToMoment(row.GetInt64(column));
+}

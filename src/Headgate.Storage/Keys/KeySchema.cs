@@ -1,0 +1,29 @@
+using Headgate.Storage.Sqlite;
+
+namespace Headgate.Storage.Keys;
+
+/// <summary>The schema of <c>headgate.db</c>.</summary>
+internal static class KeySchema
+{
+    /// <summary>A revoked key stays, for its records' sake, but its name is free again.</summary>
+    public static Schema Schema { get; } = new([
+        """
+        CREATE TABLE keys (
+            id                  TEXT PRIMARY KEY,
+            name                TEXT NOT NULL,
+            digest              TEXT NOT NULL,
+            team                TEXT,
+            models              TEXT NOT NULL,
+            requests_per_minute INTEGER,
+            concurrent          INTEGER,
+            expires_us          INTEGER,
+            created_us          INTEGER,
+            tags                TEXT NOT NULL,
+            permissions         TEXT NOT NULL,
+            revoked_us          INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX keys_name ON keys (name) WHERE revoked_us IS NULL;
+        CREATE UNIQUE INDEX keys_digest ON keys (digest) WHERE revoked_us IS NULL;
+        """,
+    ]);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Headgate.Storage;
+
+/// <summary>What the storage reports.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "{Dropped} request records dropped so far: the log cannot keep up or cannot be written")]
+    public static partial void RecordsDropped(ILogger logger, long dropped);
+
+    [LoggerMessage(2, LogLevel.Warning, "request log {File} cannot be written now and is retried, {Pending} records wait: {Reason}")]
+    public static partial void WriteRetried(ILogger logger, string file, long pending, string reason);
+
+    [LoggerMessage(3, LogLevel.Error, "request log {File} is damaged and was set aside as {Aside}")]
+    public static partial void SetAside(ILogger logger, string file, string aside);
+
+    [LoggerMessage(4, LogLevel.Error, "{Count} request records could not be written and are lost")]
+    public static partial void BatchLost(ILogger logger, int count, Exception fault);
+
+    [LoggerMessage(5, LogLevel.Error, "request log {File} cannot be read, its records are missing from the answer: {Reason}")]
+    public static partial void ReadSkipped(ILogger logger, string file, string reason);
+
+    [LoggerMessage(6, LogLevel.Information, "request log {File} is past its retention and was deleted")]
+    public static partial void Deleted(ILogger logger, string file);
+
+    [LoggerMessage(7, LogLevel.Warning, "request log {File} cannot be moved or deleted: {Reason}")]
+    public static partial void FileStuck(ILogger logger, string file, string reason);
+}

@@ -1,0 +1,98 @@
+using Headgate.Gateway.Stores;
+using Headgate.Storage.Files;
+using Headgate.Storage.Keys;
+using Headgate.Storage.Requests;
+using Microsoft.Data.Sqlite;
+
+namespace Headgate.Storage;
+
+/// <summary>The embedded storage of one gateway: SQLite files in a folder that no other gateway may use at the same time.</summary>
+public sealed class SqliteStorage : IAsyncDisposable
+{
+    private readonly FolderLock _lock;
+    private readonly SqliteConfigStore _config;
+    private readonly RecordWriter _records;
+
+    private SqliteStorage(FolderLock held, SqliteConfigStore config, RecordWriter records, SqliteRequestLog requests)
+    {
+        _lock = held;
+        _config = config;
+        _records = records;
+        Requests = requests;
+    }
+
+    /// <summary>Objects made by API, console or command.</summary>
+    public IConfigStore Config => _config;
+
+    /// <summary>Takes finished records.</summary>
+    public IRecordSink Records => _records;
+
+    /// <summary>Reads what was recorded.</summary>
+    public IRequestLog Requests { get; }
+
+    /// <summary>Takes the folder, brings its files to this version's schema and starts the writer.</summary>
+    public static Opening<SqliteStorage> Open(SqliteOptions options)
+    {
+        try
+        {
+            return Take(options);
+        }
+        catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            return new Opening<SqliteStorage>.Unavailable($"cannot open the storage in {options.Folder}: {fault.Message}");
+        }
+    }
+
+    /// <summary>
+    /// True while a gateway runs on this folder. A command then goes through that gateway's admin API; otherwise it may open
+    /// <see cref="SqliteConfigStore"/> itself.
+    /// </summary>
+    public static bool IsServed(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return false;
+        using FolderLock? free = FolderLock.TryTake(folder);
+        return free is null;
+    }
+
+    /// <summary>Writes what is pending (without waiting for a locked file: flush first), closes the files, gives the folder back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _records.DisposeAsync();
+        _config.Dispose();
+        _lock.Dispose();
+    }
+
+    private static Opening<SqliteStorage> Take(SqliteOptions options)
+    {
+        DataFolder.Create(options.Folder);
+        if (FolderLock.Take(options.Folder) is not { } held)
+            return new Opening<SqliteStorage>.Unavailable($"{options.Folder} is in use by another gateway");
+
+        Opening<SqliteStorage>? opening = null;
+        try
+        {
+            return opening = Fill(options, held);
+        }
+        finally
+        {
+            if (opening is not Opening<SqliteStorage>.Opened)
+                held.Dispose();
+        }
+    }
+
+    private static Opening<SqliteStorage> Fill(SqliteOptions options, FolderLock held)
+    {
+        DayFiles days = new(Path.Combine(options.Folder, "requests"), options.Logger);
+        if (days.Prepare(options.Time.GetUtcNow()) is { } reason)
+            return new Opening<SqliteStorage>.Unavailable(reason);
+
+        return SqliteConfigStore.Open(options.Folder, options.Time) switch
+        {
+            Opening<SqliteConfigStore>.Opened config => new Opening<SqliteStorage>.Opened(new SqliteStorage(
+                held, config.Value, new RecordWriter(days, options), new SqliteRequestLog(days, options))),
+            Opening<SqliteConfigStore>.Unavailable refused => new Opening<SqliteStorage>.Unavailable(refused.Reason),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
+using Headgate.Storage.Keys;
+using Microsoft.Data.Sqlite;
+
+namespace Headgate.Storage.Tests.Keys;
+
+public sealed class SqliteConfigStoreTests
+{
+    private CancellationToken Stop { get; } = Bounded.Soon();
+
+    [Fact]
+    public async Task Gives_back_every_field_of_a_key()
+    {
+        await using DataFolderFixture data = new();
+        VirtualKey full = new()
+        {
+            Id = "key_full", Name = "ci ü", Digest = KeyDigest.Of("secret-1"), Team = "platform", Models = ["chat", "openai/*"],
+            RequestsPerMinute = 60, Concurrent = 10, Expires = Sample.Day(30), Created = Sample.Day(1),
+            Tags = ImmutableSortedDictionary<string, string>.Empty.Add("env", "ci").Add("a", ""), SeesDiagnostics = true,
+            Layer = ConfigLayer.Store,
+        };
+        VirtualKey bare = Key("bare") with { Models = [] };
+        await using SqliteStorage storage = data.Open();
+        Assert.True(await storage.Config.AddKeyAsync(full, Stop));
+        Assert.True(await storage.Config.AddKeyAsync(bare, Stop));
+
+        Assert.Equal(
+            Texts([bare, full]),
+            Texts(await storage.Config.KeysAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_name_is_taken_until_its_key_is_revoked()
+    {
+        await using DataFolderFixture data = new();
+        using SqliteConfigStore store = Open(data);
+        VirtualKey first = Key("ci");
+        Assert.True(await store.AddKeyAsync(first, Stop));
+        Assert.False(await store.AddKeyAsync(Key("ci"), Stop));
+
+        Assert.True(await store.RevokeKeyAsync(first.Id, Stop));
+        Assert.False(await store.RevokeKeyAsync(first.Id, Stop));
+        Assert.Empty(await store.KeysAsync(Stop));
+        Assert.True(await store.AddKeyAsync(Key("ci"), Stop));
+    }
+
+    [Fact]
+    public async Task No_two_keys_in_force_share_a_digest()
+    {
+        await using DataFolderFixture data = new();
+        using SqliteConfigStore store = Open(data);
+        VirtualKey a = Key("a"), b = Key("b");
+        Assert.True(await store.AddKeyAsync(a, Stop));
+        Assert.False(await store.AddKeyAsync(Key("c") with { Digest = a.Digest }, Stop));
+        Assert.True(await store.AddKeyAsync(b, Stop));
+        Assert.False(await store.ReplaceDigestAsync(b.Id, a.Digest, Stop));
+    }
+
+    [Fact]
+    public async Task A_rotated_key_has_its_new_digest_and_is_otherwise_the_same()
+    {
+        await using DataFolderFixture data = new();
+        using SqliteConfigStore store = Open(data);
+        VirtualKey key = Key("ci");
+        await store.AddKeyAsync(key, Stop);
+
+        KeyDigest digest = KeyDigest.Of("another secret");
+        Assert.True(await store.ReplaceDigestAsync(key.Id, digest, Stop));
+        Assert.False(await store.ReplaceDigestAsync("key_unknown", digest, Stop));
+
+        Assert.Equal(Texts([key with { Digest = digest }]), Texts(await store.KeysAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_not_rotated()
+    {
+        await using DataFolderFixture data = new();
+        using SqliteConfigStore store = Open(data);
+        VirtualKey key = Key("ci");
+        await store.AddKeyAsync(key, Stop);
+        await store.RevokeKeyAsync(key.Id, Stop);
+        Assert.False(await store.ReplaceDigestAsync(key.Id, KeyDigest.Of("another"), Stop));
+    }
+
+    [Fact]
+    public async Task The_version_changes_with_own_changes_and_with_those_of_another_process()
+    {
+        await using DataFolderFixture data = new();
+        using SqliteConfigStore mine = Open(data), other = Open(data);
+        VirtualKey key = Key("ci");
+        long start = await mine.VersionAsync(Stop);
+        Assert.Equal(start, await mine.VersionAsync(Stop));
+
+        await mine.AddKeyAsync(key, Stop);
+        long added = await mine.VersionAsync(Stop);
+        await other.RevokeKeyAsync(key.Id, Stop);
+        long revoked = await mine.VersionAsync(Stop);
+
+        Assert.Equal(3, new HashSet<long> { start, added, revoked }.Count);
+        Assert.Equal(revoked, await mine.VersionAsync(Stop));
+        Assert.Empty(await mine.KeysAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Keys_are_read_while_another_process_holds_the_file()
+    {
+        await using DataFolderFixture data = new();
+        using SqliteConfigStore store = Open(data);
+        await store.AddKeyAsync(Key("ci"), Stop);
+        await using SqliteConnection other = new($"Data Source={Path.Combine(data.Folder, "headgate.db")};Pooling=False");
+        await other.OpenAsync(Stop);
+        await using SqliteCommand hold = other.CreateCommand();
+        hold.CommandText = "BEGIN EXCLUSIVE";
+        await hold.ExecuteNonQueryAsync(Stop);
+
+        Assert.Single(await store.KeysAsync(Stop));
+        await store.VersionAsync(Stop);
+    }
+
+    [Fact]
+    public async Task No_secret_is_in_any_file()
+    {
+        const string Secret = "hg-canary-canary-canary-canary-canary-canary";
+        await using DataFolderFixture data = new();
+        await using (SqliteStorage storage = data.Open())
+        {
+            await storage.Config.AddKeyAsync(Key("ci") with { Digest = KeyDigest.Of(Secret) }, Stop);
+            Assert.NotEmpty(Directory.GetFiles(data.Folder, "*-wal"));
+            AssertAbsent();
+        }
+
+        AssertAbsent();
+
+        void AssertAbsent() => Assert.All(
+            Directory.GetFiles(data.Folder, "headgate.db*"),
+            file => Assert.DoesNotContain("canary", Encoding.Latin1.GetString(Bytes(file)), StringComparison.Ordinal));
+    }
+
+    private static byte[] Bytes(string file)
+    {
+        using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static VirtualKey Key(string name)
+    {
+        string id = "key_" + Guid.CreateVersion7().ToString("N");
+        return new VirtualKey { Id = id, Name = name, Digest = KeyDigest.Of(id), Layer = ConfigLayer.Store };
+    }
+
+    private static SqliteConfigStore Open(DataFolderFixture data) =>
+        Assert.IsType<Opening<SqliteConfigStore>.Opened>(SqliteConfigStore.Open(data.Folder, data.Time)).Value;
+
+    private static IEnumerable<string> Texts(IEnumerable<VirtualKey> keys) =>
+        keys.Select(key => JsonSerializer.Serialize(key) + key.Digest).Order(StringComparer.Ordinal);
+}
