@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Headgate.Llm.Framing;
@@ -11,10 +10,6 @@ namespace Headgate.Llm.Framing;
 internal ref struct JsonSkim(ReadOnlySpan<byte> json)
 {
     private const int UsualMembers = 16;
-
-    // What ends a run of plain text in a string: the quote, an escape, a control character.
-    private static readonly SearchValues<byte> StringStops =
-        SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(control => (byte)control)]);
 
     private readonly ReadOnlySpan<byte> _json = json;
     private JsonMember[] _members = [];
@@ -156,18 +151,18 @@ internal ref struct JsonSkim(ReadOnlySpan<byte> json)
 
     private bool TrySkipScalar(byte first) => first switch
     {
-        (byte)'"' => TrySkipString(),
+        (byte)'"' => TrySkipTo(JsonLexeme.EndOfString(_json, _at)),
         (byte)'t' => TrySkipWord("true"u8),
         (byte)'f' => TrySkipWord("false"u8),
         (byte)'n' => TrySkipWord("null"u8),
-        _ => TrySkipNumber(),
+        _ => TrySkipTo(JsonLexeme.EndOfNumber(_json, _at)),
     };
 
     private bool TrySkipName(out bool isEscaped)
     {
         int start = _at;
         isEscaped = false;
-        if (!TrySkipString())
+        if (!TrySkipTo(JsonLexeme.EndOfString(_json, _at)))
         {
             return false;
         }
@@ -183,85 +178,10 @@ internal ref struct JsonSkim(ReadOnlySpan<byte> json)
         return true;
     }
 
-    private bool TrySkipString()
+    private bool TrySkipTo(int end)
     {
-        if (!TryTake((byte)'"'))
-        {
-            return false;
-        }
-
-        while (true)
-        {
-            int run = _json[_at..].IndexOfAny(StringStops);
-            if (run < 0)
-            {
-                return false;
-            }
-
-            _at += run;
-            if (TryTake((byte)'"'))
-            {
-                return true;
-            }
-
-            if (!TrySkipEscape())
-            {
-                return false;
-            }
-        }
-    }
-
-    private bool TrySkipEscape()
-    {
-        ReadOnlySpan<byte> escape = _json[_at..];
-        if (escape.Length < 2 || escape[0] != (byte)'\\')
-        {
-            return false;
-        }
-
-        if (escape[1] != (byte)'u')
-        {
-            _at += 2;
-            return "\"\\/bfnrt"u8.Contains(escape[1]);
-        }
-
-        _at += 6;
-        return escape.Length >= 6
-            && char.IsAsciiHexDigit((char)escape[2]) && char.IsAsciiHexDigit((char)escape[3])
-            && char.IsAsciiHexDigit((char)escape[4]) && char.IsAsciiHexDigit((char)escape[5]);
-    }
-
-    private bool TrySkipNumber()
-    {
-        TryTake((byte)'-');
-        if (!TryTake((byte)'0') && !TrySkipDigits())
-        {
-            return false;
-        }
-
-        if (TryTake((byte)'.') && !TrySkipDigits())
-        {
-            return false;
-        }
-
-        if (!TryTake((byte)'e') && !TryTake((byte)'E'))
-        {
-            return true;
-        }
-
-        _ = TryTake((byte)'+') || TryTake((byte)'-');
-        return TrySkipDigits();
-    }
-
-    private bool TrySkipDigits()
-    {
-        int start = _at;
-        while (char.IsAsciiDigit((char)Next))
-        {
-            _at++;
-        }
-
-        return _at > start;
+        _at = end < 0 ? _at : end;
+        return end >= 0;
     }
 
     private bool TrySkipWord(ReadOnlySpan<byte> word)
