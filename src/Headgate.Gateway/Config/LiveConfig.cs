@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headgate.Gateway.Config.Derivation;
 using Headgate.Gateway.Stores;
 using Microsoft.Extensions.Logging;
