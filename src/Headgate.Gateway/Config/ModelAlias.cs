@@ -9,11 +9,26 @@ public sealed class ModelAlias
     /// <summary>The name, or the pattern (<c>gpt-*</c>) that matched.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// What metrics and turns call it: its name, or <c>provider/*</c> for a model asked for directly. Bounded by the config, unlike
+    /// the names that clients send.
+    /// </summary>
+    public string Label { get => field ?? Name; init; }
+
     /// <summary>How the first target is chosen.</summary>
     public Strategy Strategy { get; init; } = Strategy.Priority;
 
     /// <summary>The targets, in config order.</summary>
     public required ImmutableArray<AliasTarget> Targets { get; init; }
+
+    /// <summary><c>max_attempts</c>: upstream calls per request at most; null = the server's.</summary>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>Whose turn it is, for <see cref="Strategy.Weighted"/>.</summary>
+    public WeightedTurns Turns => field ??= new WeightedTurns([.. Targets.Select(target => target.Weight)]);
+
+    /// <summary>Requests after which the turns of this alias come round again; 1 without turns.</summary>
+    public int TotalWeight => Strategy == Strategy.Weighted ? Turns.Length : 1;
 
     /// <summary>Retries on one target.</summary>
     public RetryOptions Retry { get; init; } = new();

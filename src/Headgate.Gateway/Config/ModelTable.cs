@@ -25,7 +25,8 @@ public sealed class ModelTable(ImmutableArray<ModelAlias> aliases, ImmutableArra
     private ModelAlias? FindDirect(string model)
     {
         int slash = model.IndexOf('/');
-        if (slash <= 0 || slash == model.Length - 1 || !_providers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(model.AsSpan(0, slash), out Provider? provider))
+        if (slash <= 0 || slash == model.Length - 1
+            || !_providers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(model.AsSpan(0, slash), out Provider? provider))
         {
             return null;
         }
@@ -51,7 +52,7 @@ public sealed class ModelTable(ImmutableArray<ModelAlias> aliases, ImmutableArra
     {
         foreach (Provider provider in Providers)
         {
-            if (!provider.IsSimulator && ModelPattern.Any(provider.Models, model))
+            if (ModelPattern.Any(provider.BareModels, model))
             {
                 return Direct($"{provider.Name}/{model}", provider, model);
             }
@@ -63,5 +64,5 @@ public sealed class ModelTable(ImmutableArray<ModelAlias> aliases, ImmutableArra
     private ImmutableArray<Provider> Providers { get; } = providers;
 
     private static ModelAlias Direct(string name, Provider provider, string upstreamModel) =>
-        new() { Name = name, Targets = [new AliasTarget.Model(provider, upstreamModel, 1)] };
+        new() { Name = name, Label = $"{provider.Name}/*", Targets = [new AliasTarget.Model(provider, upstreamModel, 1)] };
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Relay;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline;
@@ -7,5 +9,25 @@ namespace Headgate.Gateway.Pipeline;
 public static class ErrorReply
 {
     /// <summary>Writes it; the reply must not have started.</summary>
-    public static ValueTask WriteAsync(GatewayError error, Dialect dialect, string requestId, IClientReply client, CancellationToken departed) => throw null!;
+    public static async ValueTask WriteAsync(GatewayError error, Dialect dialect, string requestId, IClientReply client, CancellationToken departed)
+    {
+        using var body = new PooledBytes();
+        ErrorTable.Write(error, dialect, requestId, body);
+        ReplyHeaders.Identify(client, requestId);
+        if (error.RetryAfter is { } wait)
+        {
+            client.SetHeader("retry-after", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+            client.SetHeader("retry-after-ms", Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (error.ShouldRetry is { } should)
+        {
+            client.SetHeader("x-should-retry", should ? "true" : "false");
+        }
+
+        client.Start(ErrorTable.Status(error, dialect), "application/json", body.Length);
+        body.Span.CopyTo(client.Body.GetSpan(body.Length));
+        client.Body.Advance(body.Length);
+        await client.FlushAsync(departed);
+    }
 }

@@ -1,18 +1,170 @@
-#pragma warning disable CA1822
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pipeline.Admit;
+using Headgate.Gateway.Pipeline.Attempt;
+using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Authenticate;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Receive;
+using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Pipeline.Relay;
+using Headgate.Gateway.Pipeline.Route;
+using Headgate.Gateway.Pipeline.Settle;
+using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Stores;
+using Headgate.Gateway.Telemetry;
 using Headgate.Llm.Protocols;
+using Microsoft.Extensions.Logging;
 
 namespace Headgate.Gateway.Pipeline;
 
-/// <summary>One request, from arrival to record.</summary>
-public sealed class Pipeline
+/// <summary>One request, from arrival to record. The order of the rooms is the order of the lines in <see cref="RunAsync"/>.</summary>
+public sealed class Pipeline : IDisposable
 {
-    /// <summary>Serves one call and records it. Returns when the reply has ended, whatever happened; throws nothing.</summary>
-    public ValueTask HandleAsync(NativeProtocol protocol, IClientRequest request, IClientReply client, CancellationToken departed) => throw null!;
+    private readonly ISnapshotSource _snapshots;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly GatewayMeter _meter;
+    private readonly DrawSource _draws;
+    private readonly AuthenticateRoom _authenticate;
+    private readonly ReceiveRoom _receive;
+    private readonly AdmitRoom _admit;
+    private readonly AttemptRoom _attempt;
+    private readonly SettleRoom _settle;
+    private readonly RecordRoom _record;
+    private int _open;
+    private volatile bool _draining;
 
-    /// <summary>From now on new calls are answered 503 <c>draining</c>.</summary>
-    public void Drain() => throw null!;
+    /// <summary>Builds the rooms.</summary>
+    /// <param name="snapshots">Where a request takes its config from.</param>
+    /// <param name="connections">The way out.</param>
+    /// <param name="sink">Where records go.</param>
+    /// <param name="seed">Seeds the draws: the same seed and the same order of requests give the same choices.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">For the operator; never given a secret.</param>
+    public Pipeline(ISnapshotSource snapshots, IUpstreamConnections connections, IRecordSink sink, ulong seed, TimeProvider time, ILogger logger)
+    {
+        (_snapshots, _time, _logger) = (snapshots, time, logger);
+        _meter = new GatewayMeter(sink, () => Open);
+        _draws = new DrawSource(seed);
+        _authenticate = new AuthenticateRoom(time);
+        _receive = new ReceiveRoom(new BodyMemory(snapshots));
+        _admit = new AdmitRoom(time);
+        _attempt = new AttemptRoom(new UpstreamCall(connections, time), time);
+        _settle = new SettleRoom(_meter);
+        _record = new RecordRoom(sink, _meter);
+    }
 
     /// <summary>Calls that have not ended.</summary>
-    public int Open => throw null!;
+    public int Open => Volatile.Read(ref _open);
+
+    /// <summary>True once <see cref="Drain"/> was called.</summary>
+    public bool IsDraining => _draining;
+
+    /// <summary>From now on new calls are answered 503 <c>draining</c>.</summary>
+    public void Drain() => _draining = true;
+
+    /// <summary>Serves one call and records it. Returns when the reply has ended, whatever happened; throws nothing.</summary>
+    public async ValueTask HandleAsync(NativeProtocol protocol, IClientRequest request, IClientReply client, CancellationToken departed)
+    {
+        Interlocked.Increment(ref _open);
+        ConfigSnapshot config = _snapshots.Current;
+        var trace = new RequestTrace(RequestId.New(_time.GetUtcNow()), protocol, request, config, _time);
+        try
+        {
+            ReplyHeaders.Identify(client, trace.Id);
+            if (await RunAsync(trace, config, client, departed) is { } error)
+            {
+                await RelayRoom.FailAsync(error, trace, client, departed);
+            }
+        }
+        catch (OperationCanceledException) when (departed.IsCancellationRequested)
+        {
+            trace.Departed();
+        }
+        catch (Exception bug) // the edge: nothing but a bug gets here, and it must cost one request only
+        {
+            await FailAsync(bug, trace, client);
+        }
+        finally
+        {
+            _settle.Charge(trace); // here, so that neither a departure nor a bug makes what was used go uncounted
+            _record.Keep(trace);
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _meter.Dispose();
+
+    private async ValueTask<GatewayError?> RunAsync(RequestTrace trace, ConfigSnapshot config, IClientReply client, CancellationToken departed)
+    {
+        if (_draining)
+        {
+            return new GatewayError(ErrorKind.Draining, "The gateway is shutting down. Try again: another instance or the next start will answer.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
+        }
+
+        if (_authenticate.Identify(trace.Request, config).Failed(out GatewayError? error, out Caller? caller))
+        {
+            return error;
+        }
+
+        trace.Identified(caller);
+
+        if ((await _receive.ReadAsync(trace.Protocol, trace.Request, config, departed)).Failed(out error, out Inbound? received))
+        {
+            return error;
+        }
+
+        using Inbound inbound = received;
+        trace.Received(inbound);
+
+        if (_admit.Reserve(caller, inbound, config).Failed(out error, out Reservation? reserved))
+        {
+            return error;
+        }
+
+        using Reservation reservation = reserved;
+        trace.Admitted(reservation);
+        ReplyHeaders.Limits(client, reservation);
+
+        Draw draw = _draws.Take(reservation.Alias.Label);
+        if (RouteRoom.Plan(reservation.Alias, inbound, draw, config).Failed(out error, out AttemptPlan? plan))
+        {
+            return error;
+        }
+
+        await using ReplyStream stream = new(client, trace, inbound, config, _time, departed);
+        if ((await _attempt.ExecuteAsync(plan, inbound, trace, draw, config, departed)).Failed(out error, out UpstreamReply? answer))
+        {
+            return error;
+        }
+
+        using UpstreamReply reply = answer;
+        return await RelayRoom.SendAsync(reply, stream, trace, client, departed);
+    }
+
+    private async ValueTask FailAsync(Exception bug, RequestTrace trace, IClientReply client)
+    {
+        Log.Bug(_logger, trace.Id, bug);
+        if (client.HasStarted)
+        {
+            trace.Code = "internal_error";
+            client.Abort();
+            return;
+        }
+
+        try
+        {
+            var error = new GatewayError(ErrorKind.Internal, "The gateway failed. Its log has the reason under this request's id.");
+            await RelayRoom.FailAsync(error, trace, client, CancellationToken.None);
+        }
+        catch (Exception again) when (again is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            client.Abort();
+        }
+    }
 }

@@ -1,5 +1,5 @@
-#pragma warning disable CA1822
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Llm.Framing;
@@ -13,23 +13,185 @@ public sealed class JsonScan
     /// <summary>The deepest nesting taken.</summary>
     public const int MaxDepth = 64;
 
-    private JsonScan(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
+    /// <summary>The most top-level members taken: far more than any protocol has, few enough to compare all names.</summary>
+    public const int MaxMembers = 1024;
+
+    private const int UsualMembers = 16;
+
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = MaxDepth };
+
+    private readonly JsonMember[] _members;
+    private readonly int _count;
+    private readonly bool _hasEscapedNames;
+
+    private JsonScan(ReadOnlyMemory<byte> bytes, JsonMember[] members, int count, bool hasEscapedNames)
+    {
+        Bytes = bytes;
+        _members = members;
+        _count = count;
+        _hasEscapedNames = hasEscapedNames;
+    }
 
     /// <summary>The body scanned.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>Scans a body, or says what is wrong with it (kind <see cref="ErrorKind.InvalidJson"/>, or <see cref="ErrorKind.InvalidRequest"/> when it is no object).</summary>
-    public static bool TryScan(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonScan? scan, [NotNullWhen(false)] out GatewayError? error) => throw null!;
+    /// <summary>The top-level members in the body's order.</summary>
+    internal ReadOnlySpan<JsonMember> Members => _members.AsSpan(0, _count);
+
+    /// <summary>
+    /// Scans a body, or says what is wrong with it (kind <see cref="ErrorKind.InvalidJson"/>, or <see cref="ErrorKind.InvalidRequest"/>
+    /// when it is no object).
+    /// </summary>
+    public static bool TryScan(
+        ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonScan? scan, [NotNullWhen(false)] out GatewayError? error)
+    {
+        scan = null;
+        error = JsonRefusal.BeforeReading(body.Span) ?? Scan(body, out scan!);
+        return error is null;
+    }
+
+    /// <summary>The members of an object inside a body that was scanned before; duplicates are not looked for.</summary>
+    internal static JsonScan OfObject(ReadOnlyMemory<byte> value)
+    {
+        Utf8JsonReader reader = new(value.Span, Strict);
+        reader.Read();
+        return Walk(value, ref reader, int.MaxValue)!;
+    }
 
     /// <summary>Finds a top-level member by its unescaped name.</summary>
-    public bool TryGet(ReadOnlySpan<byte> name, out JsonMember member) => throw null!;
+    public bool TryGet(ReadOnlySpan<byte> name, out JsonMember member)
+    {
+        foreach (JsonMember candidate in Members)
+        {
+            if (IsNamed(candidate, name))
+            {
+                member = candidate;
+                return true;
+            }
+        }
 
-    /// <summary>The value of a top-level string member, unescaped; null when it is absent, null or no string.</summary>
-    public string? GetString(ReadOnlySpan<byte> name) => throw null!;
+        member = default;
+        return false;
+    }
+
+    /// <summary>
+    /// The value of a top-level string member, unescaped (a lone surrogate becomes U+FFFD); null when it is absent, null or no string.
+    /// </summary>
+    public string? GetString(ReadOnlySpan<byte> name) =>
+        TryGet(name, out JsonMember member) && member.Kind == JsonTokenType.String
+            ? JsonText.Decode(Bytes.Span[(member.ValueStart + 1)..(member.ValueEnd - 1)])
+            : null;
 
     /// <summary>The raw bytes of a member's value.</summary>
     public ReadOnlyMemory<byte> ValueOf(in JsonMember member) => Bytes[member.ValueStart..member.ValueEnd];
 
     /// <summary>True when a top-level member is the literal <c>true</c>.</summary>
-    public bool IsTrue(ReadOnlySpan<byte> name) => throw null!;
+    public bool IsTrue(ReadOnlySpan<byte> name) => TryGet(name, out JsonMember member) && member.Kind == JsonTokenType.True;
+
+    /// <summary>True when the member has this name, escaped or not.</summary>
+    internal bool IsNamed(in JsonMember member, ReadOnlySpan<byte> name)
+    {
+        if (_hasEscapedNames)
+        {
+            return JsonText.Means(RawNameOf(member), name);
+        }
+
+        ReadOnlySpan<byte> from = Bytes.Span[(member.NameStart + 1)..member.ValueStart];
+        return from.Length > name.Length && from[name.Length] == (byte)'"' && from.StartsWith(name);
+    }
+
+    private static GatewayError? Scan(ReadOnlyMemory<byte> body, out JsonScan? scan)
+    {
+        scan = null;
+        Utf8JsonReader reader = new(body.Span, Strict);
+        try
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                return JsonRefusal.NoObject(reader.TokenType);
+            }
+
+            scan = Walk(body, ref reader);
+            return scan is null ? JsonRefusal.TooManyMembers() : scan.FindDuplicate();
+        }
+        catch (JsonException found)
+        {
+            return JsonRefusal.Syntax(reader, body.Span, found);
+        }
+    }
+
+    private static JsonScan? Walk(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, int maxMembers = MaxMembers)
+    {
+        JsonMember[] members = new JsonMember[UsualMembers];
+        int count = 0;
+        bool hasEscapedNames = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (count == maxMembers)
+            {
+                return null;
+            }
+
+            int nameStart = (int)reader.TokenStartIndex;
+            hasEscapedNames |= reader.ValueIsEscaped;
+            reader.Read();
+            int valueStart = (int)reader.TokenStartIndex;
+            JsonTokenType kind = reader.TokenType;
+            reader.Skip();
+            if (count == members.Length)
+            {
+                Array.Resize(ref members, 2 * count);
+            }
+
+            members[count++] = new JsonMember(nameStart, valueStart, (int)reader.BytesConsumed, kind);
+        }
+
+        // One read past the object's end: anything but white space there throws.
+        reader.Read();
+        return new JsonScan(body, members, count, hasEscapedNames);
+    }
+
+    private GatewayError? FindDuplicate()
+    {
+        Span<int> hashes = stackalloc int[_count];
+        for (int i = 0; i < _count; i++)
+        {
+            ReadOnlySpan<byte> name = RawNameOf(_members[i]);
+            hashes[i] = HashOf(name);
+            for (int at = hashes[..i].IndexOf(hashes[i]); at >= 0; at = IndexAfter(hashes[..i], at))
+            {
+                if (SameName(RawNameOf(_members[at]), name))
+                {
+                    return JsonRefusal.Duplicate(name, _members[at].NameStart, _members[i].NameStart);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static int IndexAfter(ReadOnlySpan<int> earlier, int at)
+    {
+        int next = earlier[(at + 1)..].IndexOf(earlier[at]);
+        return next < 0 ? -1 : at + 1 + next;
+    }
+
+    // Seeded anew in each process, so that nobody can send names that all collide.
+    private static int HashOf(ReadOnlySpan<byte> rawName)
+    {
+        HashCode hash = default;
+        hash.AddBytes(rawName.Contains((byte)'\\') ? JsonText.Unescape(rawName) : rawName);
+        return hash.ToHashCode();
+    }
+
+    private static bool SameName(ReadOnlySpan<byte> rawName, ReadOnlySpan<byte> other) =>
+        JsonText.Means(rawName, other.Contains((byte)'\\') ? JsonText.Unescape(other) : other);
+
+    // Between a name and its value there is only white space and a colon: the last quote before the value closes the name.
+    private ReadOnlySpan<byte> RawNameOf(in JsonMember member)
+    {
+        ReadOnlySpan<byte> name = Bytes.Span[(member.NameStart + 1)..member.ValueStart];
+        return name[..name.LastIndexOf((byte)'"')];
+    }
 }

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Headgate.Llm.Protocols.OpenAI;
 
 namespace Headgate.Llm.Protocols;
 
@@ -6,14 +9,60 @@ namespace Headgate.Llm.Protocols;
 public static class ErrorTable
 {
     /// <summary>The HTTP status for a client of this dialect.</summary>
-    public static int Status(GatewayError error, Dialect dialect) => throw null!;
+    public static int Status(GatewayError error, Dialect dialect) =>
+        error is { Kind: ErrorKind.VendorRejected, VendorStatus: { } status } ? status : ErrorRow.Of(error.Kind).StatusFor(dialect);
 
-    /// <summary>The gateway's own code, as records, metrics and OpenAI's <c>error.code</c> name it: <c>rate_limit_exceeded</c>.</summary>
-    public static string Code(GatewayError error) => throw null!;
+    /// <summary>
+    /// The gateway's own code, as records, metrics and OpenAI's <c>error.code</c> name it: <c>rate_limit_exceeded</c>. A vendor's refusal
+    /// is
+    /// <c>vendor_rejected</c>, so that a vendor's words never become a metric's label; its client gets the vendor's code.
+    /// </summary>
+    public static string Code(GatewayError error) => ErrorRow.Of(error.Kind).Code;
 
     /// <summary>Writes the body of an error reply.</summary>
-    public static void Write(GatewayError error, Dialect dialect, string requestId, IBufferWriter<byte> output) => throw null!;
+    public static void Write(GatewayError error, Dialect dialect, string requestId, IBufferWriter<byte> output)
+    {
+        using Utf8JsonWriter writer = OpenWriter(output);
+        writer.WriteStartObject();
+        if (dialect == Dialect.OpenAI)
+        {
+            OpenAIError.Of(error).WriteTo(writer);
+        }
+        else
+        {
+            WriteAnthropic(error, requestId, writer);
+        }
+
+        writer.WriteEndObject();
+    }
 
     /// <summary>Reads the vendor's words out of an error reply of this dialect; every part null when it is none.</summary>
-    public static VendorError ReadVendor(ReadOnlySpan<byte> body) => throw null!;
+    /// <remarks>
+    /// Takes OpenAI's and Anthropic's shapes, in a reply or a stream's event, and what else vendors send: <c>{"error":"…"}</c>,
+    /// <c>{"message":"…"}</c>, FastAPI's <c>{"detail":…}</c>, Google's array around its error. A cut body gives what it still holds. Never
+    /// throws.
+    /// </remarks>
+    public static VendorError ReadVendor(ReadOnlySpan<byte> body) => VendorErrorReader.Read(body);
+
+    /// <summary>A writer that leaves text readable: the reply is JSON and never markup.</summary>
+    internal static Utf8JsonWriter OpenWriter(IBufferWriter<byte> output) =>
+        new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private static void WriteAnthropic(GatewayError error, string requestId, Utf8JsonWriter writer)
+    {
+        VendorError? vendor = error.Kind == ErrorKind.VendorRejected ? error.Vendor : null;
+        writer.WriteString("type"u8, "error"u8);
+        writer.WriteStartObject("error"u8);
+        writer.WriteString("type"u8, vendor?.Type ?? AnthropicType(error));
+        writer.WriteString("message"u8, vendor?.Message ?? error.Message);
+        writer.WriteEndObject();
+        writer.WriteString("request_id"u8, requestId);
+    }
+
+    private static string AnthropicType(GatewayError error) => (error.Kind, error.VendorStatus) switch
+    {
+        (ErrorKind.VendorRejected, 404) => "not_found_error",
+        (ErrorKind.VendorRejected, 413) => "request_too_large",
+        _ => ErrorRow.Of(error.Kind).AnthropicType,
+    };
 }

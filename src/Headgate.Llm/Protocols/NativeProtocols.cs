@@ -1,16 +1,26 @@
 using System.Collections.Immutable;
+using Headgate.Llm.Protocols.AnthropicCountTokens;
+using Headgate.Llm.Protocols.AnthropicMessages;
+using Headgate.Llm.Protocols.OpenAIChat;
+using Headgate.Llm.Protocols.OpenAICompletions;
+using Headgate.Llm.Protocols.OpenAIEmbeddings;
+using Headgate.Llm.Protocols.OpenAIResponses;
 
 namespace Headgate.Llm.Protocols;
 
 /// <summary>The protocols spoken, by value and by the name used in config.</summary>
 public static class NativeProtocols
 {
-    /// <summary>All of them.</summary>
-    public static ImmutableArray<NativeProtocol> All => throw null!;
+    /// <summary>All of them, in the order of <see cref="WireProtocol"/>.</summary>
+    public static ImmutableArray<NativeProtocol> All { get; } =
+    [
+        new ChatProtocol(), new CompletionsProtocol(), new ResponsesProtocol(), new EmbeddingsProtocol(),
+        new MessagesProtocol(), new CountTokensProtocol(),
+    ];
 
     /// <summary>The one for a protocol.</summary>
-    public static NativeProtocol Get(WireProtocol protocol) => throw null!;
+    public static NativeProtocol Get(WireProtocol protocol) => All[(int)protocol];
 
     /// <summary>The one with this name in config; null when there is none.</summary>
-    public static NativeProtocol? Find(string name) => throw null!;
+    public static NativeProtocol? Find(string name) => All.FirstOrDefault(protocol => protocol.Name == name);
 }

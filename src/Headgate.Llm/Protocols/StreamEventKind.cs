@@ -12,7 +12,7 @@ public enum StreamEventKind
     /// </summary>
     Content,
 
-    /// <summary>Closes a choice, block or the message: the answer stands even when it had no content.</summary>
+    /// <summary>Closes a choice or the message: the answer stands even when it had no content.</summary>
     Finish,
 
     /// <summary>Carries nothing but usage (<c>choices: []</c>): hidden from a client that did not ask for it.</summary>

@@ -9,7 +9,9 @@ public abstract class StreamReader
     /// <summary>The meters seen so far; null when the vendor said nothing yet.</summary>
     public Usage? Usage { get; protected set; }
 
-    /// <summary>True once the protocol's own mark of a complete answer has passed (finish_reason and end, message_stop, response.completed…).</summary>
+    /// <summary>
+    /// True once the protocol's own mark of a complete answer has passed (finish_reason and end, message_stop, response.completed…).
+    /// </summary>
     public bool IsComplete { get; protected set; }
 
     /// <summary>The vendor's error, when an error event has passed.</summary>

@@ -7,6 +7,10 @@ namespace Headgate.Llm.Providers;
 /// <summary>A vendor that is fully described by its row, with the operator's choice of protocols.</summary>
 public sealed class CatalogProvider(VendorRow row, ImmutableArray<WireProtocol> protocols) : IProvider
 {
+    private const string AnthropicVersion = "2023-06-01";
+
+    private readonly EndpointUris _uris = new();
+
     /// <inheritdoc />
     public string Name => row.Type;
 
@@ -14,8 +18,45 @@ public sealed class CatalogProvider(VendorRow row, ImmutableArray<WireProtocol> 
     public ImmutableArray<WireProtocol> Speaks(string upstreamModel) => protocols;
 
     /// <inheritdoc />
-    public ValueTask<HttpRequestMessage> AddressAsync(UpstreamAddress address, CancellationToken cancellation) => throw null!;
+    public ValueTask<HttpRequestMessage> AddressAsync(UpstreamAddress address, CancellationToken cancellation)
+    {
+        Uri uri = _uris.For(address);
+        bool isSecure = uri.Scheme == Uri.UriSchemeHttps;
+        HttpRequestMessage message = new(HttpMethod.Post, uri)
+        {
+            Version = isSecure ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        Sign(message, address);
+        return ValueTask.FromResult(message);
+    }
 
     /// <inheritdoc />
-    public UpstreamFault Classify(HttpStatusCode status, ReadOnlySpan<byte> body) => throw null!;
+    public UpstreamFault Classify(HttpStatusCode status, ReadOnlySpan<byte> body) => Faults.OfReply((int)status, body);
+
+    /// <inheritdoc />
+    public UpstreamFault ClassifyStreamError(VendorError error) => Faults.OfStreamError(error);
+
+    private void Sign(HttpRequestMessage message, in UpstreamAddress address)
+    {
+        if (NativeProtocols.Get(address.Protocol).Dialect == Dialect.Anthropic)
+        {
+            message.Headers.TryAddWithoutValidation("anthropic-version", AnthropicVersion);
+        }
+
+        if (address.Secret is not { Length: > 0 } secret)
+        {
+            return;
+        }
+
+        switch (row.AuthFor(address.Protocol))
+        {
+            case AuthScheme.Bearer:
+                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + secret);
+                break;
+            case AuthScheme.XApiKey:
+                message.Headers.TryAddWithoutValidation("x-api-key", secret);
+                break;
+        }
+    }
 }

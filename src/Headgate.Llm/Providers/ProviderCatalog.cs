@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Headgate.Llm.Providers;
 
@@ -6,8 +7,14 @@ namespace Headgate.Llm.Providers;
 public static class ProviderCatalog
 {
     /// <summary>All vendors, by name in order.</summary>
-    public static ImmutableArray<VendorRow> Rows => throw null!;
+    public static ImmutableArray<VendorRow> Rows { get; } = [.. Read().OrderBy(row => row.Type, StringComparer.Ordinal)];
 
     /// <summary>The row of a vendor; null when the name is unknown.</summary>
-    public static VendorRow? Find(string type) => throw null!;
+    public static VendorRow? Find(string type) => Rows.FirstOrDefault(row => row.Type == type);
+
+    private static VendorRow[] Read()
+    {
+        using Stream rows = typeof(ProviderCatalog).Assembly.GetManifestResourceStream("providers.json")!;
+        return JsonSerializer.Deserialize(rows, VendorRowJson.Default.VendorRowArray)!;
+    }
 }

@@ -18,7 +18,7 @@ public enum UpstreamFault
     /// <summary>503, 529, 498: the vendor has no capacity.</summary>
     Overloaded,
 
-    /// <summary>The prompt does not fit this model; another may take it.</summary>
+    /// <summary>413, or a 400 that says so: the prompt does not fit this model; another may take it.</summary>
     ContextTooLong,
 
     /// <summary>401, 402, 403: our credential or account is at fault, not the client.</summary>
@@ -27,6 +27,6 @@ public enum UpstreamFault
     /// <summary>The vendor's content filter refused the prompt.</summary>
     ContentFiltered,
 
-    /// <summary>Any other refusal of the request itself (400, 404, 413, 422).</summary>
+    /// <summary>Any other refusal of the request itself (400, 404, 422).</summary>
     BadRequest,
 }

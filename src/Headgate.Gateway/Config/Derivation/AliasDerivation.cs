@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config.Description;
+using Headgate.Gateway.Config.Reading;
+using Headgate.Gateway.Config.Rules;
+
+namespace Headgate.Gateway.Config.Derivation;
+
+/// <summary><c>models:</c> — each alias once, so that targets which are aliases lead to the same object.</summary>
+internal sealed class AliasDerivation
+{
+    private readonly Draft _draft;
+    private readonly Dictionary<string, Provider> _providers;
+    private readonly Dictionary<string, ModelAlias> _aliases = new(StringComparer.Ordinal);
+
+    private AliasDerivation(Draft draft, ImmutableArray<Provider> providers)
+    {
+        _draft = draft;
+        _providers = providers.ToDictionary(provider => provider.Name, StringComparer.Ordinal);
+    }
+
+    public static ImmutableArray<ModelAlias> Derive(Draft draft, ImmutableArray<Provider> providers)
+    {
+        var derivation = new AliasDerivation(draft, providers);
+        return [.. draft.Models.Select(derivation.Alias)];
+    }
+
+    private ModelAlias Alias(Named<Section> named)
+    {
+        if (!_aliases.TryGetValue(named.Name, out ModelAlias? alias))
+            _aliases[named.Name] = alias = Make(named.Name, named.Value);
+        return alias;
+    }
+
+    private ModelAlias Make(string name, Section section) => new()
+    {
+        Name = name,
+        Strategy = section.Get(ModelKeys.Strategy),
+        Targets = [.. section.Get(ModelKeys.Targets).Select(target => Target(target.Value))],
+        Retry = Retry(section.Get(ModelKeys.Retry)),
+        FallbackOn = [.. section.Get(ModelKeys.FallbackOn).Select(fault => fault.Value).Distinct()],
+        Timeouts = Timeouts(section.Get(ModelKeys.Timeouts)),
+        MaxAttempts = section.Find(ModelKeys.MaxAttempts)?.Value,
+        Defaults = [.. section.Get(ModelKeys.Defaults).Select(member => KeyValuePair.Create(member.Name, member.Value))],
+        Drop = section.Get(ModelKeys.Drop).Plain(),
+    };
+
+    private AliasTarget Target(Section target)
+    {
+        int weight = target.Get(TargetKeys.Weight);
+        return TargetReference.Find(_draft, target.Get(TargetKeys.Model)) switch
+        {
+            TargetReference.OfProvider provider => new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight),
+            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight),
+            _ => throw new InvalidOperationException("A target that no rule refused leads nowhere."),
+        };
+    }
+
+    private static RetryOptions Retry(Section retry) => new()
+    {
+        Tries = retry.Get(RetryKeys.Tries),
+        Backoff = retry.Get(RetryKeys.Backoff),
+        MaxBackoff = retry.Get(RetryKeys.MaxBackoff),
+    };
+
+    private static TimeoutOptions Timeouts(Section timeouts) => new()
+    {
+        Connect = timeouts.Get(TimeoutKeys.Connect),
+        FirstToken = timeouts.Get(TimeoutKeys.FirstToken) is var first && first == TimeSpan.Zero ? null : first,
+        Idle = timeouts.Get(TimeoutKeys.Idle),
+        Total = timeouts.Get(TimeoutKeys.Total),
+    };
+}

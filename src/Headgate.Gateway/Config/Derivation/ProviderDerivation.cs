@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text;
+using Headgate.Gateway.Config.Description;
+using Headgate.Gateway.Config.Reading;
+using Headgate.Gateway.Config.Rules;
+using Headgate.Llm.Protocols;
+using Headgate.Llm.Providers;
+
+namespace Headgate.Gateway.Config.Derivation;
+
+/// <summary><c>providers:</c></summary>
+internal static class ProviderDerivation
+{
+    /// <summary>Stands for the simulator in a config that is only looked at.</summary>
+    private static readonly Uri NoSimulator = new("http://simulator.invalid/v1");
+
+    public static Provider Derive(Draft draft, Named<Section> named, Uri? simulatorUrl)
+    {
+        Section section = named.Value;
+        VendorRow row = section.Get(ProviderKeys.Type);
+        ImmutableArray<WireProtocol> protocols = [.. section.Get(ProviderKeys.Protocols).Select(protocol => protocol.Value.Protocol).Distinct()];
+        return new Provider
+        {
+            Name = named.Name,
+            Row = row,
+            Vendor = new CatalogProvider(row, protocols.IsEmpty ? row.Protocols : protocols),
+            Endpoint = Endpoint(draft, section, row, simulatorUrl),
+            Credentials = Credentials(named),
+            Headers = [.. section.Get(ProviderKeys.Headers).Select(header => KeyValuePair.Create(header.Name, header.Value))],
+            Models = section.Get(ProviderKeys.Models).Plain(),
+        };
+    }
+
+    private static Endpoint Endpoint(Draft draft, Section section, VendorRow row, Uri? simulatorUrl)
+    {
+        Uri? written = section.Find(ProviderKeys.BaseUrl)?.Value;
+        Uri url = written ?? row.BaseUrl ?? simulatorUrl ?? NoSimulator;
+        string? ca = section.Find(ProviderKeys.Ca) is { } file ? ConfigPaths.Resolve(file.Value, file.At) : null;
+        string? caHash = draft.File(section, ProviderKeys.Ca) is { } content ? ConfigFiles.Hash(content) : null;
+        bool isTrusted = written is not null || row.BaseUrl is null; // the host's own simulator is on loopback
+        return new Endpoint(new Uri(url.AbsoluteUri.TrimEnd('/')), isTrusted, section.Find(ProviderKeys.Proxy)?.Value, ca, caHash);
+    }
+
+    private static ImmutableArray<Credential> Credentials(Named<Section> provider)
+    {
+        ImmutableArray<Written<string>> secrets = ProviderRules.Credentials(provider.Value);
+        return secrets.IsEmpty
+            ? [new Credential(provider.Name, null)]
+            : [.. secrets.Select(secret => new Credential($"{provider.Name}#{ConfigFiles.Hash(Encoding.UTF8.GetBytes(secret.Value))[..8]}", secret.Value))];
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Headgate.Gateway.Identity;
+
+namespace Headgate.Gateway.Config.Derivation;
+
+/// <summary>Lays files over the store: the whole snapshot.</summary>
+internal static class SnapshotDerivation
+{
+    private static readonly ConfigPlace Store = new("store", 0, 0, "keys");
+
+    public static ConfigSnapshot Derive(DerivedConfig config, ImmutableArray<VirtualKey> stored, out ImmutableArray<ConfigWarning> warnings)
+    {
+        var findings = new List<ConfigWarning>();
+        ImmutableArray<VirtualKey> below = [.. stored.OrderBy(key => key.Id, StringComparer.Ordinal).SelectMany(key => Below(config, key, findings))];
+        warnings = [.. findings];
+        return new ConfigSnapshot
+        {
+            Hash = Hash(config.Hash, below),
+            Server = config.Server,
+            Providers = config.Providers,
+            Models = config.Models,
+            Keys = new KeyRing([.. config.Keys, .. below]),
+            AdminTokens = config.AdminTokens,
+            Log = config.Log,
+            AuthRequired = config.AuthRequired,
+        };
+    }
+
+    /// <summary>A stored key under a config: a key of the files with its name or secret wins, and its team's list is the one of now.</summary>
+    private static IEnumerable<VirtualKey> Below(DerivedConfig config, VirtualKey key, List<ConfigWarning> findings)
+    {
+        ImmutableArray<string> teamModels = [];
+        if (config.Keys.Any(file => file.Name == key.Name || file.Digest == key.Digest))
+            findings.Add(new ConfigWarning(Store, $"the stored key `{key.Name}` is not used: a key in the files has the same name or secret"));
+        else if (key.Team is not null && !config.Teams.TryGetValue(key.Team, out teamModels))
+            findings.Add(new ConfigWarning(Store, $"the stored key `{key.Name}` is refused: its team `{key.Team}` is gone, and with it the team's limits"));
+        else
+            yield return key with { TeamModels = teamModels };
+    }
+
+    private static string Hash(string files, ImmutableArray<VirtualKey> stored)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        NodeHash.Append(hash, files);
+        foreach (VirtualKey key in stored)
+            Append(hash, key);
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    private static void Append(IncrementalHash hash, VirtualKey key)
+    {
+        string?[] parts =
+        [
+            key.Id, key.Name, key.Digest.ToString(), key.Team, string.Join('\n', key.Models), $"{key.RequestsPerMinute} {key.Concurrent}",
+            $"{key.Expires:O} {key.SeesDiagnostics}", string.Join('\n', key.Tags.Select(tag => $"{tag.Key}\n{tag.Value}")),
+        ];
+        foreach (string? part in parts)
+            NodeHash.Append(hash, part ?? "");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config.Reading;
+using Headgate.Gateway.Config.Shapes;
+using Headgate.Llm.Providers;
+
+namespace Headgate.Gateway.Config.Description;
+
+/// <summary><c>models.&lt;name&gt;:</c>, an alias.</summary>
+internal static class ModelKeys
+{
+    public static readonly Key<Strategy> Strategy = new("strategy",
+        Scalars.Word([("priority", Config.Strategy.Priority), ("weighted", Config.Strategy.Weighted)], "latency", "cost", "least-busy"),
+        "How the first target is chosen: in order, or in turn by weight.")
+    { Default = "priority" };
+
+    public static readonly Key<ImmutableArray<Written<Section>>> Targets =
+        new("targets", new ListShape<Section>(TargetKeys.Shape), "Where the name leads; after the first, the others are fallbacks.") { IsRequired = true };
+
+    public static readonly Key<Section> Retry = new("retry", RetryKeys.Shape, "Repeated calls to one target.");
+
+    public static readonly Key<ImmutableArray<Written<UpstreamFault>>> FallbackOn = new("fallback_on", new ListShape<UpstreamFault>(Scalars.Word(
+        [
+            ("rate_limited", UpstreamFault.RateLimited), ("server_error", UpstreamFault.ServerError), ("timeout", UpstreamFault.Timeout),
+            ("connection", UpstreamFault.Connection), ("overloaded", UpstreamFault.Overloaded), ("context_too_long", UpstreamFault.ContextTooLong),
+            ("auth", UpstreamFault.Auth), ("content_filtered", UpstreamFault.ContentFiltered), ("bad_request", UpstreamFault.BadRequest),
+        ])),
+        "The failures after which the next target is tried.")
+    { Default = "[rate_limited, server_error, timeout, connection, overloaded, context_too_long]" };
+
+    public static readonly Key<Section> Timeouts = new("timeouts", TimeoutKeys.Shape, "Limits of time.");
+
+    public static readonly Key<int> MaxAttempts =
+        new("max_attempts", Scalars.Whole(1, 100), "The most upstream calls for one request; `server.max_attempts` when nothing is written.");
+
+    public static readonly Key<ImmutableArray<Named<ReadOnlyMemory<byte>>>> Defaults = new("defaults", new MapShape<ReadOnlyMemory<byte>>(JsonShape.Any),
+        "Members of the request, set when the client did not.");
+
+    public static readonly Key<ImmutableArray<Written<string>>> Drop =
+        new("drop", new ListShape<string>(Scalars.Text), "Members of the request that are removed.");
+
+    /// <summary>Calls are passed on in the client's own protocol, so that nothing is lost and each choice is kept as it stands.</summary>
+    public static readonly Key<string> OnLoss = new("on_loss", Scalars.Word(["allow", "warn", "reject"]),
+        "What to do when a target cannot be told everything the client asked for.")
+    { Default = "warn" };
+
+    public static readonly Key<string> Sticky = new("sticky", Scalars.Word(["none"], "session", "key", "user"), "What keeps a caller at its first target.") { Default = "none" };
+
+    public static readonly SectionShape Shape = new(Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, Sticky,
+        new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("pricing"), new LaterKey("reserve_output"), new LaterKey("rules"));
+}

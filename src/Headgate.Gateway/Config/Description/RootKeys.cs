@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config.Reading;
+using Headgate.Gateway.Config.Shapes;
+
+namespace Headgate.Gateway.Config.Description;
+
+/// <summary>The top level of a config file.</summary>
+internal static class RootKeys
+{
+    public static readonly Key<Section> Server = new("server", ServerKeys.Shape, "Where Headgate listens, and the limits of the data plane.");
+
+    public static readonly Key<string> Auth = new("auth", ServerKeys.AuthWord, "The same as `server.auth`.");
+
+    public static readonly Key<ImmutableArray<Named<Section>>> Providers =
+        new("providers", new MapShape<Section>(ProviderKeys.Shape), "The vendors, by the names that clients use: `openai/gpt-5-mini`.");
+
+    public static readonly Key<ImmutableArray<Named<Section>>> Models = new("models", new MapShape<Section>(ModelKeys.Shape),
+        "Aliases: what applications ask for. `gpt-*` and `*` are allowed; an exact name wins over the longest prefix.");
+
+    public static readonly Key<ImmutableArray<Written<Section>>> Keys =
+        new("keys", new ListShape<Section>(VirtualKeyKeys.Shape), "Virtual keys that live in this file; more are issued at run time.");
+
+    public static readonly Key<ImmutableArray<Named<Section>>> Teams =
+        new("teams", new MapShape<Section>(TeamKeys.Shape), "What keys can have in common, by name.");
+
+    public static readonly Key<Section> Admin = new("admin", AdminKeys.Shape, "Who may use the control plane.");
+
+    public static readonly Key<Section> Log = new("log", LogKeys.Shape, "What the request log keeps.");
+
+    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Admin, Log,
+        new LaterKey("budgets"), new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("organizations"),
+        new LaterKey("pricing"), new LaterKey("redis"), new LaterKey("storage"), new LaterKey("timezone"));
+}

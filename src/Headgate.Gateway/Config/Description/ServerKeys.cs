@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config.Reading;
+using Headgate.Gateway.Config.Shapes;
+
+namespace Headgate.Gateway.Config.Description;
+
+/// <summary><c>server:</c>.</summary>
+internal static class ServerKeys
+{
+    public static readonly ScalarShape<string> AuthWord = Scalars.Word(["keys", "none"]);
+
+    public static readonly Key<ImmutableArray<Written<ListenAddress>>> Listen = new("listen", new ListShape<ListenAddress>(Addresses.Listen),
+        "Where clients connect: http or https with an IP address, `localhost` or `*` (port 0 picks a free one), or `unix:/run/headgate.sock`. Needs a restart.")
+    { Default = "http://127.0.0.1:4000" };
+
+    public static readonly Key<ListenAddress> Admin = new("admin", Addresses.Listen,
+        "Where console, admin API and metrics are served. Needs a restart.")
+    { Default = "http://127.0.0.1:4001" };
+
+    public static readonly Key<Section> Tls = new("tls", TlsKeys.Shape, "The certificate of every https address. Its files are picked up when they change.");
+
+    public static readonly Key<string> Data = new("data", Scalars.Text,
+        "The folder of database, request log and first admin token. Needs a restart.")
+    { Default = "./data" };
+
+    public static readonly Key<ImmutableArray<Written<string>>> Hosts = new("hosts", new ListShape<string>(Scalars.Text),
+        "Further names under which the control plane may be called (`Host` header). Needs a restart.");
+
+    public static readonly Key<bool> InlineIo = new("inline_io", Scalars.Flag,
+        "Serve the data plane's sockets without a hop between threads: the fastest. Needs a restart.")
+    { Default = "true" };
+
+    public static readonly Key<string> Auth = new("auth", AuthWord,
+        "`none` serves every caller without a key; only when every `listen` is a loopback address or a socket file.")
+    { Default = "keys" };
+
+    public static readonly Key<long> MaxBody = new("max_body", Quantities.Size(1024, 1L << 31),
+        "The largest request body, decoded.")
+    { Default = "32MiB" };
+
+    public static readonly Key<long> MaxBuffered = new("max_buffered", Quantities.Size(1L << 20, 1L << 40),
+        "The most that request bodies may hold at once, over all requests; beyond it 503.")
+    { Default = "1GiB" };
+
+    public static readonly Key<TimeSpan> KeepAlive = new("keep_alive", Quantities.TimeOrOff(Bounds.Millisecond, Bounds.Day),
+        "Silence on a stream after which a keep-alive is sent to the client.")
+    { Default = "15s" };
+
+    public static readonly Key<TimeSpan> Drain = new("drain", Quantities.TimeOrOff(Bounds.Millisecond, Bounds.Day),
+        "How long open requests may go on after SIGTERM.")
+    { Default = "30s" };
+
+    public static readonly Key<int> MaxAttempts = new("max_attempts", Scalars.Whole(1, 100),
+        "The most upstream calls for one request, over all its targets.")
+    { Default = "6" };
+
+    public static readonly Key<ImmutableArray<Written<string>>> ForwardHeaders = new("forward_headers", new ListShape<string>(Scalars.Text),
+        "Further request headers that are passed to vendors. Credentials and connection headers never are.");
+
+    public static readonly Key<Section> Cors = new("cors", CorsKeys.Shape, "Which web pages may call the data plane.");
+
+    public static readonly SectionShape Shape = new(Listen, Admin, Tls, Data, Hosts, InlineIo, Auth, MaxBody, MaxBuffered, KeepAlive, Drain,
+        MaxAttempts, ForwardHeaders, Cors);
+}

@@ -1,0 +1,17 @@
+using Headgate.Gateway.Config.Shapes;
+
+namespace Headgate.Gateway.Config.Description;
+
+/// <summary><c>models.&lt;name&gt;.targets[]:</c>.</summary>
+internal static class TargetKeys
+{
+    public static readonly Key<string> Model = new("model", Scalars.Text,
+        "`provider/upstream-model`, `provider/*` for the name that the client sent, or another alias.")
+    { IsRequired = true };
+
+    public static readonly Key<int> Weight = new("weight", Scalars.Whole(0, 1_000_000),
+        "Its share with `strategy: weighted`; 0 makes it a fallback only.")
+    { Default = "1" };
+
+    public static readonly SectionShape Shape = new(Model, Weight, new LaterKey("when"), new LaterKey("timeouts"), new LaterKey("pricing"));
+}

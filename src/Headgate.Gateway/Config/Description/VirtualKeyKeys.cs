@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config.Reading;
+using Headgate.Gateway.Config.Shapes;
+
+namespace Headgate.Gateway.Config.Description;
+
+/// <summary><c>keys[]:</c>.</summary>
+internal static class VirtualKeyKeys
+{
+    public static readonly Key<string> Name = new("name", Scalars.Text, "Its name, which no other key has.") { IsRequired = true };
+
+    public static readonly Key<string> Secret = new("key", Scalars.Secret, "The key itself, at least 32 characters.");
+
+    public static readonly Key<string> Sha256 =
+        new("sha256", Scalars.Secret, "In place of `key`: its SHA-256 as 64 hex digits, so that no secret is in the file.");
+
+    public static readonly Key<string> Team = new("team", Scalars.Text, "The team it belongs to.");
+
+    public static readonly Key<ImmutableArray<Written<string>>> Models = new("models", new ListShape<string>(Scalars.Text),
+        "What it may ask for: names, `prefix*`, or `*` for everything but the simulator.")
+    { Default = "[\"*\"]" };
+
+    public static readonly Key<Section> Limits = new("limits", LimitKeys.Shape, "How much it may ask for.");
+
+    public static readonly Key<DateTimeOffset> Expires = new("expires", Scalars.Moment, "The day (midnight UTC) or moment from which it is refused.");
+
+    public static readonly Key<ImmutableArray<Named<string>>> Tags =
+        new("tags", new MapShape<string>(Scalars.Text), "Trusted tags, copied to every record; no client can override them.");
+
+    public static readonly Key<ImmutableArray<Written<string>>> Permissions = new("permissions",
+        new ListShape<string>(Scalars.Word(["diagnostics"])), "`diagnostics`: may see traces and explanations.");
+
+    public static readonly SectionShape Shape = new(Name, Secret, Sha256, Team, Models, Limits, Expires, Tags, Permissions,
+        new LaterKey("budget"), new LaterKey("guardrails"), new LaterKey("cache"), new LaterKey("passthrough"), new LaterKey("organization"));
+}

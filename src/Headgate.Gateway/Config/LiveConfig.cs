@@ -1,0 +1,129 @@
+using Headgate.Gateway.Config.Derivation;
+using Headgate.Gateway.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace Headgate.Gateway.Config;
+
+/// <summary>
+/// The config in force. Looks every half second whether the store has changed and every second whether a file has, and swaps the
+/// snapshot whole. Files that are wrong are refused: what was in force stays, while issued and revoked keys still count.
+/// Readers never wait; looks never overlap.
+/// </summary>
+public sealed class LiveConfig : ISnapshotSource, IDisposable
+{
+    private static readonly TimeSpan StoreInterval = TimeSpan.FromMilliseconds(500);
+    private const int FilesEvery = 2;
+
+    private readonly ConfigSource _source;
+    private readonly StoredKeys _stored;
+    private readonly TimeProvider _time;
+    private readonly ILogger<LiveConfig> _logger;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    private ConfigReading _lastRead;
+    private ConfigReading.Accepted _accepted;
+    private LiveState _live;
+
+    private LiveConfig(ConfigSource source, ConfigReading.Accepted first, StoredKeys stored, TimeProvider time, ILogger<LiveConfig> logger)
+    {
+        (_source, _stored, _time, _logger) = (source, stored, time, logger);
+        (_lastRead, _accepted, Host) = (first, first, first.Host);
+        _live = Derive();
+        Log.Change(_logger, null, _live);
+    }
+
+    /// <inheritdoc />
+    public ConfigSnapshot Current => Volatile.Read(ref _live).Snapshot;
+
+    /// <summary>What was fixed at the start.</summary>
+    public HostOptions Host { get; }
+
+    /// <summary>The certificate for new handshakes; null without <c>server.tls</c>.</summary>
+    public ServerCertificate? Certificate => Volatile.Read(ref _live).Derived.Certificate;
+
+    /// <summary>Names of the teams in force, in order.</summary>
+    public ImmutableArray<string> Teams => [.. Volatile.Read(ref _live).Derived.Teams.Keys];
+
+    /// <summary>How the config stands, for operators.</summary>
+    public ConfigState State => Volatile.Read(ref _live).State;
+
+    /// <summary>The config in force, to be shown.</summary>
+    public EffectiveConfig Effective => new(Volatile.Read(ref _live));
+
+    /// <summary>Puts a config in force that <paramref name="source"/> has read. Throws what the store throws: without it there is no start.</summary>
+    public static async ValueTask<LiveConfig> StartAsync(ConfigSource source, ConfigReading.Accepted first, IConfigStore store,
+        TimeProvider time, ILogger<LiveConfig> logger, CancellationToken cancellation)
+    {
+        var stored = new StoredKeys(store, logger);
+        await stored.LoadAsync(cancellation).ConfigureAwait(false);
+        return new LiveConfig(source, first, stored, time, logger);
+    }
+
+    /// <summary>Looks for changes until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(StoreInterval, _time);
+        try
+        {
+            for (int tick = 1; await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false); tick++)
+                await LookAsync(looksAtFiles: tick % FilesEvery == 0, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // that is how it ends
+        }
+    }
+
+    /// <summary>Looks at once: after an operation of the control plane, or when asked by a signal.</summary>
+    public ValueTask<ReloadOutcome> ReloadAsync(CancellationToken cancellation) => LookAsync(looksAtFiles: true, cancellation);
+
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
+
+    private async ValueTask<ReloadOutcome> LookAsync(bool looksAtFiles, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            bool filesChanged = looksAtFiles && _lastRead.ReadFiles.HasChanged();
+            if (filesChanged)
+                ReadFiles();
+            bool storeChanged = await _stored.RefreshAsync(cancellation).ConfigureAwait(false);
+            bool isNew = (filesChanged || storeChanged) && Swap();
+            return isNew ? new ReloadOutcome.Applied(_live.Snapshot.Hash, _live.State.NeedsRestart)
+                : _lastRead is ConfigReading.Refused refused ? new ReloadOutcome.Refused(refused.Errors)
+                : new ReloadOutcome.Unchanged();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void ReadFiles()
+    {
+        _lastRead = _source.Read(isServed: true);
+        _accepted = _lastRead as ConfigReading.Accepted ?? _accepted;
+    }
+
+    /// <summary>True when something that counts has changed; a new comment in a file does not.</summary>
+    private bool Swap()
+    {
+        LiveState before = _live;
+        LiveState next = Derive();
+        bool isNew = next.Snapshot.Hash != before.Snapshot.Hash;
+        Volatile.Write(ref _live, isNew ? next : before with { State = next.State });
+        Log.Change(_logger, before, _live);
+        return isNew;
+    }
+
+    private LiveState Derive()
+    {
+        ConfigSnapshot snapshot = SnapshotDerivation.Derive(_accepted.Derived, _stored.Keys, out var storeWarnings);
+        return new LiveState(_accepted.Derived, snapshot, new ConfigState(
+            Errors: _lastRead is ConfigReading.Refused refused ? refused.Errors : [],
+            Warnings: [.. _accepted.Warnings, .. storeWarnings],
+            NeedsRestart: Host.Differences(_accepted.Host),
+            StoreFailure: _stored.Failure));
+    }
+}

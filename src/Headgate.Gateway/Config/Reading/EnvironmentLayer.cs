@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Headgate.Llm.Providers;
+
+namespace Headgate.Gateway.Config.Reading;
+
+/// <summary>What environment and flags say, as a config of its own that lies over the files and passes the same rules.</summary>
+internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigReport report)
+{
+    private static readonly string[] LaterVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY", "AZURE_OPENAI_API_KEY"];
+
+    /// <summary>Lays it over what the files say; without files it also turns on what the machine has keys for.</summary>
+    public ConfigNode.Map Over(ConfigNode.Map? files)
+    {
+        ConfigNode.Map merged = NodeMerge.Over(files ?? Vendors(), Server());
+        merged = WithItem(merged, "keys", VirtualKey(merged));
+        if (AdminToken() is not { } token)
+            return merged;
+
+        ConfigNode.Map admin = merged.Find("admin") as ConfigNode.Map ?? Map("environment", "admin");
+        return NodeMerge.Over(merged, Map("environment", "", ("admin", WithItem(admin, "tokens", token))));
+    }
+
+    private ConfigNode.Map Server()
+    {
+        var members = new List<(string, ConfigNode)>();
+        foreach ((string key, string? flag, string variable) in new[]
+        {
+            ("listen", inputs.Listen, "HEADGATE_LISTEN"), ("admin", inputs.Admin, "HEADGATE_ADMIN"), ("data", inputs.Data, "HEADGATE_DATA"),
+        })
+        {
+            if (flag is not null)
+                members.Add((key, Value($"--{key}", $"server.{key}", flag)));
+            else if (Variable(variable) is { } value)
+                members.Add((key, Value(variable, $"server.{key}", value)));
+        }
+
+        return members.Count == 0 ? Map("environment", "") : Map("environment", "", ("server", Map("environment", "server", [.. members])));
+    }
+
+    private ConfigNode.Map Vendors()
+    {
+        foreach (string later in LaterVariables.Where(variable => Variable(variable) is not null))
+            report.Warn(new ConfigPlace(later, 0, 0, ""), "this vendor is not in this version");
+
+        IEnumerable<(string, ConfigNode)> vendors = ProviderCatalog.Rows
+            .Where(row => row.KeyVariable is not null && row.BaseUrl is not null && Variable(row.KeyVariable) is not null)
+            .Select(row => (row.Type, (ConfigNode)Map(row.KeyVariable!, $"providers.{row.Type}",
+                ("type", Value(row.KeyVariable!, $"providers.{row.Type}.type", row.Type)),
+                ("api_key", Secret(row.KeyVariable!, $"providers.{row.Type}.api_key")))));
+        ConfigNode.Map simulator = Map("environment", "providers.sim", ("type", Value("environment", "providers.sim.type", "simulator")));
+        return Map("environment", "", ("providers", Map("environment", "providers", [.. vendors, ("sim", simulator)])));
+    }
+
+    /// <summary>The same key that a first start would make: everything, and the simulator by its name.</summary>
+    private ConfigNode.Map? VirtualKey(ConfigNode.Map merged)
+    {
+        const string Name = "HEADGATE_VIRTUAL_KEY";
+        if (Variable(Name) is null)
+            return null;
+
+        IEnumerable<string> simulators = merged.Find("providers") is ConfigNode.Map providers
+            ? providers.Members.Where(provider => provider.Value is ConfigNode.Map map && map.Find("type") is ConfigNode.Scalar { Text: "simulator" })
+                .Select(provider => $"{provider.Name}/*")
+            : [];
+        return Map(Name, "keys",
+            ("name", Value(Name, "keys.name", "environment")),
+            ("key", Secret(Name, "keys.key")),
+            ("models", new ConfigNode.List(Place(Name, "keys.models"), [.. simulators.Prepend("*").Select(model => Value(Name, "keys.models", model))])));
+    }
+
+    private ConfigNode.Map? AdminToken()
+    {
+        const string Name = "HEADGATE_ADMIN_TOKEN";
+        return Variable(Name) is null
+            ? null
+            : Map(Name, "admin.tokens",
+                ("name", Value(Name, "admin.tokens.name", "environment")),
+                ("token", Secret(Name, "admin.tokens.token")),
+                ("role", Value(Name, "admin.tokens.role", "admin")));
+    }
+
+    private static ConfigNode.Map WithItem(ConfigNode.Map map, string list, ConfigNode? item)
+    {
+        if (item is null)
+            return map;
+
+        ImmutableArray<ConfigNode> before = map.Find(list) switch
+        {
+            ConfigNode.List written => written.Items,
+            null or ConfigNode.Nothing => [],
+            ConfigNode single => [single],
+        };
+        ConfigPlace at = map.Find(list)?.At ?? item.At;
+        return NodeMerge.Over(map, map with { Members = [new ConfigMember(list, at, new ConfigNode.List(at, before.Add(item)))] });
+    }
+
+    private string? Variable(string name) => inputs.Variable(name) is { Length: > 0 } value ? value : null;
+
+    private ConfigNode.Scalar Secret(string variable, string path) =>
+        new(Place(variable, path), Variable(variable)!, IsPlain: false, Source: $"${{{variable}}}");
+
+    private static ConfigNode.Scalar Value(string name, string path, string text) => new(Place(name, path), text, IsPlain: false);
+
+    private static ConfigNode.Map Map(string name, string path, params (string Name, ConfigNode Value)[] members) =>
+        new(Place(name, path), [.. members.Select(member => new ConfigMember(member.Name, member.Value.At, member.Value))]);
+
+    private static ConfigPlace Place(string name, string path) => new(name, 0, 0, path);
+}

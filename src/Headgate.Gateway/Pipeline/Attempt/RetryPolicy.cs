@@ -1,0 +1,43 @@
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Llm.Providers;
+
+namespace Headgate.Gateway.Pipeline.Attempt;
+
+/// <summary>What comes after a failed call. Pure.</summary>
+internal static class RetryPolicy
+{
+    /// <summary>The pause before the same target is called again; null when it is not to be.</summary>
+    /// <param name="failure">What the call met.</param>
+    /// <param name="calls">Calls made to this target, this one included.</param>
+    /// <param name="retry">The alias' rules.</param>
+    /// <param name="unit">A random number in [0, 1).</param>
+    public static TimeSpan? Pause(AttemptFailure failure, int calls, RetryOptions retry, double unit)
+    {
+        if (calls >= retry.Tries || !failure.MayRepeat || !IsTransient(failure.Fault))
+        {
+            return null;
+        }
+
+        TimeSpan backoff = Backoff(calls, retry, unit);
+        return failure.RetryAfter is not { } wanted ? backoff
+            : wanted > retry.MaxBackoff ? null // not worth the wait here: another target may answer now
+            : wanted > backoff ? wanted : backoff;
+    }
+
+    /// <summary>True when the next target may be tried after this failure.</summary>
+    public static bool FallsBack(AttemptFailure failure, ModelAlias alias) => !failure.IsFinal && alias.FallbackOn.Contains(failure.Fault);
+
+    /// <summary>
+    /// Doubles with each call up to its bound; the lower half is fixed and the upper is drawn, so that clients that failed together do
+    /// not return together.
+    /// </summary>
+    private static TimeSpan Backoff(int calls, RetryOptions retry, double unit)
+    {
+        double full = Math.Min(retry.Backoff.TotalMilliseconds * Math.Pow(2, calls - 1), retry.MaxBackoff.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(full / 2 * (1 + unit));
+    }
+
+    private static bool IsTransient(UpstreamFault fault) => fault
+        is UpstreamFault.RateLimited or UpstreamFault.ServerError or UpstreamFault.Timeout or UpstreamFault.Connection or UpstreamFault.Overloaded;
+}

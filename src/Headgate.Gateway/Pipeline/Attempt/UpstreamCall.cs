@@ -1,0 +1,84 @@
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Llm.Providers;
+
+namespace Headgate.Gateway.Pipeline.Attempt;
+
+/// <summary>
+/// One call to one target: address and sign, send, classify. Everything that can go wrong on the way becomes an <see cref="AttemptFailure"/>.
+/// </summary>
+internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvider time)
+{
+    public async ValueTask<CallResult> SendAsync(
+        Target target, ModelAlias alias, Inbound inbound, RequestTrace request, long endsAt, ConfigSnapshot config, CancellationToken departed)
+    {
+        var trace = new AttemptTrace(target, time);
+        trace.Connect.Timeout = alias.Timeouts.Connect;
+        request.Dispatched(trace);
+
+        var clock = new AttemptClock(time, alias.Timeouts, endsAt, inbound.IsStream, departed);
+        HttpResponseMessage? response = null;
+        bool kept = false;
+        try
+        {
+            bool asksForUsage = target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
+            using HttpRequestMessage message = await AddressAsync(target, alias, inbound, trace, asksForUsage, config, clock.Token);
+            response = await connections.For(target.Provider.Endpoint, target.Credential).SendAsync(message, clock.Token);
+            clock.Touch();
+            trace.Status = (int)response.StatusCode;
+            trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
+
+            CallResult result = response.IsSuccessStatusCode
+                ? await ReplyReader.ReadAsync(response, inbound, trace, clock, asksForUsage)
+                : await RefusalReader.ReadAsync(response, target, time, clock.Token);
+            kept = !result.Failed(out AttemptFailure? failure, out UpstreamReply? reply) && reply is UpstreamReply.Streamed;
+            if (failure is not null)
+            {
+                return Failed(trace, failure);
+            }
+
+            response = null; // the reply's now
+            request.Answered(trace);
+            trace.FirstContent();
+            return result;
+        }
+        catch (OperationCanceledException) when (departed.IsCancellationRequested)
+        {
+            trace.Failed("client_closed", "The client left.");
+            throw;
+        }
+        catch (Exception broken) when (broken is OperationCanceledException or HttpRequestException or IOException)
+        {
+            return Failed(trace, ConnectionFailures.Of(broken, clock.Expired, trace.Connect));
+        }
+        finally
+        {
+            response?.Dispose();
+            if (!kept)
+            {
+                clock.Dispose();
+            }
+        }
+    }
+
+    private static async ValueTask<HttpRequestMessage> AddressAsync(
+        Target target, ModelAlias alias, Inbound inbound, AttemptTrace trace, bool asksForUsage, ConfigSnapshot config, CancellationToken cancellation)
+    {
+        Provider provider = target.Provider;
+        var address = new UpstreamAddress(
+            provider.Endpoint.BaseUrl, inbound.Protocol.Protocol, target.UpstreamModel, target.Credential.Secret, inbound.Request.Query);
+        HttpRequestMessage message = await provider.Vendor.AddressAsync(address, cancellation);
+        message.Content = new SplicedContent(RequestShaping.For(target, alias, inbound, asksForUsage), inbound.Body);
+        message.Options.Set(ConnectTrace.Key, trace.Connect);
+        HeaderPolicy.CopyUp(inbound.Request, message, provider, config);
+        return message;
+    }
+
+    private static AttemptFailure Failed(AttemptTrace trace, AttemptFailure failure)
+    {
+        trace.Failed(FaultNames.Of(failure.Fault), failure.Detail);
+        return failure;
+    }
+}

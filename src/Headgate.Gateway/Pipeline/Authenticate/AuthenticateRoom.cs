@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Authenticate;
+
+/// <summary>Virtual key → caller. The secret is digested and looked up; nothing is compared byte by byte and nothing is kept.</summary>
+internal sealed class AuthenticateRoom(TimeProvider time)
+{
+    private static readonly Caller Anonymous = new(new VirtualKey
+    {
+        Id = "anonymous", Name = "anonymous", Digest = default, Models = ["*", "sim/*"], SeesDiagnostics = true, Layer = ConfigLayer.File,
+    });
+
+    private static readonly ImmutableArray<string> KeyHeaders = ["x-api-key", "api-key", "x-goog-api-key"];
+
+    public Outcome<Caller> Identify(IClientRequest request, ConfigSnapshot config)
+    {
+        if (!config.AuthRequired)
+        {
+            return Anonymous;
+        }
+
+        if (Presented(request).Failed(out GatewayError? error, out string? secret))
+        {
+            return error;
+        }
+
+        if (config.Keys.Find(KeyDigest.Of(secret)) is not { } key)
+        {
+            return new GatewayError(ErrorKind.InvalidApiKey, "The API key is unknown or was revoked. Use a virtual key that this gateway issued.");
+        }
+
+        return key.Expires <= time.GetUtcNow()
+            ? new GatewayError(ErrorKind.KeyExpired, "The API key has expired. Ask the gateway's operator for a new one.")
+            : new Caller(key);
+    }
+
+    /// <summary>The one secret that was sent, in whichever header; clients send it in several as long as they agree.</summary>
+    private static Outcome<string> Presented(IClientRequest request)
+    {
+        string? secret = Bearer(request.Header("authorization"));
+        foreach (string header in KeyHeaders)
+        {
+            if (request.Header(header) is not { Length: > 0 } other)
+            {
+                continue;
+            }
+
+            if (secret is not null && secret != other)
+            {
+                return new GatewayError(ErrorKind.InvalidApiKey, "Several API keys that differ were sent. Send one, or the same in each header.");
+            }
+
+            secret = other;
+        }
+
+        return secret is { Length: > 0 }
+            ? secret
+            : new GatewayError(ErrorKind.InvalidApiKey, "No API key was sent. Send a virtual key as 'Authorization: Bearer KEY' or 'x-api-key: KEY'.");
+    }
+
+    private static string? Bearer(string? authorization) =>
+        authorization is not null && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? authorization[7..].Trim()
+            : null;
+}

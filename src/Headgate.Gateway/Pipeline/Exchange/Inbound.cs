@@ -1,0 +1,32 @@
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Exchange;
+
+/// <summary>A call that was read and understood as far as the gateway needs it. The body stays the client's own bytes.</summary>
+internal sealed class Inbound(BodyBuffer body) : IDisposable
+{
+    /// <summary>The protocol of the call.</summary>
+    public required NativeProtocol Protocol { get; init; }
+
+    /// <summary>Headers, query and address.</summary>
+    public required IClientRequest Request { get; init; }
+
+    /// <summary>The body's bytes, owned here; each sending borrows them.</summary>
+    public BodyBuffer Body { get; } = body;
+
+    /// <summary>Where the body's members lie.</summary>
+    public required JsonScan Scan { get; init; }
+
+    /// <summary>The model the client asked for.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>True when a stream was asked for.</summary>
+    public required bool IsStream { get; init; }
+
+    /// <summary>The optional headers of the contract.</summary>
+    public required RequestOptions Options { get; init; }
+
+    /// <inheritdoc />
+    public void Dispose() => Body.Release();
+}

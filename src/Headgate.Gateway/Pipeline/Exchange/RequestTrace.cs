@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Exchange;
+
+/// <summary>What is known so far of one request: each room notes what it found, and at the end it becomes the one record.</summary>
+internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRequest request, ConfigSnapshot config, TimeProvider time)
+{
+    /// <summary>How much of a body is kept with the record, where bodies are kept.</summary>
+    private const int KeptBodyBytes = 1 << 20;
+
+    private readonly DateTimeOffset _arrived = time.GetUtcNow();
+    private readonly List<AttemptTrace> _attempts = [];
+    private Caller? _caller;
+    private Inbound? _inbound;
+    private long _dispatchedAt;
+    private long _firstTokenAt;
+    private ArrayBufferWriter<byte>? _reply;
+    private byte[]? _requestBody;
+
+    public string Id { get; } = id;
+
+    public NativeProtocol Protocol { get; } = protocol;
+
+    public IClientRequest Request { get; } = request;
+
+    /// <summary>The timestamp of arrival.</summary>
+    public long ArrivedAt { get; } = time.GetTimestamp();
+
+    /// <summary>Upstream calls so far.</summary>
+    public int Attempts => _attempts.Count;
+
+    /// <summary>What metrics call the model; null before it is known.</summary>
+    public string? Alias { get; private set; }
+
+    /// <summary>The stream that was being relayed; null without one.</summary>
+    public StreamReader? Seen { get; set; }
+
+    public Usage? Usage { get; set; }
+
+    public string? ResponseId { get; set; }
+
+    /// <summary>The status sent; 0 while none is.</summary>
+    public int Status { get; set; }
+
+    /// <summary>The error's code; null while all is well.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>The attempt that answered; null while none has.</summary>
+    public AttemptTrace? Answering { get; private set; }
+
+    public TimeSpan Elapsed => time.GetElapsedTime(ArrivedAt);
+
+    public TimeSpan? FirstToken => _firstTokenAt == 0 ? null : time.GetElapsedTime(ArrivedAt, _firstTokenAt);
+
+    public void Identified(Caller caller) => _caller = caller;
+
+    public void Received(Inbound inbound)
+    {
+        _inbound = inbound;
+        if (config.Log.KeepsBodies)
+        {
+            _requestBody = inbound.Body.Written.Span[..Math.Min(inbound.Body.Length, KeptBodyBytes)].ToArray();
+            _reply = new ArrayBufferWriter<byte>();
+        }
+    }
+
+    public void Admitted(Reservation reservation) => Alias = reservation.Alias.Label;
+
+    /// <summary>The client left: the status is the one it saw, or 499 when it saw none.</summary>
+    public void Departed()
+    {
+        Code = "client_closed";
+        Status = Status == 0 ? 499 : Status;
+    }
+
+    public void Dispatched(AttemptTrace attempt)
+    {
+        _attempts.Add(attempt);
+        _dispatchedAt = _dispatchedAt == 0 ? time.GetTimestamp() : _dispatchedAt;
+    }
+
+    public void Answered(AttemptTrace attempt)
+    {
+        Answering = attempt;
+        _firstTokenAt = time.GetTimestamp();
+    }
+
+    /// <summary>Keeps a piece of the reply, where bodies are kept.</summary>
+    public void Replied(ReadOnlySpan<byte> piece)
+    {
+        if (_reply is { WrittenCount: < KeptBodyBytes } reply)
+        {
+            reply.Write(piece[..Math.Min(piece.Length, KeptBodyBytes - reply.WrittenCount)]);
+        }
+    }
+
+    /// <summary>The record of it all. Called once, at the end.</summary>
+    public RequestRecord ToRecord()
+    {
+        VirtualKey? key = _caller?.Key;
+        return new RequestRecord
+        {
+            Id = Id,
+            Time = _arrived,
+            Protocol = Protocol.Protocol,
+            KeyId = key?.Id,
+            Key = key?.Name,
+            Team = key?.Team,
+            Model = _inbound?.Model,
+            Stream = _inbound?.IsStream ?? false,
+            Target = Answering?.Target.Name,
+            Provider = Answering?.Target.Provider.Name,
+            Status = Status,
+            Code = Code,
+            Attempts = [.. _attempts.Select(static attempt => attempt.ToRecord())],
+            Usage = Usage,
+            Queue = time.GetElapsedTime(ArrivedAt, _dispatchedAt == 0 ? time.GetTimestamp() : _dispatchedAt),
+            Connect = Answering?.Connect.Elapsed ?? TimeSpan.Zero,
+            FirstToken = FirstToken,
+            Total = Elapsed,
+            Session = _inbound?.Options.Session,
+            Tags = key?.Tags ?? ImmutableSortedDictionary<string, string>.Empty,
+            Metadata = _inbound?.Options.Metadata ?? ImmutableSortedDictionary<string, string>.Empty,
+            VendorRequestId = Answering?.VendorRequestId,
+            ResponseId = ResponseId,
+            ClientAddress = Request.Address?.ToString(),
+            RequestBody = _requestBody,
+            ReplyBody = _reply?.WrittenSpan.ToArray(),
+        };
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Receive;
+
+/// <summary>Reads the body into bounded memory and scans it once. Comes after Authenticate: an unknown caller's body is not read.</summary>
+internal sealed class ReceiveRoom(BodyMemory memory)
+{
+    /// <summary>A body up to this size gets its memory in one piece; a larger one has to arrive to be believed.</summary>
+    private const int TrustedLength = 1 << 20;
+
+    /// <summary>Bodies from this size on are scanned away from the I/O thread, which other connections wait for.</summary>
+    private const int LargeBody = 64 << 10;
+
+    public async ValueTask<Outcome<Inbound>> ReadAsync(NativeProtocol protocol, IClientRequest request, ConfigSnapshot config, CancellationToken departed)
+    {
+        if (RequestOptionsReader.Read(request).Failed(out GatewayError? error, out RequestOptions? options)
+            || (error = CheckHead(request, config)) is not null)
+        {
+            return error;
+        }
+
+        if (request.OpenBody() is not { } reader)
+        {
+            return new GatewayError(ErrorKind.UnsupportedMediaType, "The content-encoding is not one of gzip, br, zstd or identity. Send the body in one of these.")
+            {
+                Param = "content-encoding",
+            };
+        }
+
+        var body = new BodyBuffer(memory);
+        bool kept = false;
+        try
+        {
+            error = await FillAsync(body, reader, request.ContentLength, config.Server.MaxBodyBytes, departed);
+            if (error is not null)
+            {
+                return error;
+            }
+
+            if (body.Length >= LargeBody)
+            {
+                await Task.Yield();
+            }
+
+            if (!JsonScan.TryScan(body.Written, out JsonScan? scan, out error) || (error = protocol.Check(scan)) is not null)
+            {
+                return error;
+            }
+
+            kept = true;
+            return new Inbound(body)
+            {
+                Protocol = protocol,
+                Request = request,
+                Scan = scan,
+                Model = scan.GetString("model"u8)!,
+                IsStream = protocol.IsStream(scan),
+                Options = options,
+            };
+        }
+        finally
+        {
+            if (!kept)
+            {
+                body.Release();
+            }
+        }
+    }
+
+    private static GatewayError? CheckHead(IClientRequest request, ConfigSnapshot config)
+    {
+        if (request.Header("content-type") is { } contentType && !IsJson(contentType))
+        {
+            return new GatewayError(ErrorKind.UnsupportedMediaType, "The content-type must be application/json.") { Param = "content-type" };
+        }
+
+        return request.ContentLength > config.Server.MaxBodyBytes ? TooLarge(config.Server.MaxBodyBytes) : null;
+    }
+
+    private static bool IsJson(ReadOnlySpan<char> contentType)
+    {
+        int parameters = contentType.IndexOf(';');
+        ReadOnlySpan<char> type = (parameters < 0 ? contentType : contentType[..parameters]).Trim();
+        return type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async ValueTask<GatewayError?> FillAsync(BodyBuffer body, PipeReader reader, long? sentLength, long maxBytes, CancellationToken departed)
+    {
+        int expected = (int)Math.Min(sentLength ?? 4096, TrustedLength);
+        try
+        {
+            while (true)
+            {
+                ReadResult read = await reader.ReadAsync(departed);
+                ReadOnlySequence<byte> piece = read.Buffer;
+                if (body.Length + piece.Length > maxBytes)
+                {
+                    reader.AdvanceTo(piece.End);
+                    return TooLarge(maxBytes);
+                }
+
+                if (!piece.IsEmpty && !body.TryAppend(piece, expected))
+                {
+                    reader.AdvanceTo(piece.End);
+                    return Busy();
+                }
+
+                reader.AdvanceTo(piece.End);
+                if (read.IsCompleted)
+                {
+                    return null;
+                }
+            }
+        }
+        catch (IOException) when (!departed.IsCancellationRequested)
+        {
+            return new GatewayError(ErrorKind.InvalidRequest, "The body ended before its declared length, or came too slowly. Send it whole.");
+        }
+        catch (InvalidDataException)
+        {
+            return new GatewayError(ErrorKind.InvalidRequest, "The body is not valid in its content-encoding.") { Param = "content-encoding" };
+        }
+    }
+
+    private static GatewayError Busy() =>
+        new(ErrorKind.Busy, "The gateway holds as many request bodies as it may (server.max_buffered). Try again shortly.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+
+    private static GatewayError TooLarge(long maxBytes) =>
+        new(ErrorKind.BodyTooLarge, $"The body is larger than {maxBytes} bytes (server.max_body).");
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Receive;
+
+/// <summary>Reads the <c>x-headgate-*</c> request headers.</summary>
+internal static class RequestOptionsReader
+{
+    private const int MaxMetadata = 16;
+    private const int MaxNameBytes = 64;
+    private const int MaxValueBytes = 512;
+    private const int MaxSessionLength = 256;
+
+    /// <summary>Where a session or thread id is found, the operator's own name first, then those of known agents.</summary>
+    private static readonly ImmutableArray<string> SessionHeaders =
+        ["x-headgate-session", "session-id", "session_id", "x-session-id", "thread-id", "x-claude-code-session-id"];
+
+    public static Outcome<RequestOptions> Read(IClientRequest request)
+    {
+        string? metadata = request.Header("x-headgate-metadata");
+        string? timeout = request.Header("x-headgate-timeout");
+        string? session = Session(request);
+        if (metadata is null && timeout is null && session is null)
+        {
+            return RequestOptions.None;
+        }
+
+        TimeSpan? bound = null;
+        if (timeout is not null && (bound = Duration.Parse(timeout)) is null or { Ticks: <= 0 })
+        {
+            return Wrong("x-headgate-timeout", "a duration such as 30s, 500ms or 2m");
+        }
+
+        ImmutableSortedDictionary<string, string>? values = ImmutableSortedDictionary<string, string>.Empty;
+        return metadata is not null && (values = Metadata(metadata)) is null
+            ? Wrong("x-headgate-metadata", "a JSON object of at most 16 strings, numbers or booleans, names up to 64 and values up to 512 bytes")
+            : new RequestOptions { Metadata = values, Session = session, Timeout = bound };
+    }
+
+    private static GatewayError Wrong(string header, string expected) =>
+        new(ErrorKind.InvalidRequest, $"The header {header} must be {expected}.") { Param = header };
+
+    private static string? Session(IClientRequest request)
+    {
+        foreach (string header in SessionHeaders)
+        {
+            if (request.Header(header) is { Length: > 0 and <= MaxSessionLength } session)
+            {
+                return session;
+            }
+        }
+
+        return null;
+    }
+
+    private static ImmutableSortedDictionary<string, string>? Metadata(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                string name = reader.GetString()!;
+                reader.Read();
+                string? value = reader.TokenType switch
+                {
+                    JsonTokenType.String => reader.GetString(),
+                    JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+                    JsonTokenType.True => "true",
+                    JsonTokenType.False => "false",
+                    _ => null,
+                };
+
+                if (value is null || values.Count == MaxMetadata
+                    || Encoding.UTF8.GetByteCount(name) > MaxNameBytes || Encoding.UTF8.GetByteCount(value) > MaxValueBytes)
+                {
+                    return null;
+                }
+
+                values[name] = value;
+            }
+
+            return reader.TokenType == JsonTokenType.EndObject && !reader.Read() ? values.ToImmutable() : null;
+        }
+        catch (Exception garbled) when (garbled is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Headgate.Gateway.Pipeline.Exchange;
+
+namespace Headgate.Gateway.Pipeline.Relay;
+
+/// <summary>The headers that Headgate itself adds to a reply.</summary>
+internal static class ReplyHeaders
+{
+    /// <summary>Our ids, on every reply whatever becomes of it.</summary>
+    public static void Identify(IClientReply client, string requestId)
+    {
+        client.SetHeader("x-headgate-request-id", requestId);
+        client.SetHeader("x-request-id", requestId);
+        client.SetHeader("request-id", requestId);
+    }
+
+    /// <summary>How the key's limit stands, where it has one.</summary>
+    public static void Limits(IClientReply client, Reservation reservation)
+    {
+        if (reservation.Rate is not { } rate)
+        {
+            return;
+        }
+
+        client.SetHeader("x-ratelimit-limit-requests", rate.Limit.ToString(CultureInfo.InvariantCulture));
+        client.SetHeader("x-ratelimit-remaining-requests", rate.Remaining.ToString(CultureInfo.InvariantCulture));
+        client.SetHeader("x-ratelimit-reset-requests", string.Create(CultureInfo.InvariantCulture, $"{rate.Reset.TotalSeconds:0.###}s"));
+    }
+
+    /// <summary>Who answered, after how many calls; nothing when none was made.</summary>
+    public static void Answered(IClientReply client, RequestTrace trace)
+    {
+        if (trace.Attempts == 0)
+        {
+            return;
+        }
+
+        if (trace.Answering is { } answering)
+        {
+            client.SetHeader("x-headgate-target", answering.Target.Name);
+        }
+
+        client.SetHeader("x-headgate-attempts", trace.Attempts.ToString(CultureInfo.InvariantCulture));
+    }
+}

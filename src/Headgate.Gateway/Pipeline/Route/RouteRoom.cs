@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Route;
+
+/// <summary>Alias → plan. Pure in (alias, request, draw): the same three always give the same plan.</summary>
+internal static class RouteRoom
+{
+    public static Outcome<AttemptPlan> Plan(ModelAlias alias, Inbound inbound, Draw draw, ConfigSnapshot config)
+    {
+        var targets = ImmutableArray.CreateBuilder<Target>();
+        Expand(alias, inbound.Model, inbound.Protocol.Protocol, draw, targets);
+        return targets.Count > 0
+            ? new AttemptPlan(alias, targets.DrainToImmutable(), alias.MaxAttempts ?? config.Server.MaxAttempts)
+            : NotSpoken(alias, inbound.Protocol);
+    }
+
+    private static GatewayError NotSpoken(ModelAlias alias, NativeProtocol protocol) =>
+        new(ErrorKind.UnsupportedEndpoint, $"No target of the model '{alias.Name}' speaks {protocol.Name}. Call it by a protocol that its provider speaks.")
+        {
+            Param = "model",
+        };
+
+    private static void Expand(ModelAlias alias, string asked, WireProtocol protocol, Draw draw, ImmutableArray<Target>.Builder targets)
+    {
+        foreach (AliasTarget target in StrategyOrder.Of(alias, draw))
+        {
+            switch (target)
+            {
+                case AliasTarget.Model model:
+                    AddCredentials(model, asked, protocol, draw, targets);
+                    break;
+                case AliasTarget.Alias nested:
+                    // The inner turn moves once a whole outer round, or two rounds in step would always meet the same inner target.
+                    Expand(nested.Target, asked, protocol, draw.Next() with { Sequence = draw.Sequence / alias.TotalWeight }, targets);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A pool of credentials takes turns; each further one is a target of its own to fall back to.</summary>
+    private static void AddCredentials(AliasTarget.Model model, string asked, WireProtocol protocol, Draw draw, ImmutableArray<Target>.Builder targets)
+    {
+        string upstreamModel = model.UpstreamModel ?? asked;
+        Provider provider = model.Provider;
+        if (!provider.Vendor.Speaks(upstreamModel).Contains(protocol))
+        {
+            return;
+        }
+
+        int count = provider.Credentials.Length;
+        for (int i = 0; i < count; i++)
+        {
+            targets.Add(new Target(provider, upstreamModel, provider.Credentials[(int)((draw.Sequence + i) % count)]));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Headgate.Llm.Framing;
+
+/// <summary>
+/// The text inside JSON strings, read so that nothing a stranger sends can throw: the runtime's own reader throws on lone surrogates
+/// (<c>"\ud800"</c>) and on bad UTF-8. The input is the inside of a string that a reader has found well-formed.
+/// </summary>
+internal static class JsonText
+{
+    /// <summary>The longest an escape of one UTF-8 byte gets: <c>\u0061</c>.</summary>
+    private const int LongestEscape = 6;
+
+    private const int StackBytes = 256;
+
+    /// <summary>True when the escaped text means this plain text.</summary>
+    public static bool Means(ReadOnlySpan<byte> escaped, ReadOnlySpan<byte> plain)
+    {
+        if (!escaped.Contains((byte)'\\'))
+        {
+            return escaped.SequenceEqual(plain);
+        }
+
+        if (escaped.Length > LongestEscape * plain.Length)
+        {
+            return false;
+        }
+
+        Span<byte> text = escaped.Length <= StackBytes ? stackalloc byte[StackBytes] : new byte[escaped.Length];
+        return text[..Unescape(escaped, text)].SequenceEqual(plain);
+    }
+
+    /// <summary>The text as a string; what is no Unicode becomes U+FFFD.</summary>
+    public static string Decode(ReadOnlySpan<byte> escaped) =>
+        Encoding.UTF8.GetString(escaped.Contains((byte)'\\') ? Unescape(escaped) : escaped);
+
+    /// <summary>The text as bytes, unescaped.</summary>
+    public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> escaped)
+    {
+        byte[] text = new byte[escaped.Length];
+        return text.AsSpan(0, Unescape(escaped, text));
+    }
+
+    /// <summary>Unescapes into <paramref name="output"/>, which is never the longer of the two, and says how many bytes it took.</summary>
+    /// <remarks>A lone surrogate keeps its own three bytes, which no valid UTF-8 has: two names that differ stay different.</remarks>
+    private static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> output)
+    {
+        int written = 0;
+        for (int run = escaped.IndexOf((byte)'\\'); run >= 0; run = escaped.IndexOf((byte)'\\'))
+        {
+            escaped[..run].CopyTo(output[written..]);
+            escaped = escaped[run..];
+            written += run;
+            written += Encode(TakeEscape(ref escaped), output[written..]);
+        }
+
+        escaped.CopyTo(output[written..]);
+        return written + escaped.Length;
+    }
+
+    private static int TakeEscape(ref ReadOnlySpan<byte> escaped)
+    {
+        if (escaped[1] != (byte)'u')
+        {
+            int plain = escaped[1] switch
+            {
+                (byte)'b' => '\b',
+                (byte)'f' => '\f',
+                (byte)'n' => '\n',
+                (byte)'r' => '\r',
+                (byte)'t' => '\t',
+                byte itself => itself,
+            };
+            escaped = escaped[2..];
+            return plain;
+        }
+
+        char unit = Unit(escaped);
+        escaped = escaped[LongestEscape..];
+        if (char.IsHighSurrogate(unit) && escaped.StartsWith("\\u"u8) && char.IsLowSurrogate(Unit(escaped)))
+        {
+            int codePoint = char.ConvertToUtf32(unit, Unit(escaped));
+            escaped = escaped[LongestEscape..];
+            return codePoint;
+        }
+
+        return unit;
+    }
+
+    private static char Unit(ReadOnlySpan<byte> escape) =>
+        Utf8Parser.TryParse(escape[2..LongestEscape], out ushort unit, out _, 'x') ? (char)unit : '\uFFFD';
+
+    private static int Encode(int codePoint, Span<byte> output)
+    {
+        if (Rune.TryCreate(codePoint, out Rune rune))
+        {
+            return rune.EncodeToUtf8(output);
+        }
+
+        output[0] = (byte)(0xE0 | (codePoint >> 12));
+        output[1] = (byte)(0x80 | ((codePoint >> 6) & 0x3F));
+        output[2] = (byte)(0x80 | (codePoint & 0x3F));
+        return 3;
+    }
+}

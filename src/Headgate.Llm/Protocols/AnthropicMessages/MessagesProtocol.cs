@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Anthropic;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary><c>POST /v1/messages</c>: https://platform.claude.com/docs/en/api/messages, read 2026-11-22.</summary>
+internal sealed class MessagesProtocol : AnthropicProtocol
+{
+    public override WireProtocol Protocol => WireProtocol.AnthropicMessages;
+
+    public override string Name => "messages";
+
+    public override string UpstreamPath => "messages";
+
+    public override GatewayError? Check(JsonScan request) =>
+        RequestChecks.Model(request) ?? RequestChecks.Messages(request) ?? RequestChecks.Stream(request);
+
+    public override bool IsStream(JsonScan request) => request.IsTrue("stream"u8);
+
+    public override StreamReader OpenStream() => new MessagesStreamReader();
+
+    protected override ReplyReading Read(ref JsonCursor reply)
+    {
+        bool isAnswer = false;
+        Usage? usage = null;
+        string? id = null;
+        if (!reply.EnterObject())
+        {
+            return default;
+        }
+
+        while (reply.NextMember(out ReadOnlySpan<byte> name))
+        {
+            if (name.SequenceEqual("id"u8))
+            {
+                id = reply.Text();
+            }
+            else if (name.SequenceEqual("usage"u8))
+            {
+                MessagesUsage counts = default;
+                usage = counts.Read(ref reply);
+            }
+            else
+            {
+                isAnswer |= name.SequenceEqual("content"u8) && reply.Kind == JsonTokenType.StartArray;
+                reply.Skip();
+            }
+        }
+
+        return new ReplyReading(isAnswer, usage, id);
+    }
+}

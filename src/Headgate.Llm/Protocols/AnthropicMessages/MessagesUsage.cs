@@ -1,0 +1,104 @@
+using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary>
+/// Anthropic's <c>usage</c>. Its input tokens leave the cache out, its output tokens hold the thinking. In a stream every count is the
+/// whole so far: what comes later overwrites, and what is null or absent stays as it was.
+/// https://platform.claude.com/docs/en/api/messages, read 2026-11-22.
+/// </summary>
+internal struct MessagesUsage
+{
+    private long? _input;
+    private long? _cacheRead;
+    private long? _cacheWritten;
+    private long? _cacheWritten5m;
+    private long? _cacheWritten1h;
+    private long? _output;
+    private long? _thinking;
+    private long? _webSearches;
+    private long? _webFetches;
+
+    /// <summary>Consumes the value at the cursor; the meters so far, null while there is none.</summary>
+    public Usage? Read(ref JsonCursor cursor)
+    {
+        if (cursor.EnterObject())
+        {
+            while (cursor.NextMember(out ReadOnlySpan<byte> name))
+            {
+                ReadCount(name, ref cursor);
+            }
+        }
+
+        return _input is null && _output is null ? null : Normalise();
+    }
+
+    private void ReadCount(ReadOnlySpan<byte> name, ref JsonCursor cursor)
+    {
+        if (name.SequenceEqual("input_tokens"u8))
+        {
+            _input = cursor.Count() ?? _input;
+        }
+        else if (name.SequenceEqual("output_tokens"u8))
+        {
+            _output = cursor.Count() ?? _output;
+        }
+        else if (name.SequenceEqual("cache_read_input_tokens"u8))
+        {
+            _cacheRead = cursor.Count() ?? _cacheRead;
+        }
+        else if (name.SequenceEqual("cache_creation_input_tokens"u8))
+        {
+            _cacheWritten = cursor.Count() ?? _cacheWritten;
+        }
+        else if (cursor.EnterObject())
+        {
+            ReadDetails(ref cursor);
+        }
+    }
+
+    // The names inside cache_creation, output_tokens_details and server_tool_use are distinct, so one reader does for all three.
+    private void ReadDetails(ref JsonCursor cursor)
+    {
+        while (cursor.NextMember(out ReadOnlySpan<byte> name))
+        {
+            if (name.SequenceEqual("ephemeral_5m_input_tokens"u8))
+            {
+                _cacheWritten5m = cursor.Count() ?? _cacheWritten5m;
+            }
+            else if (name.SequenceEqual("ephemeral_1h_input_tokens"u8))
+            {
+                _cacheWritten1h = cursor.Count() ?? _cacheWritten1h;
+            }
+            else if (name.SequenceEqual("thinking_tokens"u8))
+            {
+                _thinking = cursor.Count() ?? _thinking;
+            }
+            else if (name.SequenceEqual("web_search_requests"u8))
+            {
+                _webSearches = cursor.Count() ?? _webSearches;
+            }
+            else if (name.SequenceEqual("web_fetch_requests"u8))
+            {
+                _webFetches = cursor.Count() ?? _webFetches;
+            }
+            else
+            {
+                cursor.Skip();
+            }
+        }
+    }
+
+    private readonly Usage Normalise() => new()
+    {
+        InputText = _input,
+        CacheRead = _cacheRead,
+        CacheWrite5m = _cacheWritten is { } all ? Math.Max(_cacheWritten5m ?? 0, all - (_cacheWritten1h ?? 0)) : _cacheWritten5m,
+        CacheWrite1h = _cacheWritten1h,
+        OutputText = _output is { } output ? Math.Max(0, output - (_thinking ?? 0)) : null,
+        OutputReasoning = _thinking,
+        WebSearches = _webSearches,
+        WebFetches = _webFetches,
+    };
+}

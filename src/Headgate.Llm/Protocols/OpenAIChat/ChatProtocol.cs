@@ -1,0 +1,26 @@
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.OpenAI;
+
+namespace Headgate.Llm.Protocols.OpenAIChat;
+
+/// <summary><c>POST /v1/chat/completions</c>: https://platform.openai.com/docs/api-reference/chat, read 2026-11-22.</summary>
+internal sealed class ChatProtocol : OpenAIProtocol
+{
+    public override WireProtocol Protocol => WireProtocol.OpenAIChat;
+
+    public override string Name => "chat";
+
+    public override string UpstreamPath => "chat/completions";
+
+    protected override ReadOnlySpan<byte> Answer => "choices"u8;
+
+    public override GatewayError? Check(JsonScan request) =>
+        RequestChecks.Model(request)
+        ?? RequestChecks.Messages(request)
+        ?? RequestChecks.Stream(request)
+        ?? RequestChecks.StreamOptions(request);
+
+    public override bool UsageMustBeAskedFor(JsonScan request) => IsStream(request) && !StreamOptions.AskForUsage(request);
+
+    public override StreamReader OpenStream() => new ChatStreamReader();
+}

@@ -1,0 +1,22 @@
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.OpenAI;
+
+namespace Headgate.Llm.Protocols.OpenAIEmbeddings;
+
+/// <summary><c>POST /v1/embeddings</c>: https://platform.openai.com/docs/api-reference/embeddings, read 2026-11-22.</summary>
+internal sealed class EmbeddingsProtocol : OpenAIProtocol
+{
+    public override WireProtocol Protocol => WireProtocol.OpenAIEmbeddings;
+
+    public override string Name => "embeddings";
+
+    public override string UpstreamPath => "embeddings";
+
+    protected override ReadOnlySpan<byte> Answer => "data"u8;
+
+    public override GatewayError? Check(JsonScan request) => RequestChecks.Model(request) ?? RequestChecks.Text(request, "input");
+
+    public override bool IsStream(JsonScan request) => false;
+
+    public override StreamReader OpenStream() => throw new InvalidOperationException("Embeddings do not stream.");
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text.Json;
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.OpenAI;
+
+namespace Headgate.Llm.Protocols.OpenAIResponses;
+
+/// <summary><c>POST /v1/responses</c>: https://platform.openai.com/docs/api-reference/responses, read 2026-11-22.</summary>
+internal sealed class ResponsesProtocol : OpenAIProtocol
+{
+    public override WireProtocol Protocol => WireProtocol.OpenAIResponses;
+
+    public override string Name => "responses";
+
+    public override string UpstreamPath => "responses";
+
+    protected override ReadOnlySpan<byte> Answer => "output"u8;
+
+    public override GatewayError? Check(JsonScan request) =>
+        RequestChecks.Model(request)
+        ?? Input(request)
+        ?? RequestChecks.Stream(request)
+        ?? RequestChecks.StreamOptions(request)
+        ?? NothingStored(request);
+
+    public override StreamReader OpenStream() => new ResponsesStreamReader();
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// The event has the documented members and, beside them, the <c>error</c> object that the vendor's own server sends: of the SDKs some
+    /// raise on the event's name, some only on that object.
+    /// </remarks>
+    public override void WriteStreamError(GatewayError error, string requestId, StreamReader? seen, IBufferWriter<byte> output)
+    {
+        output.Write("event: error\ndata: "u8);
+        using (Utf8JsonWriter writer = ErrorTable.OpenWriter(output))
+        {
+            OpenAIError words = OpenAIError.Of(error);
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, "error"u8);
+            writer.WriteString("code"u8, words.Code);
+            writer.WriteString("message"u8, words.Message);
+            writer.WriteString("param"u8, words.Param);
+            writer.WriteNumber("sequence_number"u8, seen?.NextSequenceNumber ?? 0);
+            words.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        output.Write("\n\n"u8);
+    }
+
+    protected override ReplyReading Read(ref JsonCursor reply)
+    {
+        ResponseObject response = ResponseObject.Read(ref reply);
+        return new ReplyReading(response.HasOutput, response.Usage, response.Id);
+    }
+
+    // A stored prompt may stand in for the input.
+    private static GatewayError? Input(JsonScan request) =>
+        RequestChecks.IsGiven(request, "prompt"u8, out _) && !RequestChecks.IsGiven(request, "input"u8, out _)
+            ? null
+            : RequestChecks.Text(request, "input");
+
+    // The vendor's stored objects have no owner here, so one caller could read on from another's.
+    private static GatewayError? NothingStored(JsonScan request)
+    {
+        if (RequestChecks.IsGiven(request, "previous_response_id"u8, out _))
+        {
+            return RequestChecks.Refuse("$.previous_response_id", "is not served by this gateway; send the conversation so far in $.input");
+        }
+
+        if (RequestChecks.IsGiven(request, "conversation"u8, out _))
+        {
+            return RequestChecks.Refuse("$.conversation", "is not served by this gateway; send the conversation so far in $.input");
+        }
+
+        return request.IsTrue("background"u8)
+            ? RequestChecks.Refuse("$.background", "is not served by this gateway; leave it out, and stream long answers")
+            : null;
+    }
+}

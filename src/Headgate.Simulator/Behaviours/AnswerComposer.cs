@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Headgate.Simulator.Behaviours;
+
+/// <summary>Thinks up the answer: a pure function of behaviour and conversation.</summary>
+internal static class AnswerComposer
+{
+    private static readonly string[] Words =
+        "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna aliqua"
+            .Split(' ');
+
+    public static Answer Compose(Behaviour behaviour, Conversation conversation, string prompt)
+    {
+        var reasoning = behaviour.Reasoning && !conversation.ReasoningOff ? Think(prompt) : null;
+        var calls = ToolCalls(behaviour, conversation);
+        return calls.Count > 0
+            ? new Answer(reasoning, null, calls, StopReason.ToolCalls)
+            : Limit(new Answer(reasoning, Speak(behaviour, conversation, prompt), [], StopReason.End), conversation);
+    }
+
+    /// <summary>As many tokens as asked for: each word is one.</summary>
+    public static string Lorem(int tokens) => string.Join(' ', Enumerable.Range(0, tokens).Select(i => Words[i % Words.Length]));
+
+    private static string Think(string prompt) => $"The user said: {Tokens.Take(prompt, 20)}. I will answer plainly.";
+
+    private static string Speak(Behaviour behaviour, Conversation conversation, string prompt) => behaviour.Answer switch
+    {
+        AnswerKind.Lorem => Lorem(behaviour.LoremTokens),
+        AnswerKind.Json when conversation.WantsJson => Instance(conversation, prompt),
+        AnswerKind.Tools or AnswerKind.ParallelTools when conversation.ToolResult is { } result => $"The tool answered: {result}",
+        _ => Echo(conversation, prompt),
+    };
+
+    private static string Echo(Conversation conversation, string prompt) => conversation.Images switch
+    {
+        0 => prompt,
+        1 => $"{prompt} [1 image]".TrimStart(),
+        var images => $"{prompt} [{images} images]".TrimStart(),
+    };
+
+    private static string Instance(Conversation conversation, string prompt) =>
+        conversation.Schema is { } schema ? SchemaInstance.Of(schema, prompt) : SchemaInstance.Answer(prompt);
+
+    private static List<ToolCall> ToolCalls(Behaviour behaviour, Conversation conversation)
+    {
+        if (behaviour.Answer is not (AnswerKind.Tools or AnswerKind.ParallelTools)
+            || conversation.ToolsForbidden || conversation.ToolResult is not null || conversation.Tools.Count == 0)
+            return [];
+        var first = conversation.Tools.FirstOrDefault(tool => tool.Name == conversation.ForcedTool) ?? conversation.Tools[0];
+        if (behaviour.Answer == AnswerKind.Tools || conversation.OneToolCallAtMost)
+            return [Call(first)];
+        var second = conversation.Tools.FirstOrDefault(tool => tool != first) ?? first;
+        return [Call(first), Call(second)];
+    }
+
+    private static ToolCall Call(OfferedTool tool) =>
+        new(tool.Name, tool.Schema is { ValueKind: JsonValueKind.Object } schema ? SchemaInstance.Of(schema, "text") : "{}");
+
+    private static Answer Limit(Answer answer, Conversation conversation)
+    {
+        var text = answer.Text!;
+        var stop = conversation.StopSequences
+            .Select(sequence => (Sequence: sequence, At: text.IndexOf(sequence, StringComparison.Ordinal)))
+            .Where(found => found.At >= 0)
+            .OrderBy(found => found.At)
+            .FirstOrDefault();
+        if (stop.Sequence is not null)
+            answer = answer with { Text = text[..stop.At], Stop = StopReason.StopSequence, StopSequence = stop.Sequence };
+        if (conversation.MaxOutputTokens is not { } limit || answer.OutputTokens <= limit)
+            return answer;
+        var room = Math.Max(0, limit - answer.ReasoningTokens);
+        return answer with { Text = Tokens.Take(answer.Text!, room), Stop = StopReason.TokenLimit, StopSequence = null };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Headgate.Simulator.Behaviours;
+
+/// <summary>What a behaviour needs to know of a request, whatever the protocol.</summary>
+internal sealed record Conversation
+{
+    /// <summary>The texts to answer: the last user text; a completion has one per prompt.</summary>
+    public IReadOnlyList<string> Prompts { get; init; } = [""];
+
+    /// <summary>Answers wanted for each prompt.</summary>
+    public int Choices { get; init; } = 1;
+
+    /// <summary>Images in the whole conversation.</summary>
+    public int Images { get; init; }
+
+    /// <summary>What the tools answered since the user last spoke, or null.</summary>
+    public string? ToolResult { get; init; }
+
+    public int InputTokens { get; init; }
+
+    public IReadOnlyList<OfferedTool> Tools { get; init; } = [];
+
+    public bool ToolsForbidden { get; init; }
+
+    public bool OneToolCallAtMost { get; init; }
+
+    public string? ForcedTool { get; init; }
+
+    public bool WantsJson { get; init; }
+
+    /// <summary>The schema that the <c>json</c> behaviour's instance must fit, when the caller gave one.</summary>
+    public JsonElement? Schema { get; init; }
+
+    public bool ReasoningOff { get; init; }
+
+    public int? MaxOutputTokens { get; init; }
+
+    public IReadOnlyList<string> StopSequences { get; init; } = [];
+
+    public bool IncludeUsage { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace Headgate.Simulator.Behaviours;
+
+/// <summary>Why an answer ended.</summary>
+internal enum StopReason
+{
+    End,
+    ToolCalls,
+    TokenLimit,
+    StopSequence,
+}

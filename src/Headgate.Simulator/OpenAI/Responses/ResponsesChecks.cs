@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Headgate.Simulator.Behaviours;
+using Headgate.Simulator.Serving;
+
+namespace Headgate.Simulator.OpenAI.Responses;
+
+/// <summary>What responses refuses. Nothing is stored here, so an earlier response is never found.</summary>
+internal static class ResponsesChecks
+{
+    public static VendorError? Violation(JsonElement body, Seal seal)
+    {
+        if (body.Member("previous_response_id") is not null)
+            return NotFound("previous_response_id", "previous_response_not_found");
+        if (body.Member("conversation") is not null)
+            return NotFound("conversation", "conversation_not_found");
+        if (body.Member("input") is not { } input)
+            return VendorError.Missing("input");
+        return Input(input, seal)
+            ?? CommonChecks.Options(body)
+            ?? CommonChecks.Positive(body, "max_output_tokens")
+            ?? Tools(body);
+    }
+
+    private static VendorError NotFound(string field, string code) =>
+        new(400, $"The object named by '{field}' was not found.") { Param = field, Code = code };
+
+    private static VendorError? Input(JsonElement input, Seal seal) => input.ValueKind switch
+    {
+        JsonValueKind.String => null,
+        JsonValueKind.Array => input.EnumerateArray().Select((item, i) => Item($"input[{i}]", item, seal))
+            .FirstOrDefault(error => error is not null),
+        _ => VendorError.Mistyped("input", "a string or an array of items"),
+    };
+
+    private static VendorError? Item(string path, JsonElement item, Seal seal)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+            return VendorError.Mistyped(path, "an object");
+        return item.Text("type") switch
+        {
+            null or "message" => Message(path, item),
+            "function_call_output" or "custom_tool_call_output" when item.Text("call_id") is null => VendorError.Missing($"{path}.call_id"),
+            "reasoning" => Reasoning(path, item, seal),
+            _ => null,
+        };
+    }
+
+    private static VendorError? Message(string path, JsonElement item)
+    {
+        if (item.Text("role") is not ("user" or "assistant" or "system" or "developer"))
+            return VendorError.Invalid($"{path}.role", "not a role.");
+        if (item.Member("content") is not { } content)
+            return VendorError.Missing($"{path}.content");
+        return content.ValueKind switch
+        {
+            JsonValueKind.String => null,
+            JsonValueKind.Array => content.EnumerateArray().Select((part, i) => Part($"{path}.content[{i}]", part))
+                .FirstOrDefault(error => error is not null),
+            _ => VendorError.Mistyped($"{path}.content", "a string or an array of parts"),
+        };
+    }
+
+    private static VendorError? Part(string path, JsonElement part) => part.Text("type") switch
+    {
+        "input_text" or "output_text" => part.Text("text") is null ? VendorError.Missing($"{path}.text") : null,
+        "input_image" => part.Text("file_id") is null ? CommonChecks.Image($"{path}.image_url", part.Text("image_url")) : null,
+        "input_file" or "input_audio" or "refusal" => null,
+        _ => VendorError.Invalid($"{path}.type", "not a content part."),
+    };
+
+    /// <summary>Encrypted reasoning comes back unchanged or not at all.</summary>
+    private static VendorError? Reasoning(string path, JsonElement item, Seal seal) =>
+        item.Text("encrypted_content") is { } content && seal.Open(content) is null
+            ? new VendorError(400, $"The encrypted content of '{path}' could not be verified.")
+            {
+                Param = $"{path}.encrypted_content",
+                Code = "invalid_encrypted_content",
+            }
+            : null;
+
+    private static VendorError? Tools(JsonElement body)
+    {
+        if (body.Member("tools") is not { } tools)
+            return null;
+        if (tools.ValueKind != JsonValueKind.Array)
+            return VendorError.Mistyped("tools", "an array of objects");
+        return tools.EnumerateArray().Select((tool, i) => Tool($"tools[{i}]", tool)).FirstOrDefault(error => error is not null);
+    }
+
+    private static VendorError? Tool(string path, JsonElement tool) => tool.Text("type") switch
+    {
+        "function" => tool.Text("name") is null ? VendorError.Missing($"{path}.name") : null,
+        null => VendorError.Missing($"{path}.type"),
+        _ => null,
+    };
+}

@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Headgate.Simulator.Behaviours;
+using Microsoft.AspNetCore.Http;
+
+namespace Headgate.Simulator.Serving;
+
+/// <summary>One operation of a vendor's wire protocol, written by hand from the vendor's documentation.</summary>
+internal abstract class Operation(Vendor vendor)
+{
+    public Vendor Vendor => vendor;
+
+    /// <summary>The top-level fields the vendor documents: <c>picky</c> refuses every other.</summary>
+    public abstract FrozenSet<string> KnownFields { get; }
+
+    /// <summary>What the vendor would refuse in this body, or null. Comes first: the other members may rely on it.</summary>
+    public abstract VendorError? Violation(JsonElement body, IHeaderDictionary headers, Seal seal);
+
+    public abstract Conversation Read(JsonElement body);
+
+    public abstract void WriteAnswer(Utf8JsonWriter json, Turn turn);
+
+    /// <summary>Whether the operation can stream at all.</summary>
+    public virtual bool CanStream => true;
+
+    /// <summary>Whether the vendor asks money for it.</summary>
+    public virtual bool IsBilled => true;
+
+    /// <summary>The answer as events, written one by one into the same scratch: each is to be sent before the next is asked for.</summary>
+    public virtual IEnumerable<StreamEvent> Stream(EventScratch scratch, Turn turn) => [];
+
+    /// <summary>The failure that comes inside a stream.</summary>
+    /// <param name="scratch">Where to write it.</param>
+    /// <param name="turn">The turn that fails.</param>
+    /// <param name="eventsSent">Events sent before it.</param>
+    /// <param name="beforeContent">Whether no content was sent yet.</param>
+    public virtual StreamEvent StreamError(EventScratch scratch, Turn turn, int eventsSent, bool beforeContent) => default;
+}

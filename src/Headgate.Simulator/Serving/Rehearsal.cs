@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Headgate.Simulator.Behaviours;
+using Headgate.Simulator.Calls;
+using Microsoft.AspNetCore.Http;
+
+namespace Headgate.Simulator.Serving;
+
+/// <summary>One call from its first check to its last byte.</summary>
+internal sealed class Rehearsal(HttpContext context, SimulatedCall call, SimulatorOptions options, CancellationToken cancellationToken)
+{
+    private readonly Draws _draws = new(options.Seed, call.Sequence);
+    private readonly Seal _seal = new(options.Seed);
+
+    /// <summary>What the vendor bills the input as; null while nothing is owed.</summary>
+    public Usage? Billed { get; private set; }
+
+    /// <param name="body">The body's JSON object, or null.</param>
+    /// <param name="flaw">Why there is none.</param>
+    public async Task RunAsync(JsonDocument? body, VendorError? flaw)
+    {
+        var route = Route.Find(context.Request);
+        var reply = new JsonReply(context.Response, call, route.Vendor, cancellationToken);
+        route.Vendor.Stamp(context.Response.Headers, call.Id, options.TimeProvider.GetUtcNow());
+        if ((route.Vendor.CredentialError(context.Request.Headers) ?? route.Refusal) is { } refusal)
+            await reply.RefuseAsync(refusal);
+        else if (route.Operation is null)
+            await new ModelsReply(route.Vendor, options).SendAsync(route.ListedModel, reply);
+        else if (body is null)
+            await reply.RefuseAsync(flaw!);
+        else
+            await AnswerAsync(route.Operation, body.RootElement, reply);
+    }
+
+    private async Task AnswerAsync(Operation operation, JsonElement root, JsonReply reply)
+    {
+        if (call.Model is null)
+            await reply.RefuseAsync(root.Member("model") is null ? VendorError.Missing("model") : VendorError.Mistyped("model", "a string"));
+        else if (BehaviourOf(call.Model) is not { } behaviour)
+            await reply.RefuseAsync(operation.Vendor.UnknownModel(call.Model));
+        else
+            await PerformAsync(operation, behaviour, root, reply);
+    }
+
+    private Behaviour? BehaviourOf(string model) => Vocabulary.Parse(options.Aliases.GetValueOrDefault(model, model));
+
+    private async Task PerformAsync(Operation operation, Behaviour behaviour, JsonElement root, JsonReply reply)
+    {
+        var pace = new Pace(call, behaviour, _draws, options, cancellationToken);
+        await pace.BeforeHeadersAsync();
+        if (behaviour.RefuseConnection)
+            reply.Reset();
+        else if (FailureOf(behaviour) is { } failure)
+            await reply.RefuseAsync(operation.Vendor.Explain(failure));
+        else if (Violation(operation, behaviour, root) is { } violation)
+            await reply.RefuseAsync(violation);
+        else
+            await PlayAsync(operation, behaviour, pace, Compose(operation, behaviour, root), reply);
+    }
+
+    private Failure? FailureOf(Behaviour behaviour) =>
+        behaviour.FlakyPercent > 0 && _draws.Percent() < behaviour.FlakyPercent
+            ? new Failure(FailureKind.Status, StatusCodes.Status500InternalServerError)
+            : behaviour.Failure;
+
+    private VendorError? Violation(Operation operation, Behaviour behaviour, JsonElement root) =>
+        (behaviour.Picky ? Pickiness.Violation(root, operation.KnownFields) : null)
+        ?? operation.Violation(root, context.Request.Headers, _seal);
+
+    private Turn Compose(Operation operation, Behaviour behaviour, JsonElement root)
+    {
+        var conversation = operation.Read(root);
+        var answers = conversation.Prompts
+            .SelectMany(prompt => Enumerable.Repeat(AnswerComposer.Compose(behaviour, conversation, prompt), conversation.Choices))
+            .ToList();
+        var usage = new Usage(
+            conversation.InputTokens,
+            behaviour.Cached ? 1000 : 0,
+            behaviour.Cached ? 100 : 0,
+            answers.Sum(answer => (long)answer.OutputTokens),
+            answers.Sum(answer => (long)answer.ReasoningTokens));
+        return new Turn(
+            call.Model!, root, conversation, answers, usage, _draws.Id(""), _draws, options.TimeProvider.GetUtcNow(), _seal);
+    }
+
+    private async Task PlayAsync(Operation operation, Behaviour behaviour, Pace pace, Turn turn, JsonReply reply)
+    {
+        if (call.IsStream && operation.CanStream)
+        {
+            Billed = turn.Usage;
+            await new StreamPlayer(context.Response, call, behaviour, pace, cancellationToken).PlayAsync(operation, turn);
+        }
+        else if (behaviour.Fault is { Kind: StreamFaultKind.Error })
+        {
+            await reply.RefuseAsync(operation.Vendor.Explain(new Failure(FailureKind.Status, StatusCodes.Status500InternalServerError)));
+        }
+        else
+        {
+            Billed = operation.IsBilled ? turn.Usage : null;
+            await new WholePlayer(context.Response, call, behaviour, pace, cancellationToken).PlayAsync(operation, turn);
+        }
+    }
+}

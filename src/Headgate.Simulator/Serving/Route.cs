@@ -1,0 +1,61 @@
+using Headgate.Simulator.Anthropic;
+using Headgate.Simulator.OpenAI;
+using Headgate.Simulator.OpenAI.Chat;
+using Headgate.Simulator.OpenAI.Completions;
+using Headgate.Simulator.OpenAI.Embeddings;
+using Headgate.Simulator.OpenAI.Responses;
+using Microsoft.AspNetCore.Http;
+
+namespace Headgate.Simulator.Serving;
+
+/// <summary>Where a request leads: to an operation, to the models, or to a refusal in the shape of the vendor it seems to
+/// mean.</summary>
+/// <param name="Vendor">Whose shape the answer has.</param>
+/// <param name="Operation">The operation; null for the models.</param>
+/// <param name="ListedModel">The one model asked for; null for the whole list.</param>
+/// <param name="Refusal">404 or 405, when the path or the method is unknown.</param>
+internal sealed record Route(Vendor Vendor, Operation? Operation, string? ListedModel, VendorError? Refusal)
+{
+    private static readonly Vendor OpenAI = new OpenAIVendor();
+    private static readonly Vendor Anthropic = new AnthropicVendor();
+
+    private static readonly Dictionary<string, Operation> Operations = new(StringComparer.Ordinal)
+    {
+        ["/chat/completions"] = new ChatOperation(OpenAI),
+        ["/completions"] = new CompletionsOperation(OpenAI),
+        ["/responses"] = new ResponsesOperation(OpenAI),
+        ["/embeddings"] = new EmbeddingsOperation(OpenAI),
+        ["/messages"] = new MessagesOperation(Anthropic),
+        ["/messages/count_tokens"] = new CountTokensOperation(Anthropic),
+    };
+
+    public static Route Find(HttpRequest request)
+    {
+        var path = WithoutPrefix(request.Path.Value ?? "/");
+        if (Operations.TryGetValue(path, out var operation))
+        {
+            var refusal = HttpMethods.IsPost(request.Method) ? null : WrongMethod(request);
+            return new Route(operation.Vendor, operation, null, refusal);
+        }
+
+        var vendor = request.Headers.ContainsKey("anthropic-version") ? Anthropic : OpenAI;
+        if (path != "/models" && !path.StartsWith("/models/", StringComparison.Ordinal))
+            return new Route(vendor, null, null, new VendorError(404, $"Unknown path: {request.Method} {request.Path}"));
+        var listed = path.Length > "/models/".Length ? path["/models/".Length..] : null;
+        return new Route(vendor, null, listed, HttpMethods.IsGet(request.Method) ? null : WrongMethod(request));
+    }
+
+    /// <summary>A base URL may end in <c>/v1</c>, in a vendor's name, in both, or in neither.</summary>
+    private static string WithoutPrefix(string path)
+    {
+        foreach (var prefix in (ReadOnlySpan<string>)["/openai/", "/anthropic/", "/v1/"])
+        {
+            if (path.StartsWith(prefix, StringComparison.Ordinal))
+                path = path[(prefix.Length - 1)..];
+        }
+
+        return path.Length > 1 ? path.TrimEnd('/') : path;
+    }
+
+    private static VendorError WrongMethod(HttpRequest request) => new(405, $"{request.Method} is not allowed on {request.Path}.");
+}

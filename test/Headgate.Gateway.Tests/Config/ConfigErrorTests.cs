@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config;
+
+namespace Headgate.Gateway.Tests.Config;
+
+/// <summary>In each text a ▸ stands before the place of an error; what the errors say follows in the same order.</summary>
+public sealed class ConfigErrorTests : IDisposable
+{
+    private const string Sha = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    private const string Long = "hg-0123456789012345678901234567890123456789";
+
+    private readonly ConfigFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("providers:\n  openai: { type: openai, api_key: k, ▸modles: [a] }", "providers.openai.modles: unknown key; did you mean `models`?")]
+    [InlineData("▸provider: {}", "unknown key; did you mean `providers`?")]
+    [InlineData("server: { ▸max-body: 1KB }", "unknown key; did you mean `max_body`?")]
+    [InlineData("▸colour: blue", "colour: unknown key")]
+    [InlineData("server: { drain: 5s }\n▸server: {}", "written twice; the first is at line 1")]
+    [InlineData("server:\n  drain: 5s\n ▸ x: 1", "this is no valid YAML")]
+    [InlineData("server: {}\n--- \n▸server: {}", "one document")]
+    [InlineData("▸- a", "a config is a map of keys, not a list")]
+    [InlineData("server: { drain: ▸*abc }", "an alias (`*`) of something that is not written above it")]
+    [InlineData("server: { drain: ▸!abc 5s }", "tags (`!`) mean nothing here")]
+    [InlineData("server: { ▸<<: 5 }", "`<<` takes a map")]
+    public void Keys_and_syntax(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
+    [InlineData("server: { drain: ▸5x }", "`5x` is no duration; write one such as 250ms, 5s, 30m, 1h or 30d")]
+    [InlineData("server: { drain: ▸30 }", "`30` is no duration")]
+    [InlineData("server: { drain: ▸40d }", "`40d` is too long: at most 1d")]
+    [InlineData("server: { drain: ▸ }", "this takes duration or off, and nothing is written")]
+    [InlineData("server: { ▸drain: [5s] }", "this takes duration or off, not a list")]
+    [InlineData("server: { max_body: ▸12 XB }", "`12 XB` is no size; write one such as 32MiB")]
+    [InlineData("server: { max_body: ▸9 }", "`9` is too small: at least 1024 bytes")]
+    [InlineData("server: { max_attempts: ▸0 }", "`0` is too small: at least 1")]
+    [InlineData("server: { max_attempts: ▸many }", "`many` is no whole number")]
+    [InlineData("server: { inline_io: ▸yes }", "`yes` is neither true nor false")]
+    [InlineData("server: ▸hello", "this takes map, not a value")]
+    [InlineData("▸models: [a]", "this takes map of names to map, not a list")]
+    [InlineData("log: { bodies: ▸fulll }", "`fulll` is not one of off, full; did you mean `full`?")]
+    [InlineData("log: { retention: ▸1m }", "`1m` is too short: at least 1h")]
+    [InlineData("keys: [ { name: a, sha256: " + Sha + ", expires: ▸tomorrow } ]", "`tomorrow` is no date; write one such as 2027-01-31")]
+    [InlineData("keys: [ { name: a, sha256: " + Sha + ", limits: { concurrent: ▸-1 } } ]", "`-1` is too small")]
+    [InlineData("keys: [ { name: ▸\"\", sha256: " + Sha + " } ]", "`` is empty")]
+    public void Values(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
+    [InlineData("▸guardrails: {}", "`guardrails` is not in this version; remove it")]
+    [InlineData("▸redis: redis://localhost", "`redis` is not in this version")]
+    [InlineData("▸storage: postgres://localhost", "`storage` is not in this version")]
+    [InlineData("log: { bodies: ▸redacted }", "`redacted` is not in this version")]
+    [InlineData("providers: { g: { type: ▸gemini, api_key: k } }", "`gemini` is not in this version")]
+    [InlineData("providers: { openai: { type: openai, api_key: k, ▸max_concurrent: 5 } }", "`max_concurrent` is not in this version")]
+    [InlineData("providers: { openai: { type: openai, api_key: k, ▸replicas: [a, b] } }", "`replicas` is not in this version")]
+    [InlineData("teams: { a: { ▸budget: { usd: 1 } } }", "`budget` is not in this version")]
+    [InlineData("keys: [ { name: a, sha256: " + Sha + ", ▸budget: {}, limits: { ▸tokens_per_minute: 5 } } ]", "`budget` is not", "`tokens_per_minute` is not")]
+    [InlineData(
+        "providers: { openai: { type: openai, api_key: k } }\n"
+        + "models:\n  a:\n    strategy: ▸cost\n    sticky: ▸session\n    ▸cache: {}\n    ▸guardrails: [x]\n    ▸pricing: {}\n"
+        + "    targets:\n      - model: openai/a\n        ▸when: {}",
+        "`cost` is not in this version; there is priority, weighted", "`session` is not", "`cache` is not", "`guardrails` is not", "`pricing` is not", "`when` is not")]
+    public void What_a_later_version_reads_is_refused_and_never_ignored(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
+    [InlineData("server: { listen: ▸127.0.0.1:4000 }", "`127.0.0.1:4000` is no address to listen on")]
+    [InlineData("server: { listen: ▸http://example.com:80 }", "listens on a name")]
+    [InlineData("server: { listen: ▸http://127.0.0.1:80/x }", "has more than a scheme, a host and a port")]
+    [InlineData("server: { listen: ▸\"unix:\" }", "names no socket file")]
+    [InlineData("server: { ▸listen: [] }", "there is no address to listen on")]
+    [InlineData("server: { listen: [http://127.0.0.1:1, ▸http://127.0.0.1:1] }", "`http://127.0.0.1:1` is taken by another listener")]
+    [InlineData("server: { listen: http://127.0.0.1:1, admin: ▸http://127.0.0.1:1 }", "is taken by another listener")]
+    [InlineData("server: { listen: ▸https://127.0.0.1:1 }", "https needs a certificate; write `tls: { cert: FILE, key: FILE }`")]
+    [InlineData("server: { ▸tls: { cert: none.pem } }", "server.tls: `key` is missing", "server.tls.cert: `none.pem` is not to be had: there is no such file")]
+    [InlineData("server: { listen: https://[::1]:1, tls: { cert: ▸headgate.yaml, key: headgate.yaml } }", "these files hold no certificate")]
+    [InlineData("server: { listen: [http://localhost:1, http://*:2] }\nauth: ▸none", "`auth: none` would let anybody in who can reach `http://*:2`")]
+    [InlineData("server: { auth: ▸none, listen: http://0.0.0.0:2 }", "would let anybody in")]
+    [InlineData("server: { auth: none }\nauth: ▸keys", "`auth` says something else than `server.auth`")]
+    [InlineData("server: { cors: { origins: [▸example.com, https://a.example, ▸https://a.example/x] } }", "`example.com` is no origin", "is no origin")]
+    [InlineData("server: { forward_headers: [x-ok, ▸\"x y\", ▸Authorization, ▸Content-Length] }", "is no header name", "is a credential", "belongs to the connection")]
+    [InlineData("server: { hosts: [gate.example.com, ▸https://gate.example.com] }", "is no host name")]
+    [InlineData("server: { max_body: 2MiB, max_buffered: ▸1MiB }", "`max_buffered` is less than one `max_body`")]
+    public void Server(string yaml, params string[] messages) => Expect(yaml.Replace("{ ▸tls: { cert: none.pem", "{ ▸tls: { cert: ▸none.pem"), messages);
+
+    [Theory]
+    [InlineData("providers:\n  ▸openai: { api_key: k }", "providers.openai: `type` is missing")]
+    [InlineData("providers: { a: { type: ▸opneai, api_key: k } }", "`opneai` is no vendor type; `openai-compatible` serves any vendor with that protocol; did you mean `openai`?")]
+    [InlineData("providers: { ▸a/b: { type: openai, api_key: k } }", "a provider's name has no `/`")]
+    [InlineData("providers: { ▸a: { type: openai-compatible } }", "`base_url` is missing: `openai-compatible` has no public address")]
+    [InlineData("providers: { ▸a: { type: openai } }", "`api_key` is missing: `openai` asks for one; write `api_key: ${OPENAI_API_KEY}`")]
+    [InlineData("providers: { a: { type: openai, api_key: k, ▸api_keys: [l] } }", "there is `api_key` as well as `api_keys`")]
+    [InlineData("providers: { a: { type: openai, ▸api_keys: [] } }", "the list of keys is empty")]
+    [InlineData("providers: { a: { type: openai, api_keys: [l, ▸l, ▸\"a\\nb\"] } }", "the key is written twice", "no header can carry")]
+    [InlineData("providers: { a: { type: openai, api_key: k, base_url: ▸ftp://x } }", "the value is no http or https URL")]
+    [InlineData("providers: { a: { type: openai, api_key: k, base_url: ▸https://u:p@x } }", "the value holds credentials; write them as `api_key`")]
+    [InlineData("providers: { a: { type: openai, api_key: k, base_url: ▸https://x?key=1 } }", "the value ends in a query or a fragment")]
+    [InlineData("providers: { a: { type: openai, api_key: k, proxy: ▸https://x/y } }", "the value has more than a scheme")]
+    [InlineData(
+        "providers: { a: { type: openai, api_key: k, headers: { ▸a b: c, ▸x-api-key: c, ▸Host: c, x-a: c, ▸X-A: c, x-b: ▸\"c\\n\" } } }",
+        "no header name", "is a credential", "belongs to the connection", "written twice", "no header can carry")]
+    [InlineData("providers: { a: { type: openai, api_key: k, models: [▸\"*-mini\"] } }", "`*-mini` has a `*` before its end")]
+    [InlineData("providers: { a: { type: openai, api_key: k, ▸models: [] } }", "an empty list allows nothing")]
+    [InlineData("providers: { a: { type: openai, api_key: k, ca: ▸none.pem } }", "`none.pem` is not to be had: there is no such file")]
+    [InlineData("providers: { a: { type: openai, api_key: k, ca: ▸headgate.yaml } }", "this file holds no certificate in PEM")]
+    [InlineData("providers: { a: { type: openai, api_key: k, protocols: [chat, ▸chatt, ▸rerank] } }", "`chatt` is no protocol; there is", "`rerank` is not in this version")]
+    public void Providers(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
+    [InlineData("▸a: {}", "`targets` is missing")]
+    [InlineData("▸a: { targets: [] }", "an alias leads to at least one target")]
+    [InlineData("a: { targets: [ { model: ▸opena/gpt-5 } ] }", "`opena/gpt-5` is neither `provider/model` nor an alias; did you mean `openai/gpt-5`?")]
+    [InlineData("a: { targets: [ { model: ▸chta } ] }\nchat: { targets: { model: openai/x } }", "did you mean `chat`?")]
+    [InlineData("a: { targets: [ { model: ▸gpt-5 } ] }", "with a provider's name before it: `openai/gpt-5`")]
+    [InlineData("a: { targets: [ { model: ▸\"openai/gpt-*\" } ] }", "is no model's name; `openai/*` stands for the name that the client sent")]
+    [InlineData("a: { targets: [ { model: ▸small/gpt-5 } ] }", "is not among the `models` of `small`")]
+    [InlineData("a: { targets: [ ▸{ weight: 1 } ] }", "models.a.targets[0]: `model` is missing")]
+    [InlineData("a: { strategy: weighted, ▸targets: [ { model: openai/x, weight: 0 } ] }", "every target has weight 0")]
+    [InlineData("a: { targets: [ { model: ▸a } ] }", "the aliases lead in a circle: a → a")]
+    [InlineData("a: { targets: [ { model: b } ] }\nb: { targets: [ { model: c } ] }\nc: { targets: [ { model: ▸b } ] }", "in a circle: b → c → b")]
+    [InlineData("▸\"*-x\": { targets: [ { model: openai/x } ] }", "has a `*` before its end")]
+    [InlineData("a: { targets: { model: openai/x }, fallback_on: [timeout, ▸timeot] }", "`timeot` is not one of rate_limited, server_error; did you mean `timeout`?")]
+    [InlineData("a: { targets: { model: openai/x }, timeouts: { idle: ▸0, connect: ▸off } }", "`0` is too short", "`off` is no duration")]
+    [InlineData("a: { targets: { model: openai/x }, retry: { tries: ▸0, backoff: ▸9s } }", "`0` is too small", "`backoff` is longer than `max_backoff`")]
+    [InlineData("a: { targets: { model: openai/x }, defaults: { ▸model: x, ▸stream: true }, drop: [▸messages] }", "is the client's to set", "is the client's", "cannot be dropped")]
+    [InlineData("a: { targets: { model: openai/x }, defaults: { top_p: 1 }, drop: [▸top_p] }", "`top_p` is both set and dropped")]
+    [InlineData("a: { targets: { model: openai/x }, on_loss: ▸ignore }", "`ignore` is not one of allow, warn, reject")]
+    public void Models(string yaml, params string[] messages) =>
+        Expect($"providers: {{ {ConfigFolder.Openai}, small: {{ type: openai, api_key: k, models: [o4*] }} }}\nmodels:\n  {yaml.Replace("\n", "\n  ")}", messages);
+
+    [Theory]
+    [InlineData("keys:\n  - ▸key: " + Long, "`name` is missing")]
+    [InlineData("keys:\n  - ▸name: a", "there is neither `key` nor `sha256`")]
+    [InlineData("keys:\n  - ▸name: a\n    key: " + Long + "\n    sha256: " + Sha, "there is `key` as well as `sha256`")]
+    [InlineData("keys:\n  - name: a\n    key: ▸short", "this is shorter than 32 characters")]
+    [InlineData("keys:\n  - name: a\n    sha256: ▸abc", "this is no SHA-256: 64 hex digits")]
+    [InlineData("keys:\n  - { name: a, key: " + Long + " }\n  - { name: ▸a, sha256: " + Sha + " }", "another key is called `a`")]
+    [InlineData("keys:\n  - { name: a, sha256: " + Sha + " }\n  - ▸{ name: b, sha256: " + Sha + " }", "this is the same secret as that of another key; the other is at line 2")]
+    [InlineData("teams: { platform: {} }\nkeys:\n  - { name: a, sha256: " + Sha + ", team: ▸platfrom }", "there is no team `platfrom`; did you mean `platform`?")]
+    [InlineData("keys:\n  - { name: a, sha256: " + Sha + ", models: [▸\"a*b\"] }", "has a `*` before its end")]
+    [InlineData("keys:\n  - { name: a, sha256: " + Sha + ", permissions: ▸root }", "`root` is not one of diagnostics")]
+    [InlineData("teams: { a: { ▸models: [] } }", "an empty list allows nothing")]
+    [InlineData("admin: { tokens: [ ▸{ name: a, role: admin } ] }", "there is neither `token` nor `sha256`")]
+    [InlineData("admin: { tokens: [ { name: a, token: ▸short, role: ▸boss } ] }", "this is shorter than 16 characters", "`boss` is not one of admin, operator, viewer")]
+    [InlineData("admin: { tokens: [ { name: a, sha256: " + Sha + ", role: admin }, { name: ▸a, sha256: " + Sha + ", role: admin } ] }", "another token is called `a`")]
+    public void Keys_teams_and_tokens(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Fact]
+    public void A_missing_file_is_named()
+    {
+        ConfigError error = Assert.Single(ConfigFolder.Refused(_folder.Source("none.yaml").Read()));
+        Assert.Equal($"{_folder.Path("none.yaml")}:1:1: this file is not to be had: there is no such file", error.ToString());
+    }
+
+    [Fact]
+    public void An_alias_cannot_unfold_without_end()
+    {
+        string models = string.Concat(Enumerable.Range(0, 20).Select(i => $"  a{i}: {{ targets: [{{ model: a{i + 1} }}, {{ model: a{i + 1} }}] }}\n"));
+        ImmutableArray<ConfigError> errors =
+            _folder.Refuse($"providers: {{ {ConfigFolder.Openai} }}\nmodels:\n{models}  a20: {{ targets: {{ model: openai/x }} }}\n");
+        Assert.Contains(errors, error => error.Message.Contains("more than 256 targets"));
+    }
+
+    [Fact]
+    public void Aliases_of_aliases_in_yaml_cannot_unfold_into_a_bomb()
+    {
+        string bomb = string.Concat(Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
+        ConfigError error = Assert.Single(_folder.Refuse($"a0: &a0 [x]\n{bomb}"));
+        Assert.Contains("more than 100000 values", error.Message);
+    }
+
+    [Fact]
+    public void Nesting_is_bounded() =>
+        Assert.Contains("nested deeper than 64", Assert.Single(_folder.Refuse($"a: {new string('[', 5_000)}")).Message);
+
+    private void Expect(string marked, string[] messages)
+    {
+        ImmutableArray<ConfigError> errors = _folder.Refuse(marked.Replace("▸", ""));
+        Assert.Equal(Places(marked).Order(), errors.Select(error => (error.Line, error.Column)).Order());
+        foreach (string message in messages)
+            Assert.Contains(errors, error => error.ToString().Contains(message));
+        Assert.Equal(messages.Length, errors.Length);
+    }
+
+    private static IEnumerable<(int Line, int Column)> Places(string marked)
+    {
+        string[] lines = marked.Split('\n');
+        for (int line = 0; line < lines.Length; line++)
+        {
+            string[] parts = lines[line].Split('▸');
+            for (int part = 1, column = 1; part < parts.Length; part++)
+            {
+                column += parts[part - 1].Length;
+                yield return (line + 1, column);
+            }
+        }
+    }
+}
