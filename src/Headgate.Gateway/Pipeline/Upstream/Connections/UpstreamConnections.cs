@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Headgate.Gateway.Config;
 
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>
 /// The connection pools, one per endpoint and credential. A pool outlives the snapshots that name it; when none does, it takes no new

@@ -3,10 +3,10 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Headgate.Gateway.Config;
-using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Headgate.Gateway.Tests.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Tests.Pipeline.Upstream.Connections;
 
 public sealed class UpstreamConnectionsTests : IDisposable
 {
