@@ -17,7 +17,8 @@ public sealed class TypeRulesTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void No_type_has_a_name_that_says_nothing(string project) =>
-        Assert.Empty(Types(project).Select(type => type.Name.Split('`')[0]).Where(name => EmptyNames.Any(empty => name.EndsWith(empty, StringComparison.Ordinal))));
+        Assert.DoesNotContain(
+            Types(project).Select(type => type.Name.Split('`')[0]), name => EmptyNames.Any(empty => name.EndsWith(empty, StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Projects))]
