@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headgate.Gateway.Config.Derivation;
 using Headgate.Gateway.Stores;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,9 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         _live = Derive();
         Log.Change(_logger, null, _live);
     }
+
+    /// <summary>Raised with each new snapshot, right after it is in force.</summary>
+    public event Action<ConfigSnapshot>? Swapped;
 
     /// <inheritdoc />
     public ConfigSnapshot Current => Volatile.Read(ref _live).Snapshot;
@@ -114,6 +118,8 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         bool isNew = next.Snapshot.Hash != before.Snapshot.Hash;
         Volatile.Write(ref _live, isNew ? next : before with { State = next.State });
         Log.Change(_logger, before, _live);
+        if (isNew)
+            Swapped?.Invoke(next.Snapshot);
         return isNew;
     }
 

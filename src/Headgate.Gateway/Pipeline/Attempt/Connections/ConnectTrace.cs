@@ -17,4 +17,7 @@ public sealed class ConnectTrace
 
     /// <summary>True when <see cref="Timeout"/> ran out.</summary>
     public bool TimedOut { get; set; }
+
+    /// <summary>The connection being made for this message.</summary>
+    internal Dial? Dial { get; set; }
 }
