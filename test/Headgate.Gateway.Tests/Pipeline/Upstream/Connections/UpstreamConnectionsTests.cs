@@ -3,13 +3,9 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Headgate.Gateway.Config;
-<<<<<<< HEAD:test/Headgate.Gateway.Tests/Pipeline/Upstream/Connections/UpstreamConnectionsTests.cs
-using Headgate.Gateway.Pipeline.Upstream.Connections;
-=======
 using Headgate.Gateway.Identity;
-using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Llm.Providers;
->>>>>>> storage:test/Headgate.Gateway.Tests/Pipeline/Attempt/Connections/UpstreamConnectionsTests.cs
 using Microsoft.Extensions.Time.Testing;
 
 namespace Headgate.Gateway.Tests.Pipeline.Upstream.Connections;
