@@ -60,6 +60,11 @@ internal sealed class YamlReader
             report.Error(reader.Place(wrong.Start, ""), $"this is no valid YAML: {message}", Suggest(text, wrong.Start));
             return null;
         }
+        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException) // and how its scanner says that it has lost its way
+        {
+            report.Error(new ConfigPlace(file, 1, 1, ""), "this is no valid YAML");
+            return null;
+        }
     }
 
     /// <summary>The slip that everybody makes once: <c>{ api_key: ${VAR} }</c>.</summary>
