@@ -13,8 +13,12 @@ public class ScanBenchmark
     [Params(1, 64, 400)]
     public int Kilobytes { get; set; }
 
+    /// <summary>Line breaks and quotes in the text, as code and documents have them.</summary>
+    [Params(false, true)]
+    public bool Escapes { get; set; }
+
     [GlobalSetup]
-    public void Setup() => _body = ChatBody.OfKilobytes(Kilobytes);
+    public void Setup() => _body = ChatBody.OfKilobytes(Kilobytes, Escapes);
 
     [Benchmark(Baseline = true)]
     public bool Scan() => JsonScan.TryScan(_body, out _, out _);

@@ -53,5 +53,10 @@ if [[ "$arguments" == *" --quick "* || "$arguments" == *" --smoke "* || "$argume
 fi
 
 nohup "${harness[@]}" >"$out/run.log" 2>&1 &
+sleep 2
+if ! kill -0 "$!" 2>/dev/null; then
+  cat "$out/run.log" >&2
+  exit 2
+fi
 echo "Measuring in the background, about 40 minutes (process $!). Leave the machine alone meanwhile."
 echo "Progress: tail -f $out/run.log     Results: bench/results/"

@@ -10,7 +10,8 @@ namespace Headgate.Storage.Tests;
 /// <summary>Records to write: plain ones, and random ones in which every field varies.</summary>
 internal static class Sample
 {
-    private static readonly Gen<string> Texts = Gen.OneOf(Gen.String[0, 12], Pick("", "ünï €", "a\0b", "'; DROP TABLE requests; --", "%_*"));
+    private static readonly Gen<string> Texts = Gen.OneOf(
+        Gen.String[0, 12], Pick("", "ünï €", "a\0b", "'; DROP TABLE requests; --", "%_*"));
     private static readonly Gen<string?> Maybe = Gen.OneOf(Gen.Const((string?)null), Texts.Select(text => (string?)text));
     private static readonly Gen<long?> Meter = Gen.OneOf(Gen.Const((long?)null), Gen.Long[0, long.MaxValue].Select(count => (long?)count));
     private static readonly Gen<TimeSpan> Span = Gen.Long[0, 1L << 40].Select(microseconds => TimeSpan.FromMicroseconds(microseconds));

@@ -102,7 +102,8 @@ public sealed class SqliteStorageTests
         SqliteStorage gateway = data.Open();
         long before = await gateway.Config.VersionAsync(Stop);
 
-        using (SqliteConfigStore command = Assert.IsType<Opening<SqliteConfigStore>.Opened>(SqliteConfigStore.Open(data.Folder, data.Time)).Value)
+        Opening<SqliteConfigStore> beside = SqliteConfigStore.Open(data.Folder, data.Time);
+        using (SqliteConfigStore command = Assert.IsType<Opening<SqliteConfigStore>.Opened>(beside).Value)
             Assert.False(await command.RevokeKeyAsync("key_none", Stop));
 
         Assert.Equal(before, await gateway.Config.VersionAsync(Stop)); // nothing was changed

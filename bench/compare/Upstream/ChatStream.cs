@@ -28,7 +28,7 @@ internal sealed class ChatStream(PipeWriter output, MockRequest request)
         return await _over.Task;
     }
 
-    /// <summary>Sends what is due. False once the stream is over. A client that does not read misses its turns, and gets them later.</summary>
+    /// <summary>Sends what is due. False once the stream is over. A client that does not read gets its chunks later.</summary>
     public bool Turn()
     {
         if (_flushing is { IsCompleted: false })

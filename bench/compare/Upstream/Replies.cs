@@ -46,8 +46,8 @@ internal static class Replies
     {
         string answer = string.Concat(Enumerable.Repeat("The gate at the head admits the water, and divides it. ", 9));
         string body =
-            """{"id":"chatcmpl-CompareMock0000000000000001","object":"chat.completion","created":1764000000,"model":"gpt-5-mini","choices":""" +
-            $$"""[{"index":0,"message":{"role":"assistant","content":"{{answer}}","refusal":null,"annotations":[]},""" +
+            """{"id":"chatcmpl-CompareMock0000000000000001","object":"chat.completion","created":1764000000,""" +
+            $$""" "model":"gpt-5-mini","choices":[{"index":0,"message":{"role":"assistant","content":"{{answer}}","refusal":null,"annotations":[]},""" +
             "\"logprobs\":null,\"finish_reason\":\"stop\"}]," + UsageMember.ReplaceLineEndings("") +
             ",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_compare\"}";
         return Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");

@@ -77,7 +77,7 @@ internal static class RequestParser
             : new MockRequest(true, includeUsage, DefaultChunks, close);
     }
 
-    /// <summary>The bytes from the start of a member's value; empty when there is none. Inside a JSON string the quotes would be escaped.</summary>
+    /// <summary>The bytes from a member's value on; empty when there is none. Inside a JSON string its quotes would be escaped.</summary>
     private static ReadOnlySpan<byte> ValueOf(ReadOnlySpan<byte> body, ReadOnlySpan<byte> quotedName)
     {
         int at = body.IndexOf(quotedName);
@@ -98,7 +98,7 @@ internal static class RequestParser
             {
                 ReadOnlySpan<byte> line = head[range];
                 if (IsHeader(line, "content-length:"u8))
-                    contentLength = int.Parse(line["content-length:".Length..], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+                    contentLength = Number(line["content-length:".Length..]);
                 else if (IsHeader(line, "transfer-encoding:"u8))
                     chunked = true;
                 else if (IsHeader(line, "connection:"u8))
@@ -107,6 +107,9 @@ internal static class RequestParser
 
             return new RequestHead { ContentLength = contentLength, Chunked = chunked, Close = close };
         }
+
+        private static int Number(ReadOnlySpan<byte> text) =>
+            int.Parse(text, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
 
         private static bool IsHeader(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name) =>
             line.Length > name.Length && Ascii.EqualsIgnoreCase(line[..name.Length], name);

@@ -13,12 +13,24 @@ public sealed class ConfigSource(ConfigInputs inputs, TimeProvider time)
     /// <summary>Reads everything anew.</summary>
     public ConfigReading Read() => Read(isServed: false);
 
+    /// <summary>Checks a text that came from outside as if it were the only file. <c>${…}</c> is not expanded, environment and flags are not read.</summary>
+    public ConfigReading Check(string text)
+    {
+        var report = new ConfigReport();
+        return Read(YamlReader.ReadMap("config", text, report), isServed: false, report, new ConfigFiles());
+    }
+
     /// <summary>Reads everything anew; what this process could not serve is refused.</summary>
     internal ConfigReading Read(bool isServed)
     {
         var report = new ConfigReport();
         var files = new ConfigFiles();
-        if (ReadTree(report, files) is not { } written)
+        return Read(ReadTree(report, files), isServed, report, files);
+    }
+
+    private ConfigReading Read(ConfigNode.Map? written, bool isServed, ConfigReport report, ConfigFiles files)
+    {
+        if (written is null)
             return new ConfigReading.Refused(report, files);
 
         Section root = RootKeys.Shape.Read(written, report)!.Value;

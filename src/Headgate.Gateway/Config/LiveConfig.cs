@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headgate.Gateway.Config.Derivation;
 using Headgate.Gateway.Stores;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,9 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         Log.Change(_logger, null, _live);
     }
 
+    /// <summary>Raised with each new snapshot, right after it is in force.</summary>
+    public event Action<ConfigSnapshot>? Swapped;
+
     /// <inheritdoc />
     public ConfigSnapshot Current => Volatile.Read(ref _live).Snapshot;
 
@@ -40,6 +44,9 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
 
     /// <summary>The certificate for new handshakes; null without <c>server.tls</c>.</summary>
     public ServerCertificate? Certificate => Volatile.Read(ref _live).Derived.Certificate;
+
+    /// <summary>Names of the teams in force, in order.</summary>
+    public ImmutableArray<string> Teams => [.. Volatile.Read(ref _live).Derived.Teams.Keys];
 
     /// <summary>How the config stands, for operators.</summary>
     public ConfigState State => Volatile.Read(ref _live).State;
@@ -111,6 +118,8 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         bool isNew = next.Snapshot.Hash != before.Snapshot.Hash;
         Volatile.Write(ref _live, isNew ? next : before with { State = next.State });
         Log.Change(_logger, before, _live);
+        if (isNew)
+            Swapped?.Invoke(next.Snapshot);
         return isNew;
     }
 

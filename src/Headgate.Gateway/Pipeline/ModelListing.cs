@@ -49,7 +49,10 @@ public sealed class ModelListing(ISnapshotSource snapshots, TimeProvider time)
 
         if (config.Models.Find(id) is not { } alias || !ModelAccess.Allows(caller.Key, id, alias, config))
         {
-            return new GatewayError(ErrorKind.ModelNotFound, "No such model, or not one that this API key may use. GET /v1/models lists those it may.") { Param = "model" };
+            return new GatewayError(ErrorKind.ModelNotFound, "No such model, or not one that this API key may use. GET /v1/models lists those it may.")
+            {
+                Param = "model",
+            };
         }
 
         WriteModel(json, dialect, id);

@@ -15,8 +15,16 @@ public sealed class GatewayMeter : IDisposable
     /// <summary>The name to subscribe to.</summary>
     public const string Name = "Headgate";
 
-    private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] };
-    private static readonly InstrumentAdvice<long> TokenCounts = new() { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304] };
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92],
+    };
+
+    private static readonly InstrumentAdvice<long> TokenCounts = new()
+    {
+        HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304],
+    };
+
 
     private readonly Meter _meter = new(Name);
     private readonly Histogram<double> _duration;
@@ -75,7 +83,7 @@ public sealed class GatewayMeter : IDisposable
             { "error.type", record.Code },
         };
         _duration.Record(record.Total.TotalSeconds, tags);
-        if (record.FirstToken is { } firstToken)
+        if (record is { Stream: true, FirstToken: { } firstToken })
         {
             _firstToken.Record(firstToken.TotalSeconds, tags);
         }

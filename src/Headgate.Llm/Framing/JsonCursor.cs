@@ -128,7 +128,9 @@ internal ref struct JsonCursor
         return isTruthy;
     }
 
-    /// <summary>Consumes the value; true when any string in it says something, labels (<c>type</c>, <c>id</c>, <c>format</c>) aside.</summary>
+    /// <summary>
+    /// Consumes the value; true when any string in it says something, labels (<c>type</c>, <c>id</c>, <c>format</c>) aside.
+    /// </summary>
     public bool HasText()
     {
         if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))

@@ -16,20 +16,16 @@ public sealed class JsonScan
     /// <summary>The most top-level members taken: far more than any protocol has, few enough to compare all names.</summary>
     public const int MaxMembers = 1024;
 
-    private const int UsualMembers = 16;
-
-    private static readonly JsonReaderOptions Strict = new() { MaxDepth = MaxDepth };
-
     private readonly JsonMember[] _members;
     private readonly int _count;
     private readonly bool _hasEscapedNames;
 
-    private JsonScan(ReadOnlyMemory<byte> bytes, JsonMember[] members, int count, bool hasEscapedNames)
+    private JsonScan(ReadOnlyMemory<byte> bytes, in JsonSkim skim)
     {
         Bytes = bytes;
-        _members = members;
-        _count = count;
-        _hasEscapedNames = hasEscapedNames;
+        _members = skim.Members;
+        _count = skim.Count;
+        _hasEscapedNames = skim.HasEscapedNames;
     }
 
     /// <summary>The body scanned.</summary>
@@ -38,8 +34,12 @@ public sealed class JsonScan
     /// <summary>The top-level members in the body's order.</summary>
     internal ReadOnlySpan<JsonMember> Members => _members.AsSpan(0, _count);
 
-    /// <summary>Scans a body, or says what is wrong with it (kind <see cref="ErrorKind.InvalidJson"/>, or <see cref="ErrorKind.InvalidRequest"/> when it is no object).</summary>
-    public static bool TryScan(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonScan? scan, [NotNullWhen(false)] out GatewayError? error)
+    /// <summary>
+    /// Scans a body, or says what is wrong with it (kind <see cref="ErrorKind.InvalidJson"/>, or <see cref="ErrorKind.InvalidRequest"/>
+    /// when it is no object).
+    /// </summary>
+    public static bool TryScan(
+        ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonScan? scan, [NotNullWhen(false)] out GatewayError? error)
     {
         scan = null;
         error = JsonRefusal.BeforeReading(body.Span) ?? Scan(body, out scan!);
@@ -49,9 +49,9 @@ public sealed class JsonScan
     /// <summary>The members of an object inside a body that was scanned before; duplicates are not looked for.</summary>
     internal static JsonScan OfObject(ReadOnlyMemory<byte> value)
     {
-        Utf8JsonReader reader = new(value.Span, Strict);
-        reader.Read();
-        return Walk(value, ref reader, int.MaxValue)!;
+        JsonSkim skim = new(value.Span);
+        skim.TryWalk(int.MaxValue);
+        return new JsonScan(value, skim);
     }
 
     /// <summary>Finds a top-level member by its unescaped name.</summary>
@@ -70,7 +70,9 @@ public sealed class JsonScan
         return false;
     }
 
-    /// <summary>The value of a top-level string member, unescaped (a lone surrogate becomes U+FFFD); null when it is absent, null or no string.</summary>
+    /// <summary>
+    /// The value of a top-level string member, unescaped (a lone surrogate becomes U+FFFD); null when it is absent, null or no string.
+    /// </summary>
     public string? GetString(ReadOnlySpan<byte> name) =>
         TryGet(name, out JsonMember member) && member.Kind == JsonTokenType.String
             ? JsonText.Decode(Bytes.Span[(member.ValueStart + 1)..(member.ValueEnd - 1)])
@@ -96,54 +98,15 @@ public sealed class JsonScan
 
     private static GatewayError? Scan(ReadOnlyMemory<byte> body, out JsonScan? scan)
     {
-        scan = null;
-        Utf8JsonReader reader = new(body.Span, Strict);
-        try
+        JsonSkim skim = new(body.Span);
+        if (!skim.TryWalk(MaxMembers))
         {
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject)
-            {
-                return JsonRefusal.NoObject(reader.TokenType);
-            }
-
-            scan = Walk(body, ref reader);
-            return scan is null ? JsonRefusal.TooManyMembers() : scan.FindDuplicate();
-        }
-        catch (JsonException found)
-        {
-            return JsonRefusal.Syntax(reader, body.Span, found);
-        }
-    }
-
-    private static JsonScan? Walk(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, int maxMembers = MaxMembers)
-    {
-        JsonMember[] members = new JsonMember[UsualMembers];
-        int count = 0;
-        bool hasEscapedNames = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (count == maxMembers)
-            {
-                return null;
-            }
-
-            int nameStart = (int)reader.TokenStartIndex;
-            hasEscapedNames |= reader.ValueIsEscaped;
-            reader.Read();
-            int valueStart = (int)reader.TokenStartIndex;
-            JsonTokenType kind = reader.TokenType;
-            reader.Skip();
-            if (count == members.Length)
-            {
-                Array.Resize(ref members, 2 * count);
-            }
-
-            members[count++] = new JsonMember(nameStart, valueStart, (int)reader.BytesConsumed, kind);
+            scan = null;
+            return JsonRefusal.Explain(body.Span);
         }
 
-        // One read past the object's end: anything but white space there throws.
-        reader.Read();
-        return new JsonScan(body, members, count, hasEscapedNames);
+        scan = new JsonScan(body, skim);
+        return scan.FindDuplicate();
     }
 
     private GatewayError? FindDuplicate()

@@ -25,7 +25,10 @@ public sealed class RequestEdits
     /// <summary>Removes a top-level member with its comma; nothing when it is absent.</summary>
     public void Remove(string name) => Put(new MemberEdit(name, default, EditKind.Remove));
 
-    /// <summary>Sets <c>stream_options.include_usage</c> to true, keeping the other members of <c>stream_options</c> as they are (null or absent: made anew).</summary>
+    /// <summary>
+    /// Sets <c>stream_options.include_usage</c> to true, keeping the other members of <c>stream_options</c> as they are (null or absent:
+    /// made anew).
+    /// </summary>
     public void AskForUsage() => Put(new MemberEdit(StreamOptions, UsageAsked, EditKind.AskForUsage));
 
     /// <summary>The body with the edits: slices of the original and the new pieces, nothing copied but those.</summary>
@@ -57,12 +60,12 @@ public sealed class RequestEdits
         int end = lastKept >= 0 ? members[lastKept].ValueEnd
             : members.Length > 0 ? members[0].NameStart
             : scan.Bytes.Span.IndexOf((byte)'{') + 1;
-        splice.CopyTo(end);
-        Append(ref splice, found, isFirst: lastKept < 0);
-        return splice.End(from: members.Length > 0 ? members[^1].ValueEnd : end);
+        Append(ref splice, found, end, isFirst: lastKept < 0);
+        splice.Drop(end, members.Length > 0 ? members[^1].ValueEnd : end);
+        return splice.End();
     }
 
-    private void Append(ref Splice splice, ReadOnlySpan<bool> found, bool isFirst)
+    private void Append(ref Splice splice, ReadOnlySpan<bool> found, int at, bool isFirst)
     {
         for (int i = 0; i < _edits.Count; i++)
         {
@@ -72,6 +75,7 @@ public sealed class RequestEdits
                 continue;
             }
 
+            splice.CopyTo(at);
             splice.Add(isFirst ? edit.QuotedName.AsMemory(1) : edit.QuotedName);
             splice.Add(edit.RawJson);
             isFirst = false;
@@ -129,8 +133,11 @@ public sealed class RequestEdits
     }
 
     // By way of UTF-8, because an encoder of strings throws on a lone surrogate.
-    private static byte[] Quote(string value) =>
-        [(byte)'"', .. JsonEncodedText.Encode(Encoding.UTF8.GetBytes(value), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
+    private static byte[] Quote(string value)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(value);
+        return [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
+    }
 
     private enum EditKind
     {

@@ -17,8 +17,11 @@ internal struct Splice(ReadOnlyMemory<byte> original)
     /// <summary>Leaves out a range.</summary>
     public void Drop(int start, int end)
     {
-        CopyTo(start);
-        _taken = end;
+        if (end > start)
+        {
+            CopyTo(start);
+            _taken = end;
+        }
     }
 
     /// <summary>Puts new pieces where a member's value was.</summary>
@@ -41,10 +44,10 @@ internal struct Splice(ReadOnlyMemory<byte> original)
         }
     }
 
-    /// <summary>Takes the original from here to its end.</summary>
-    public SplicedBody End(int from)
+    /// <summary>Takes the rest of the original.</summary>
+    public SplicedBody End()
     {
-        Add(original[from..]);
+        Add(original[_taken..]);
         return new SplicedBody([.. _pieces], _length);
     }
 }

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Headgate.Llm.Framing;
 
-/// <summary>Where an event's name and data lie. One data line is a range of the event's own bytes; several are joined in pooled memory.</summary>
+/// <summary>
+/// Where an event's name and data lie. One data line is a range of the event's own bytes; several are joined in pooled memory.
+/// </summary>
 internal struct SseFields : IDisposable
 {
     private Range _name;

@@ -1,6 +1,8 @@
 namespace Headgate.Llm.Framing;
 
-/// <summary>How far the lines of the event at hand have been read, so that no byte is searched twice. Offsets from the event's start.</summary>
+/// <summary>
+/// How far the lines of the event at hand have been read, so that no byte is searched twice. Offsets from the event's start.
+/// </summary>
 internal struct SseLines
 {
     private int _lineStart;
@@ -46,8 +48,8 @@ internal struct SseLines
         return held[start..].TrimEnd((byte)'\r');
     }
 
-    // A CR at the end of what is held may be half a CRLF. Waiting for the next byte keeps an event's bytes the same however they were split;
-    // only where the line before ended with a bare CR is a blank line's CR taken at once, or such a stream would lag by an event.
+    // A CR at the end of what is held may be half a CRLF. Waiting for the next byte keeps an event's bytes the same however they were
+    // split; only where the line before ended with a bare CR is a blank line's CR taken at once, or such a stream would lag by an event.
     private readonly LineEnd EndAt(ReadOnlySpan<byte> held, int at)
     {
         if (held[at] == (byte)'\n')

@@ -3,7 +3,9 @@ namespace Headgate.Llm.Protocols;
 /// <summary>A line of the error table.</summary>
 /// <param name="Status">The HTTP status; Anthropic clients get 529 in place of the 503 of an overload.</param>
 /// <param name="Code">The gateway's own code, and OpenAI's <c>error.code</c>.</param>
-/// <param name="OpenAIType">OpenAI's <c>error.type</c>: the client's faults are <c>invalid_request_error</c>, as OpenAI has it for a bad key too.</param>
+/// <param name="OpenAIType">
+/// OpenAI's <c>error.type</c>: the client's faults are <c>invalid_request_error</c>, as OpenAI has it for a bad key too.
+/// </param>
 /// <param name="AnthropicType">Anthropic's <c>error.type</c>.</param>
 internal readonly record struct ErrorRow(int Status, string Code, string OpenAIType, string AnthropicType)
 {

@@ -13,7 +13,8 @@ public static class ErrorTable
         error is { Kind: ErrorKind.VendorRejected, VendorStatus: { } status } ? status : ErrorRow.Of(error.Kind).StatusFor(dialect);
 
     /// <summary>
-    /// The gateway's own code, as records, metrics and OpenAI's <c>error.code</c> name it: <c>rate_limit_exceeded</c>. A vendor's refusal is
+    /// The gateway's own code, as records, metrics and OpenAI's <c>error.code</c> name it: <c>rate_limit_exceeded</c>. A vendor's refusal
+    /// is
     /// <c>vendor_rejected</c>, so that a vendor's words never become a metric's label; its client gets the vendor's code.
     /// </summary>
     public static string Code(GatewayError error) => ErrorRow.Of(error.Kind).Code;
@@ -38,7 +39,8 @@ public static class ErrorTable
     /// <summary>Reads the vendor's words out of an error reply of this dialect; every part null when it is none.</summary>
     /// <remarks>
     /// Takes OpenAI's and Anthropic's shapes, in a reply or a stream's event, and what else vendors send: <c>{"error":"…"}</c>,
-    /// <c>{"message":"…"}</c>, FastAPI's <c>{"detail":…}</c>, Google's array around its error. A cut body gives what it still holds. Never throws.
+    /// <c>{"message":"…"}</c>, FastAPI's <c>{"detail":…}</c>, Google's array around its error. A cut body gives what it still holds. Never
+    /// throws.
     /// </remarks>
     public static VendorError ReadVendor(ReadOnlySpan<byte> body) => VendorErrorReader.Read(body);
 

@@ -12,7 +12,10 @@ public abstract class NativeProtocol
     /// <summary>The protocol described.</summary>
     public abstract WireProtocol Protocol { get; }
 
-    /// <summary>The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, embeddings, messages, count_tokens.</summary>
+    /// <summary>
+    /// The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, embeddings, messages,
+    /// count_tokens.
+    /// </summary>
     public abstract string Name { get; }
 
     /// <summary>The error shape of its clients.</summary>
@@ -37,11 +40,14 @@ public abstract class NativeProtocol
     public abstract ReplyReading ReadReply(ReadOnlySpan<byte> body);
 
     /// <summary>A reader for one stream's events. It holds what it has seen and is not shared.</summary>
-    public abstract StreamReader OpenStream();
+    public abstract StreamReading OpenStream();
 
     /// <summary>Writes an event that keeps the connection alive and means nothing to the client.</summary>
     public abstract void WriteKeepAlive(IBufferWriter<byte> output);
 
-    /// <summary>Writes a failure as the protocol's in-band error event, whole and ended, for a stream whose last seen state is given (null before any event).</summary>
-    public abstract void WriteStreamError(GatewayError error, string requestId, StreamReader? seen, IBufferWriter<byte> output);
+    /// <summary>
+    /// Writes a failure as the protocol's in-band error event, whole and ended, for a stream whose last seen state is given (null before
+    /// any event).
+    /// </summary>
+    public abstract void WriteStreamError(GatewayError error, string requestId, StreamReading? seen, IBufferWriter<byte> output);
 }

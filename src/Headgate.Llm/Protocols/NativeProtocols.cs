@@ -14,7 +14,8 @@ public static class NativeProtocols
     /// <summary>All of them, in the order of <see cref="WireProtocol"/>.</summary>
     public static ImmutableArray<NativeProtocol> All { get; } =
     [
-        new ChatProtocol(), new CompletionsProtocol(), new ResponsesProtocol(), new EmbeddingsProtocol(), new MessagesProtocol(), new CountTokensProtocol(),
+        new ChatProtocol(), new CompletionsProtocol(), new ResponsesProtocol(), new EmbeddingsProtocol(),
+        new MessagesProtocol(), new CountTokensProtocol(),
     ];
 
     /// <summary>The one for a protocol.</summary>

@@ -39,11 +39,11 @@ public static partial class Redaction
             rest = secret?.Length >= ShortestSecret ? SecretText.Replace(rest, secret, Mark) : rest;
         }
 
+        rest = Known().Replace(rest, Mark);
         rest = UrlUser().Replace(rest, "://" + Mark + "@");
         rest = Scheme().Replace(rest, "$1 " + Mark);
         rest = Named().Replace(rest, "$1" + Mark);
-        rest = AfterKey().Replace(rest, "$1" + Mark);
-        return Cut(Known().Replace(rest, Mark));
+        return Cut(AfterKey().Replace(rest, "$1" + Mark));
     }
 
     // Cut before reading, at a blank: half a secret would not be found.

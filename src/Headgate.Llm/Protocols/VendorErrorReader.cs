@@ -68,13 +68,13 @@ internal struct VendorErrorReader
 
     private void ReadMember(ReadOnlySpan<byte> name, ref JsonCursor value)
     {
-        if (name.SequenceEqual("error"u8) || name.SequenceEqual("message"u8) || name.SequenceEqual("detail"u8) || name.SequenceEqual("msg"u8))
+        if (IsWords(name))
         {
             ReadValue(ref value);
         }
         else if (name.SequenceEqual("type"u8))
         {
-            _type = value.Text() is { } type && type != "error" ? type : _type;
+            _type = value.Text() is { } type && !IsEventType(type) ? type : _type;
         }
         else if (name.SequenceEqual("status"u8))
         {
@@ -106,6 +106,12 @@ internal struct VendorErrorReader
             value.Skip();
         }
     }
+
+    private static bool IsWords(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("error"u8) || name.SequenceEqual("message"u8) || name.SequenceEqual("detail"u8) || name.SequenceEqual("msg"u8);
+
+    // The type of the event around the error says nothing of the error itself.
+    private static bool IsEventType(string type) => type == "error" || type.StartsWith("response.", StringComparison.Ordinal);
 
     // FastAPI's place of a fault: ["body", "messages", 0].
     private static string? ReadPath(ref JsonCursor place)

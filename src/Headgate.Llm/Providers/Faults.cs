@@ -4,7 +4,10 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Llm.Providers;
 
-/// <summary>What vendors' failures mean. Statuses mostly agree between vendors; what does not fit a model, and what a filter refused, is in the words.</summary>
+/// <summary>
+/// What vendors' failures mean. Statuses mostly agree between vendors; what does not fit a model, and what a filter refused, is in the
+/// words.
+/// </summary>
 internal static class Faults
 {
     private static readonly SearchValues<string> TooLong = SearchValues.Create(

@@ -13,7 +13,9 @@ public interface IProvider
     /// <summary>The protocols it speaks for a model, best first.</summary>
     ImmutableArray<WireProtocol> Speaks(string upstreamModel);
 
-    /// <summary>Makes the call's message: URL, credential and the vendor's own headers. The body and the client's headers are the caller's to add.</summary>
+    /// <summary>
+    /// Makes the call's message: URL, credential and the vendor's own headers. The body and the client's headers are the caller's to add.
+    /// </summary>
     /// <remarks>
     /// A header that is there already is either the credential, which no client header replaces, or a default
     /// (<c>anthropic-version: 2023-06-01</c>), which a client's header of that name replaces: remove it, then add the client's.

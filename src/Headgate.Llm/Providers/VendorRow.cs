@@ -27,7 +27,9 @@ public sealed record VendorRow
     /// <summary>Names of its models, exact or <c>prefix*</c>, by which it is found when no provider is named; empty = only under its own name.</summary>
     public ImmutableArray<string> Models { get => field.IsDefault ? [] : field; init; }
 
-    /// <summary>True when the vendor takes <c>stream_options.include_usage</c>; false where it refuses unknown fields or sends usage unasked.</summary>
+    /// <summary>
+    /// True when the vendor takes <c>stream_options.include_usage</c>; false where it refuses unknown fields or sends usage unasked.
+    /// </summary>
     public bool TakesStreamOptions { get; init; }
 
     /// <summary>The vendor's page the row was read from, and the date.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -12,7 +13,7 @@ public sealed class SimulatedCall
     private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CallState _state;
 
-    internal SimulatedCall(long sequence, string id, DateTimeOffset time, HttpRequest request, ReceivedBody body)
+    internal SimulatedCall(long sequence, string id, DateTimeOffset time, HttpRequest request, ReceivedBody body, JsonElement? json)
     {
         Sequence = sequence;
         Id = id;
@@ -23,6 +24,8 @@ public sealed class SimulatedCall
         ConnectionId = request.HttpContext.Connection.Id;
         Body = body.Kept;
         BodyBytes = body.Length;
+        Model = json?.Text("model");
+        IsStream = json?.IsTrue("stream") == true;
     }
 
     /// <summary>The call's number on this server: 1 for the first; never reused.</summary>
@@ -53,10 +56,10 @@ public sealed class SimulatedCall
     public long BodyBytes { get; }
 
     /// <summary>The model asked for, or null when the body named none.</summary>
-    public string? Model { get; internal set; }
+    public string? Model { get; }
 
     /// <summary>Whether the call asked for a stream.</summary>
-    public bool IsStream { get; internal set; }
+    public bool IsStream { get; }
 
     /// <summary>Where the call stands.</summary>
     public CallState State => _watch.Read(() => _state);

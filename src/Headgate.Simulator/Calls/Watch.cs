@@ -42,9 +42,18 @@ internal sealed class Watch
         {
             if (cancellationToken.IsCancellationRequested)
                 return true;
-            if (!condition())
-                return false;
-            Reached.SetResult();
+            try
+            {
+                if (!condition())
+                    return false;
+                Reached.SetResult();
+            }
+            catch (Exception error)
+            {
+                // The condition is the waiter's own code: what it throws is for the waiter, not for the call that changed something.
+                Reached.SetException(error);
+            }
+
             return true;
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Headgate.Simulator.Behaviours;
 using Headgate.Simulator.Calls;
 using Microsoft.AspNetCore.Http;
@@ -10,16 +11,15 @@ internal sealed class CallHandler(SimulatorOptions options, CallLog log, Account
     public async Task HandleAsync(HttpContext context)
     {
         var (body, unreadable) = await BodyReading.ReadAsync(context.Request, options.MaxRecordedBodyBytes, context.RequestAborted);
-        var sequence = log.NextSequence();
-        var id = new Draws(options.Seed, -sequence).Id("req_");
-        var call = new SimulatedCall(sequence, id, options.TimeProvider.GetUtcNow(), context.Request, body);
-        log.Add(call);
+        var (json, malformed) = unreadable is null ? RequestJson.Parse(body.Whole) : (null, unreadable);
+        using var document = json;
+        var call = Open(context.Request, body, document);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var rehearsal = new Rehearsal(context, call, options, ending.Token);
         var end = CallState.Dropped;
         try
         {
-            await rehearsal.RunAsync(body.Whole, unreadable);
+            await rehearsal.RunAsync(document, malformed);
             end = CallState.Finished;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -40,5 +40,14 @@ internal sealed class CallHandler(SimulatorOptions options, CallLog log, Account
             log.Closed();
             call.Move(end);
         }
+    }
+
+    private SimulatedCall Open(HttpRequest request, ReceivedBody body, JsonDocument? json)
+    {
+        var sequence = log.NextSequence();
+        var id = new Draws(options.Seed, -sequence).Id("req_");
+        var call = new SimulatedCall(sequence, id, options.TimeProvider.GetUtcNow(), request, body, json?.RootElement);
+        log.Add(call);
+        return call;
     }
 }

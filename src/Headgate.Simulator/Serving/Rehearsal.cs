@@ -14,43 +14,31 @@ internal sealed class Rehearsal(HttpContext context, SimulatedCall call, Simulat
     /// <summary>What the vendor bills the input as; null while nothing is owed.</summary>
     public Usage? Billed { get; private set; }
 
-    public async Task RunAsync(ReadOnlyMemory<byte> body, VendorError? unreadable)
+    /// <param name="body">The body's JSON object, or null.</param>
+    /// <param name="flaw">Why there is none.</param>
+    public async Task RunAsync(JsonDocument? body, VendorError? flaw)
     {
         var route = Route.Find(context.Request);
         var reply = new JsonReply(context.Response, call, route.Vendor, cancellationToken);
         route.Vendor.Stamp(context.Response.Headers, call.Id, options.TimeProvider.GetUtcNow());
-        if ((route.Vendor.CredentialError(context.Request.Headers) ?? route.Refusal ?? unreadable) is { } refusal)
+        if ((route.Vendor.CredentialError(context.Request.Headers) ?? route.Refusal) is { } refusal)
             await reply.RefuseAsync(refusal);
         else if (route.Operation is null)
             await new ModelsReply(route.Vendor, options).SendAsync(route.ListedModel, reply);
+        else if (body is null)
+            await reply.RefuseAsync(flaw!);
         else
-            await AnswerAsync(route.Operation, body, reply);
+            await AnswerAsync(route.Operation, body.RootElement, reply);
     }
 
-    private async Task AnswerAsync(Operation operation, ReadOnlyMemory<byte> body, JsonReply reply)
+    private async Task AnswerAsync(Operation operation, JsonElement root, JsonReply reply)
     {
-        var (document, unreadable) = RequestJson.Parse(body);
-        using (document)
-        {
-            var refusal = unreadable ?? NameOf(document!.RootElement);
-            if (refusal is not null)
-                await reply.RefuseAsync(refusal);
-            else if (BehaviourOf(call.Model!) is not { } behaviour)
-                await reply.RefuseAsync(operation.Vendor.UnknownModel(call.Model!));
-            else
-                await PerformAsync(operation, behaviour, document!.RootElement, reply);
-        }
-    }
-
-    private VendorError? NameOf(JsonElement root)
-    {
-        if (root.Member("model") is not { } model)
-            return VendorError.Missing("model");
-        if (model.ValueKind != JsonValueKind.String)
-            return VendorError.Mistyped("model", "a string");
-        call.Model = model.GetString();
-        call.IsStream = root.IsTrue("stream");
-        return null;
+        if (call.Model is null)
+            await reply.RefuseAsync(root.Member("model") is null ? VendorError.Missing("model") : VendorError.Mistyped("model", "a string"));
+        else if (BehaviourOf(call.Model) is not { } behaviour)
+            await reply.RefuseAsync(operation.Vendor.UnknownModel(call.Model));
+        else
+            await PerformAsync(operation, behaviour, root, reply);
     }
 
     private Behaviour? BehaviourOf(string model) => Vocabulary.Parse(options.Aliases.GetValueOrDefault(model, model));

@@ -13,7 +13,10 @@ internal static class RequestJson
         try
         {
             var document = JsonDocument.Parse(body);
-            return Flaw(document.RootElement, body.Span) is { } flaw ? (document, flaw) : (document, null);
+            if (Flaw(document.RootElement, body.Span) is not { } flaw)
+                return (document, null);
+            document.Dispose();
+            return (null, flaw);
         }
         catch (JsonException error)
         {

@@ -1,6 +1,8 @@
 namespace Headgate.Storage.Files;
 
-/// <summary>Holds a data folder for one gateway: an exclusive lock on <c>DATA/lock</c>, which the system lets go when the process dies.</summary>
+/// <summary>
+/// Holds a data folder for one gateway: an exclusive lock on <c>DATA/lock</c>, which the system lets go when the process dies.
+/// </summary>
 internal sealed class FolderLock : IDisposable
 {
     private const int Tries = 10;

@@ -17,8 +17,8 @@ internal static class KeyRow
 
     /// <summary>Inserts a key; nothing when its id, name or digest is taken.</summary>
     public const string Insert =
-        $"INSERT INTO keys ({Columns}) VALUES ($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions) "
-        + "ON CONFLICT DO NOTHING";
+        $"INSERT INTO keys ({Columns}) VALUES "
+        + "($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions) ON CONFLICT DO NOTHING";
 
     /// <summary>All keys that are not revoked, oldest first.</summary>
     public const string Select = $"SELECT {Columns} FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";

@@ -34,7 +34,7 @@ internal sealed class DayFiles(string folder, ILogger logger)
         {
             int? version = SchemaVersionOf(PathOf(day));
             if (version > RequestSchema.Schema.Version)
-                return $"{PathOf(day)} was written by a newer version of Headgate (schema {version}, this one knows {RequestSchema.Schema.Version})";
+                return $"{PathOf(day)} was written by a newer version of Headgate (schema {version})";
             if (version is null)
                 SetAside(day, now);
             else if (version < RequestSchema.Schema.Version)
@@ -125,7 +125,8 @@ internal sealed class DayFiles(string folder, ILogger logger)
         ReadOnlySpan<char> name = Path.GetFileName(file.AsSpan());
         return name.Length > NameFormat.Length
             && name[NameFormat.Length..].StartsWith(Extension)
-            && DateOnly.TryParseExact(name[..NameFormat.Length], NameFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            && DateOnly.TryParseExact(
+                name[..NameFormat.Length], NameFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
             ? day
             : null;
     }

@@ -28,7 +28,8 @@ internal sealed class DayReader : IDisposable
         try
         {
             SqliteConnection connection = SqliteFile.OpenReader(files.PathOf(day), TimeSpan.FromSeconds(5));
-            raw.sqlite3_progress_handler(connection.Handle, InstructionsBetweenLooks, _ => cancellation.IsCancellationRequested ? 1 : 0, null);
+            raw.sqlite3_progress_handler(
+                connection.Handle, InstructionsBetweenLooks, _ => cancellation.IsCancellationRequested ? 1 : 0, null);
             return reader = new DayReader(held, connection);
         }
         finally

@@ -8,7 +8,8 @@ namespace Headgate.Storage.Requests;
 /// <summary>Writes one day file. Belongs to the writer thread.</summary>
 internal sealed class DayWriter : IDisposable
 {
-    // NORMAL: a commit is not synced, a checkpoint is. A process that dies loses no commit; a machine that does, those since the checkpoint.
+    // NORMAL: a commit is not synced, a checkpoint is. A process that dies loses no commit; a machine that does loses those since the
+    // checkpoint.
     private const string Pragmas = "PRAGMA busy_timeout = 0; PRAGMA page_size = 8192; PRAGMA synchronous = NORMAL;";
 
     private readonly SqliteConnection _connection;

@@ -18,7 +18,7 @@ internal static class RecordRow
 
     /// <summary>Inserts a row of these columns; a record that is there already is left alone.</summary>
     public static readonly string Insert =
-        $"INSERT INTO requests ({Columns}) VALUES ({string.Join(", ", Enumerable.Repeat("?", Columns.Count(',') + 1))}) ON CONFLICT DO NOTHING";
+        $"INSERT INTO requests ({Columns}) VALUES (?{string.Concat(Enumerable.Repeat(", ?", Columns.Count(',')))}) ON CONFLICT DO NOTHING";
 
     private static readonly ImmutableArray<string> ProtocolNames = [.. Enum.GetNames<WireProtocol>()];
 

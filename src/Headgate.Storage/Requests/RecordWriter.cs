@@ -30,7 +30,7 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
     private bool _isResting;
     private bool _sweepDue = true;
     private volatile bool _isClosing;
-    private int _inHand;
+    private long _pending;
     private long _dropped;
     private long _droppedReported;
 
@@ -47,12 +47,14 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
 
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    public long Pending => _queue.Reader.Count + Volatile.Read(ref _inHand);
+    public long Pending => Interlocked.Read(ref _pending);
 
     public bool TryWrite(RequestRecord record)
     {
+        Interlocked.Increment(ref _pending);
         if (!_queue.Writer.TryWrite(record))
         {
+            Interlocked.Decrement(ref _pending);
             Interlocked.Increment(ref _dropped);
             return false;
         }
@@ -71,7 +73,7 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
         await Task.WhenAny(written.Task, _ended.Task).WaitAsync(cancellation);
     }
 
-    /// <summary>Tries once more to write what is pending, then closes the files. Whoever wants to wait for a locked file flushes first.</summary>
+    /// <summary>Tries once more to write what is pending, then closes the files. To wait for a locked file, flush first.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isClosing)
@@ -115,7 +117,6 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
 
     private List<RequestRecord> Take(int count)
     {
-        Volatile.Write(ref _inHand, count);
         List<RequestRecord> batch = new(count);
         while (batch.Count < count && _queue.Reader.TryRead(out RequestRecord? record))
             batch.Add(record);
@@ -126,7 +127,6 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
     {
         foreach (IGrouping<DateOnly, RequestRecord> day in batch.GroupBy(record => UnixMicroseconds.DayOf(record.Time)))
             Write(day.Key, [.. day]);
-        Volatile.Write(ref _inHand, 0);
     }
 
     private void Write(DateOnly day, RequestRecord[] records)
@@ -147,6 +147,8 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
             Interlocked.Add(ref _dropped, records.Length);
             Log.BatchLost(_options.Logger, records.Length, fault);
         }
+
+        Interlocked.Add(ref _pending, -records.Length);
     }
 
     private void Rest()

@@ -21,7 +21,9 @@ internal sealed class RequestFilter
         Where("team = $team", "$team", query.Team);
         Where("model = $model", "$model", query.Model);
         Where("provider = $provider", "$provider", query.Provider);
-        Where(query.Status >= 400 ? "status = $status AND status >= 400" : "status = $status", "$status", query.Status); // the index's words
+        Where("status = $status", "$status", query.Status);
+        if (query.Status >= 400)
+            _conditions.Add("status >= 400"); // says that the index of errors will do: of a parameter SQLite cannot know
         Where("session = $session", "$session", query.Session);
         Where("time_us >= $since", "$since", Ceiling(query.Since));
         Where("time_us < $until", "$until", Ceiling(query.Until));
@@ -61,10 +63,11 @@ internal sealed class RequestFilter
         if (tag is null)
             return;
         int equals = tag.IndexOf('=', StringComparison.Ordinal);
-        string value = equals < 0 ? "" : " AND tag.value = $tag_value";
-        Where($"EXISTS (SELECT 1 FROM json_each(tags) AS tag WHERE tag.key = $tag_name{value})", "$tag_name", equals < 0 ? tag : tag[..equals]);
-        if (equals >= 0)
-            _parameters.Add(("$tag_value", tag[(equals + 1)..]));
+        (string name, string? value) = equals < 0 ? (tag, null) : (tag[..equals], tag[(equals + 1)..]);
+        string andValue = value is null ? "" : " AND tag.value = $tag_value";
+        Where($"EXISTS (SELECT 1 FROM json_each(tags) AS tag WHERE tag.key = $tag_name{andValue})", "$tag_name", name);
+        if (value is not null)
+            _parameters.Add(("$tag_value", value));
     }
 
     // Times are kept in whole microseconds, cut: a bound between two of them is the upper one, for "from" and "before" alike.

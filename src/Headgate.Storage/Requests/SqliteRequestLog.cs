@@ -110,7 +110,7 @@ internal sealed class SqliteRequestLog(DayFiles files, SqliteOptions options) : 
         const int Prefix = 4, Digits = 12;
         ImmutableArray<DateOnly> days = files.Days();
         if (id.Length < Prefix + Digits
-            || !long.TryParse(id.AsSpan(Prefix, Digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long milliseconds)
+            || !long.TryParse(id.AsSpan(Prefix, Digits), NumberStyles.AllowHexSpecifier, null, out long milliseconds)
             || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
             return days;
         DateOnly made = UnixMicroseconds.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));

@@ -45,6 +45,24 @@ public sealed class CallTests
         Assert.Equal(3, (await next).Sequence);
     }
 
+    [Fact]
+    public async Task Are_known_by_their_model_from_the_moment_they_arrive()
+    {
+        await using var rig = await Rig.StartAsync();
+        var next = rig.Server.NextCallAsync(c => c is { Model: "lorem-2", IsStream: true }, rig.Bound);
+        await rig.PostAsync(Chat, Body("lorem-2", stream: true));
+        Assert.Equal(1, (await next).Sequence);
+    }
+
+    [Fact]
+    public async Task Are_not_harmed_by_a_condition_that_throws()
+    {
+        await using var rig = await Rig.StartAsync();
+        var next = rig.Server.NextCallAsync(_ => throw new FormatException(), rig.Bound);
+        Assert.Equal(200, (await rig.PostAsync(Chat, Body("echo"))).Status);
+        await Assert.ThrowsAsync<FormatException>(() => next);
+    }
+
     [Theory]
     [InlineData("hold", true, 0)]
     [InlineData("hold-first", true, 1)]

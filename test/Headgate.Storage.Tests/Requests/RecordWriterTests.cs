@@ -164,7 +164,8 @@ public sealed class RecordWriterTests
         await data.Sink.FlushAsync(Stop);
 
         Assert.Equal(1, await data.Log.CountAsync(new RequestQuery(), Stop));
-        Assert.Single(Directory.GetFiles(data.Requests, "*.damaged-*"), file => File.ReadAllText(file).StartsWith("xxx", StringComparison.Ordinal));
+        string aside = Assert.Single(Directory.GetFiles(data.Requests, "*.damaged-*"));
+        Assert.Equal(new string('x', 10_000), await File.ReadAllTextAsync(aside, Stop));
         Assert.Contains(data.Logger.Lines, line => line.Contains("set aside", StringComparison.Ordinal));
     }
 

@@ -31,14 +31,16 @@ public sealed class RetentionTests
         await using DataFolderFixture data = new() { Retention = TimeSpan.FromDays(100) };
         await WriteDaysAsync(data, 1, 22);
         await data.CloseAsync();
-        foreach (string name in (string[])["2026-11-01.db-wal", "2026-11-01.db-shm", "2026-11-02.db.damaged-20261102000000000", "notes.txt"])
+        string[] beside = ["2026-11-01.db-wal", "2026-11-01.db-shm", "2026-11-02.db.damaged-20261102000000000", "notes.txt"];
+        foreach (string name in beside)
             await File.WriteAllTextAsync(Path.Combine(data.Requests, name), "", Stop);
 
         data.Retention = TimeSpan.FromDays(7);
         await data.Sink.FlushAsync(Stop);
         await data.CloseAsync();
 
-        Assert.Equal(["2026-11-22.db", "notes.txt"], Directory.GetFiles(data.Requests).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        IEnumerable<string?> left = Directory.GetFiles(data.Requests).Select(Path.GetFileName);
+        Assert.Equal(["2026-11-22.db", "notes.txt"], left.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -155,7 +155,8 @@ public sealed class SqliteRequestLogTests
         using CancellationTokenSource departure = new();
         DayFiles files = new(data.Requests, NullLogger.Instance);
         using DayReader reader = DayReader.TryOpen(files, new DateOnly(2026, 11, 20), departure.Token)!;
-        using SqliteCommand endless = reader.Command("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
+        using SqliteCommand endless = reader.Command(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
 
         Task<object?> scan = Task.Run(endless.ExecuteScalar, Stop);
         await departure.CancelAsync();

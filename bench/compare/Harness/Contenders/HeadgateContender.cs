@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Headgate.Compare.Harness.Loads;
 using Headgate.Compare.Harness.Measures;
 using Headgate.Compare.Harness.Processes;
@@ -12,8 +11,7 @@ internal sealed class HeadgateContender(Site site) : Contender(site)
 
     public override bool ChecksKeys => true;
 
-    public override Task<string> VersionAsync() =>
-        Task.FromResult(FileVersionInfo.GetVersionInfo(Site.PublishedFile("Headgate", "headgate.dll")).ProductVersion!.Split('+')[0]);
+    public override Task<string> VersionAsync() => Task.FromResult(Site.VersionOf("Headgate", "headgate.dll"));
 
     public override Launch Prepare(string folder, Uri upstream)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Headgate.Compare.Harness.Processes;
 
@@ -9,8 +8,7 @@ internal sealed class YarpContender(Site site) : Contender(site)
 {
     public override string Name => "yarp";
 
-    public override Task<string> VersionAsync() =>
-        Task.FromResult(FileVersionInfo.GetVersionInfo(Site.PublishedFile("YarpProxy", "Yarp.ReverseProxy.dll")).ProductVersion!.Split('+')[0]);
+    public override Task<string> VersionAsync() => Task.FromResult(Site.VersionOf("YarpProxy", "Yarp.ReverseProxy.dll"));
 
     public override Launch Prepare(string folder, Uri upstream)
     {

@@ -8,10 +8,11 @@ internal sealed class Bodies
 {
     private const int LargePromptBytes = 400_000;
 
-    private const string Question = "Which gate at the head of the canal admits the water, and how is the flow divided between the fields below?";
+    private const string Question = "Which gate at the head of the canal admits the water, and how is the flow divided below it?";
 
     // Line breaks, quotes and letters beyond ASCII, as real prompts have them.
-    private const string Paragraph = "The ditch rider wrote: \"Open gate no. 7 by 3½ inches at six o'clock; the café's meadow has had its share.\"\n\n";
+    private const string Paragraph =
+        "The ditch rider wrote: \"Open gate no. 7 by 3½ inches at six o'clock; the café's meadow has had its share.\"\n\n";
 
     public Bodies(string folder)
     {

@@ -7,7 +7,7 @@ using Headgate.Compare.Load;
 
 namespace Headgate.Compare.Harness.Loads;
 
-/// <summary>Starts the load generators against one proxy. Each run is a process of its own, so that its CPU time is nobody else's.</summary>
+/// <summary>Starts the load generators against one proxy, each a process of its own, so that its CPU time is nobody else's.</summary>
 internal sealed class LoadGenerators(Site site, string folder, Launch target, bool checksKeys)
 {
     /// <summary>wrk's connections: so many requests can be under way when it stops.</summary>
@@ -30,7 +30,10 @@ internal sealed class LoadGenerators(Site site, string folder, Launch target, bo
 
         string output = await Tool.RunAsync(
             "wrk",
-            ["-t2", $"-c{WrkConnections}", $"-d{seconds}s", "--timeout", "10s", "-s", Path.Combine(site.Sources, "small.lua"), target.Url.ToString()],
+            [
+                "-t2", $"-c{WrkConnections}", $"-d{seconds}s", "--timeout", "10s",
+                "-s", Path.Combine(site.Sources, "small.lua"), target.Url.ToString(),
+            ],
             new Dictionary<string, string>
             {
                 ["BENCH_GOOD"] = good,

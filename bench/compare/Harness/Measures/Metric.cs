@@ -11,7 +11,8 @@ internal sealed record Metric(string Key, string Label, string Format, bool Comp
     public static readonly Metric CpuPerChunk = new("cpu_us_per_chunk", "CPU µs per SSE chunk", "0.0", true);
     public static readonly Metric CpuAtRate = new("cpu_us_per_request_at_rate", "CPU µs per request at 2,000 req/s", "0.0", true);
     public static readonly Metric CpuPerLargePrompt = new("cpu_us_per_400kb_prompt", "CPU µs per 400 KB prompt", "#,0", true);
-    public static readonly Metric AddedFirstToken = new("added_first_token_us", "added time to first token, one stream, µs", "+#,0;-#,0", false);
+    public static readonly Metric AddedFirstToken = new("added_first_token_us",
+        "added time to first token, one stream, µs", "+#,0;-#,0", false);
     public static readonly Metric RequestsPerSecond = new("requests_per_second", "requests/s, saturated", "#,0", true);
     public static readonly Metric P50 = new("p50_us", "p50, saturated, µs", "#,0", false);
     public static readonly Metric P99 = new("p99_us", "p99, saturated, µs", "#,0", false);

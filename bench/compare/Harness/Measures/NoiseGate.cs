@@ -6,7 +6,8 @@ internal static class NoiseGate
     private const double MostOthers = 0.06;
     private const double WidestNginx = 0.08;
 
-    /// <summary>What disturbed a round; null when nothing did. nginx does the same work every time: when it differs, the machine did.</summary>
+    /// <summary>What disturbed a round; null when nothing did.</summary>
+    /// <remarks>nginx does the same work every time: when it differs, the machine did.</remarks>
     public static string? Judge(IReadOnlyList<Round> accepted, IReadOnlyList<Sample> samples)
     {
         double others = samples.Max(sample => sample.OthersShare);

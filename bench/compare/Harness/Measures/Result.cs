@@ -19,7 +19,8 @@ internal sealed class Result(Pace pace, IReadOnlyList<Round> rounds, IReadOnlyDi
     public IReadOnlyList<string> Noise => [.. rounds.Select(round => round.Noise).OfType<string>()];
 
     /// <summary>Why the numbers must not be believed at all.</summary>
-    public IReadOnlyList<string> Faults => [.. rounds.SelectMany(round => round.Samples).SelectMany(sample => sample.Faults), .. SlowUpstream()];
+    public IReadOnlyList<string> Faults =>
+        [.. rounds.SelectMany(round => round.Samples).SelectMany(sample => sample.Faults), .. SlowUpstream()];
 
     public Spread? this[string contender, Metric metric] =>
         Spread.Of(rounds.Select(round => (contender == Direct ? round.Direct : round.Of(contender))?[metric]));
@@ -29,6 +30,9 @@ internal sealed class Result(Pace pace, IReadOnlyList<Round> rounds, IReadOnlyDi
         double upstream = this[Direct, Metric.RequestsPerSecond]!.Value.Median;
         double fastest = versions.Keys.Max(name => this[name, Metric.RequestsPerSecond]?.Median ?? 0);
         if (upstream < UpstreamLead * fastest)
-            yield return $"the upstream alone makes {upstream:#,0} requests/s, less than {UpstreamLead} times the fastest proxy's {fastest:#,0}";
+        {
+            yield return $"the upstream alone makes {upstream:#,0} requests/s, " +
+                $"less than {UpstreamLead} times the fastest proxy's {fastest:#,0}";
+        }
     }
 }

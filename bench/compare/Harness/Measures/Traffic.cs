@@ -36,16 +36,16 @@ internal sealed class Traffic
     /// <summary>What is wrong with the records of this traffic.</summary>
     public IEnumerable<string> FaultsOf(RecordedTraffic recorded)
     {
-        if (!Within(recorded.Answered, _answered, 1))
+        if (!Within(recorded.Answered, _answered))
             yield return $"{recorded.Answered:#,0} records of answers; {_answered:#,0} to {_answered + _abandoned:#,0} were sent";
-        if (!Within(recorded.Refused, _refused, 1))
+        if (!Within(recorded.Refused, _refused))
             yield return $"{recorded.Refused:#,0} records of refusals; {_refused:#,0} to {_refused + _abandoned:#,0} were sent";
-        if (!Within(recorded.InputTokens, _answered, InputTokens) || !Within(recorded.OutputTokens, _answered, OutputTokens))
+        if (recorded.InputTokens != recorded.Answered * InputTokens || recorded.OutputTokens != recorded.Answered * OutputTokens)
         {
-            yield return $"usage sums to {recorded.InputTokens:#,0} + {recorded.OutputTokens:#,0} tokens; " +
-                $"{_answered:#,0} answers of {InputTokens} + {OutputTokens} were sent";
+            yield return $"usage sums to {recorded.InputTokens:#,0} + {recorded.OutputTokens:#,0} tokens " +
+                $"for {recorded.Answered:#,0} answers of {InputTokens} + {OutputTokens}";
         }
     }
 
-    private bool Within(long recorded, long certain, int each) => recorded >= certain * each && recorded <= (certain + _abandoned) * each;
+    private bool Within(long recorded, long certain) => recorded >= certain && recorded <= certain + _abandoned;
 }

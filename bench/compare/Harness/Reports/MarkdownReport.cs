@@ -11,11 +11,15 @@ internal static class MarkdownReport
 
     public static string Write(Result result, Machine machine, DateTimeOffset time)
     {
-        StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"# Comparison of {time:yyyy-MM-dd}, commit {machine.Commit}");
-        text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{machine.Cpu}, {machine.Cores} cores, {machine.Memory}; Linux {machine.Kernel}; {machine.Dotnet}.");
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Versions(result)}. {result.Rounds.Count} rounds, {result.Pace.Name}; medians, least to most in brackets.");
+        StringBuilder text = new(
+            $"""
+            # Comparison of {time:yyyy-MM-dd}, commit {machine.Commit}
+
+            {machine.Cpu}, {machine.Cores} cores, {machine.Memory}; Linux {machine.Kernel}; {machine.Dotnet}.
+            {Versions(result)}.
+            {result.Rounds.Count} rounds, {result.Pace.Name}; medians, least to most in brackets.
+
+            """);
         Warn(text, "FAILED", result.Faults);
         Warn(text, "noisy", result.Noise);
         text.AppendLine();

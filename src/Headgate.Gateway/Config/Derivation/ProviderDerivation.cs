@@ -14,6 +14,9 @@ internal static class ProviderDerivation
     /// <summary>Stands for the simulator in a config that is only looked at.</summary>
     private static readonly Uri NoSimulator = new("http://simulator.invalid/v1");
 
+    /// <summary>The simulator takes any key but, as vendors do, wants one.</summary>
+    private const string SimulatorSecret = "the-simulator-takes-any-key";
+
     public static Provider Derive(Draft draft, Named<Section> named, Uri? simulatorUrl)
     {
         Section section = named.Value;
@@ -45,7 +48,7 @@ internal static class ProviderDerivation
     {
         ImmutableArray<Written<string>> secrets = ProviderRules.Credentials(provider.Value);
         return secrets.IsEmpty
-            ? [new Credential(provider.Name, null)]
+            ? [new Credential(provider.Name, provider.Value.Get(ProviderKeys.Type).Type == ProviderRules.Simulator ? SimulatorSecret : null)]
             : [.. secrets.Select(secret => new Credential($"{provider.Name}#{ConfigFiles.Hash(Encoding.UTF8.GetBytes(secret.Value))[..8]}", secret.Value))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Headgate.Gateway.Pipeline.Upstream;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 

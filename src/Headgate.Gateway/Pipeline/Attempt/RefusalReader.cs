@@ -1,34 +1,49 @@
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Gateway.Pipeline.Route;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Protocols;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>Reads an answer that is no success: what it means, and what of its words may be passed on.</summary>
 internal static class RefusalReader
 {
-    /// <summary>More of an error's body than this is not read.</summary>
+    /// <summary>An error's body is read until it is at least this long.</summary>
     private const int MaxBytes = 64 << 10;
+
+    /// <summary>Codes of a quota that is used up until somebody pays: no repeat helps.</summary>
+    private static readonly string[] SpentQuota = ["insufficient_quota", "billing_hard_limit_reached", "enforced_spend_limit_reached"];
 
     public static async ValueTask<CallResult> ReadAsync(HttpResponseMessage response, Target target, TimeProvider time, CancellationToken cancellation)
     {
         using var body = new PooledBytes();
-        await using (Stream stream = await response.Content.ReadAsStreamAsync(cancellation))
-        {
-            int read;
-            while (body.Length < MaxBytes && (read = await stream.ReadAsync(body.GetMemory()[..Math.Min(body.GetMemory().Length, MaxBytes - body.Length)], cancellation)) > 0)
-            {
-                body.Advance(read);
-            }
-        }
-
-        VendorError vendor = VendorWords.Redact(ErrorTable.ReadVendor(body.Span), target);
+        await FillAsync(body, response, cancellation);
         int status = (int)response.StatusCode;
-        return new AttemptFailure(target.Provider.Vendor.Classify(response.StatusCode, body.Span), $"The provider answered {status}: {vendor.Message ?? "(no message)"}")
+        UpstreamFault fault = target.Provider.Vendor.Classify(response.StatusCode, body.Span);
+        VendorError vendor = VendorWords.Redact(ErrorTable.ReadVendor(body.Span), target);
+        return new AttemptFailure(fault, $"The provider answered {status}{VendorWords.Named(vendor)}.")
         {
             Status = status,
             RetryAfter = HeaderPolicy.RetryAfter(response.Headers, time.GetUtcNow()),
             Vendor = vendor,
+            MayRepeat = !SpentQuota.Contains(vendor.Code) && !SpentQuota.Contains(vendor.Type),
         };
+    }
+
+    private static async ValueTask FillAsync(PooledBytes body, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        try
+        {
+            await using Stream stream = await response.Content.ReadAsStreamAsync(cancellation);
+            int read;
+            while (body.Length < MaxBytes && (read = await stream.ReadAsync(body.GetMemory(), cancellation)) > 0)
+            {
+                body.Advance(read);
+            }
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
+        {
+            // The status has been said: what it means does not hang on the rest of the words.
+        }
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Headgate.Gateway.Pipeline.Receive;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Framing;
 
 namespace Headgate.Gateway.Pipeline.Attempt;

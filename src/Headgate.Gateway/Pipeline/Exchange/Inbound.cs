@@ -1,4 +1,3 @@
-using Headgate.Gateway.Pipeline.Receive;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 

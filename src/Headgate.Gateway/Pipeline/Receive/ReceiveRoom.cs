@@ -26,7 +26,10 @@ internal sealed class ReceiveRoom(BodyMemory memory)
 
         if (request.OpenBody() is not { } reader)
         {
-            return new GatewayError(ErrorKind.UnsupportedMediaType, "The content-encoding is not one of gzip, br, zstd or identity. Send the body in one of these.");
+            return new GatewayError(ErrorKind.UnsupportedMediaType, "The content-encoding is not one of gzip, br, zstd or identity. Send the body in one of these.")
+            {
+                Param = "content-encoding",
+            };
         }
 
         var body = new BodyBuffer(memory);
@@ -62,6 +65,7 @@ internal sealed class ReceiveRoom(BodyMemory memory)
         }
         finally
         {
+            await reader.CompleteAsync(); // a decoder's memory goes back now, not when the collector finds it
             if (!kept)
             {
                 body.Release();
@@ -104,7 +108,7 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 if (!piece.IsEmpty && !body.TryAppend(piece, expected))
                 {
                     reader.AdvanceTo(piece.End);
-                    return new GatewayError(ErrorKind.Busy, "The gateway holds as many request bodies as it may (server.max_buffered). Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };
+                    return Busy();
                 }
 
                 reader.AdvanceTo(piece.End);
@@ -123,6 +127,12 @@ internal sealed class ReceiveRoom(BodyMemory memory)
             return new GatewayError(ErrorKind.InvalidRequest, "The body is not valid in its content-encoding.") { Param = "content-encoding" };
         }
     }
+
+    private static GatewayError Busy() =>
+        new(ErrorKind.Busy, "The gateway holds as many request bodies as it may (server.max_buffered). Try again shortly.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
     private static GatewayError TooLarge(long maxBytes) =>
         new(ErrorKind.BodyTooLarge, $"The body is larger than {maxBytes} bytes (server.max_body).");

@@ -16,7 +16,8 @@ internal static class RequestOptionsReader
     private const int MaxSessionLength = 256;
 
     /// <summary>Where a session or thread id is found, the operator's own name first, then those of known agents.</summary>
-    private static readonly ImmutableArray<string> SessionHeaders = ["x-headgate-session", "session-id", "session_id", "x-session-id", "thread-id", "x-claude-code-session-id"];
+    private static readonly ImmutableArray<string> SessionHeaders =
+        ["x-headgate-session", "session-id", "session_id", "x-session-id", "thread-id", "x-claude-code-session-id"];
 
     public static Outcome<RequestOptions> Read(IClientRequest request)
     {

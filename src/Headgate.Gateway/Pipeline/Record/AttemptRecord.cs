@@ -1,3 +1,4 @@
+
 namespace Headgate.Gateway.Pipeline.Record;
 
 /// <summary>One upstream call.</summary>

@@ -4,8 +4,8 @@ using Headgate.Llm.Framing;
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
 /// <summary>
-/// Anthropic's <c>usage</c>. Its input tokens leave the cache out, its output tokens hold the thinking. In a stream every count is the whole
-/// so far: what comes later overwrites, and what is null or absent stays as it was.
+/// Anthropic's <c>usage</c>. Its input tokens leave the cache out, its output tokens hold the thinking. In a stream every count is the
+/// whole so far: what comes later overwrites, and what is null or absent stays as it was.
 /// https://platform.claude.com/docs/en/api/messages, read 2026-11-22.
 /// </summary>
 internal struct MessagesUsage

@@ -4,10 +4,10 @@ using Headgate.Llm.Framing;
 namespace Headgate.Llm.Protocols.OpenAI;
 
 /// <summary>
-/// Reads the streams made of <c>choices</c>: chat and legacy completions. One pass over each chunk; nothing is allocated for a chunk of content.
-/// https://platform.openai.com/docs/api-reference/chat/streaming, read 2026-11-22.
+/// Reads the streams made of <c>choices</c>: chat and legacy completions. One pass over each chunk; nothing is allocated for a chunk of
+/// content. https://platform.openai.com/docs/api-reference/chat/streaming, read 2026-11-22.
 /// </summary>
-internal abstract class ChoiceStreamReader : StreamReader
+internal abstract class ChoiceStreamReader : StreamReading
 {
     private UInt128 _begun;
     private UInt128 _finished;
@@ -37,21 +37,21 @@ internal abstract class ChoiceStreamReader : StreamReader
 
     private StreamEventKind KindOf(ChunkMarks marks, ReadOnlySpan<byte> data)
     {
-        if (marks.HasFlag(ChunkMarks.Error))
+        if ((marks & ChunkMarks.Error) != 0)
         {
             Error ??= ErrorTable.ReadVendor(data);
             return StreamEventKind.Error;
         }
 
-        if (marks.HasFlag(ChunkMarks.Malformed))
+        if ((marks & ChunkMarks.Malformed) != 0)
         {
             return StreamEventKind.Malformed;
         }
 
         IsComplete = _isDone || (_begun != 0 && _finished == _begun);
-        return marks.HasFlag(ChunkMarks.Content) ? StreamEventKind.Content
-            : marks.HasFlag(ChunkMarks.Finish) ? StreamEventKind.Finish
-            : marks.HasFlag(ChunkMarks.Usage) && !marks.HasFlag(ChunkMarks.Choice) ? StreamEventKind.UsageOnly
+        return (marks & ChunkMarks.Content) != 0 ? StreamEventKind.Content
+            : (marks & ChunkMarks.Finish) != 0 ? StreamEventKind.Finish
+            : (marks & ChunkMarks.Usage) != 0 && (marks & ChunkMarks.Choice) == 0 ? StreamEventKind.UsageOnly
             : StreamEventKind.Preamble;
     }
 
@@ -122,7 +122,8 @@ internal abstract class ChoiceStreamReader : StreamReader
         return ChunkMarks.Usage;
     }
 
-    // Groq puts the usage of a stream, and its failure, into a member of its own: https://console.groq.com/docs/api-reference, read 2026-11-22.
+    // Groq puts the usage of a stream, and its failure, into a member of its own: https://console.groq.com/docs/api-reference, read
+    // 2026-11-22.
     private ChunkMarks ReadGroq(ref JsonCursor value)
     {
         ChunkMarks marks = ChunkMarks.None;
@@ -193,7 +194,7 @@ internal abstract class ChoiceStreamReader : StreamReader
         }
 
         _begun |= UInt128.One << index;
-        _finished |= marks.HasFlag(ChunkMarks.Finish) ? UInt128.One << index : 0;
+        _finished |= (marks & ChunkMarks.Finish) != 0 ? UInt128.One << index : 0;
         return marks;
     }
 

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Headgate.Llm.Protocols.OpenAI;
 
-/// <summary>The words of an OpenAI error; all four members are always written: https://platform.openai.com/docs/guides/error-codes, read 2026-11-22.</summary>
+/// <summary>
+/// The words of an OpenAI error; all four members are always written: https://platform.openai.com/docs/guides/error-codes, read
+/// 2026-11-22.
+/// </summary>
 internal readonly record struct OpenAIError(string Message, string Type, string? Param, string? Code)
 {
     /// <summary>An error in OpenAI's words; a vendor's refusal keeps the vendor's own.</summary>

@@ -5,8 +5,9 @@ namespace Headgate.Llm.Protocols.OpenAI;
 
 /// <summary>
 /// OpenAI's <c>usage</c>, whose details are subsets of its totals, made into disjoint meters. Chat and completions count <c>prompt</c> and
-/// <c>completion</c> tokens, Responses <c>input</c> and <c>output</c> tokens; the rest is the same. DeepSeek's two cache counters are read too.
-/// https://platform.openai.com/docs/api-reference/chat/object, https://api-docs.deepseek.com/api/create-chat-completion, read 2026-11-22.
+/// <c>completion</c> tokens, Responses <c>input</c> and <c>output</c> tokens; the rest is the same. DeepSeek's two cache counters are read
+/// too. https://platform.openai.com/docs/api-reference/chat/object, https://api-docs.deepseek.com/api/create-chat-completion, read
+/// 2026-11-22.
 /// </summary>
 internal struct OpenAIUsage
 {

@@ -4,7 +4,10 @@ using Headgate.Llm.Protocols.OpenAI;
 
 namespace Headgate.Llm.Protocols.OpenAIResponses;
 
-/// <summary>What is read off a response object, in a reply or inside an event: https://platform.openai.com/docs/api-reference/responses/object, read 2026-11-22.</summary>
+/// <summary>
+/// What is read off a response object, in a reply or inside an event: https://platform.openai.com/docs/api-reference/responses/object,
+/// read 2026-11-22.
+/// </summary>
 /// <param name="Id">The vendor's id; null when absent.</param>
 /// <param name="Usage">The meters, web searches counted from the output; null while the vendor says none.</param>
 /// <param name="HasOutput">True when there is an <c>output</c> array, as every response has.</param>
@@ -41,7 +44,8 @@ internal readonly record struct ResponseObject(string? Id, Usage? Usage, bool Ha
             }
         }
 
-        return new ResponseObject(id, searches > 0 && usage is not null ? usage with { WebSearches = searches } : usage, searches is not null);
+        usage = searches > 0 && usage is not null ? usage with { WebSearches = searches } : usage;
+        return new ResponseObject(id, usage, HasOutput: searches is not null);
     }
 
     private static long? CountSearches(ref JsonCursor output)

@@ -1,4 +1,5 @@
 using Headgate.Gateway.Pipeline.Admit;
+using Headgate.Gateway.Pipeline.Exchange;
 
 namespace Headgate.Gateway.Tests.Pipeline.Admit;
 

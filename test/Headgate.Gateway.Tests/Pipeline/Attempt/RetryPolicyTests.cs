@@ -1,6 +1,7 @@
 using CsCheck;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Attempt;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Tests.Pipeline.Attempt;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Headgate.Gateway.Pipeline.Receive;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 using Headgate.Llm.Protocols;
 

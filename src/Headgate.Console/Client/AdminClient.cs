@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Headgate.Console.Api;
+using Headgate.Console.Operations;
+using Headgate.Console.Operations.Health;
+using Headgate.Console.Operations.Keys;
+
+namespace Headgate.Console.Client;
+
+/// <summary>
+/// The admin API of a running gateway, for the command line. Each call gives what the operation behind it gives;
+/// <see cref="ProblemCode.Unreachable"/> when no gateway answers. Thread-safe.
+/// </summary>
+/// <param name="http">Sends the calls; no redirects, no cookies.</param>
+/// <param name="address">The control plane, <c>http://127.0.0.1:4001</c>.</param>
+/// <param name="token">An admin token.</param>
+public sealed class AdminClient(HttpMessageInvoker http, Uri address, string token)
+{
+    /// <summary>How the gateway is.</summary>
+    public ValueTask<Outcome<StatusView>> StatusAsync(CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Get, "status", null, Wire.Json.StatusView, cancellation);
+
+    /// <summary>Issues a key.</summary>
+    public ValueTask<Outcome<KeyView>> IssueKeyAsync(IssueKeyInput key, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, "keys", JsonContent.Create(key, Wire.Json.IssueKeyInput), Wire.Json.KeyView, cancellation);
+
+    /// <summary>One page of keys.</summary>
+    public ValueTask<Outcome<Listing<KeyView>>> ListKeysAsync(PageInput page, CancellationToken cancellation) =>
+        SendAsync(
+            HttpMethod.Get,
+            $"keys?limit={page.Limit}{(page.Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(page.Cursor)}")}",
+            null,
+            Wire.Json.ListingKeyView,
+            cancellation);
+
+    /// <summary>Revokes a key, found by id or name.</summary>
+    public ValueTask<Outcome<KeyView>> RevokeKeyAsync(string idOrName, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Delete, $"keys/{Uri.EscapeDataString(idOrName)}", null, Wire.Json.KeyView, cancellation);
+
+    /// <summary>Gives a key, found by id or name, a new secret.</summary>
+    public ValueTask<Outcome<KeyView>> RotateKeyAsync(string idOrName, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, $"keys/{Uri.EscapeDataString(idOrName)}/rotate", null, Wire.Json.KeyView, cancellation);
+
+    private async ValueTask<Outcome<TResult>> SendAsync<TResult>(
+        HttpMethod method, string path, HttpContent? body, JsonTypeInfo<TResult> shape, CancellationToken cancellation)
+    {
+        using HttpRequestMessage request = new(method, new Uri(address, $"/api/v1/{path}")) { Content = body };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        try
+        {
+            using HttpResponseMessage reply = await http.SendAsync(request, cancellation);
+            return reply.IsSuccessStatusCode
+                ? await ReadAsync(reply, shape, cancellation) is { } result ? result : NotUnderstood(reply)
+                : (await ReadAsync(reply, Wire.Json.ProblemReply, cancellation))?.Error ?? NotUnderstood(reply);
+        }
+        catch (HttpRequestException)
+        {
+            return new Problem(ProblemCode.Unreachable, $"No gateway answers at {address}.");
+        }
+    }
+
+    private static async ValueTask<TResult?> ReadAsync<TResult>(
+        HttpResponseMessage reply, JsonTypeInfo<TResult> shape, CancellationToken cancellation)
+    {
+        try
+        {
+            return await reply.Content.ReadFromJsonAsync(shape, cancellation);
+        }
+        catch (JsonException)
+        {
+            return default; // something else listens there
+        }
+    }
+
+    private Problem NotUnderstood(HttpResponseMessage reply) =>
+        new(ProblemCode.Unreachable, $"What answers at {address} with status {(int)reply.StatusCode} is no gateway.");
+}

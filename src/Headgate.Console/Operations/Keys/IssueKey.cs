@@ -1,0 +1,48 @@
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace Headgate.Console.Operations.Keys;
+
+/// <summary>Issues a virtual key. The result holds its secret, this once; the store keeps only the SHA-256.</summary>
+public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<IssueKey> log) : Operation<IssueKeyInput, KeyView>
+{
+    /// <inheritdoc />
+    public override AdminRole Needs => AdminRole.Operator;
+
+    /// <inheritdoc />
+    protected override async ValueTask<Outcome<KeyView>> ExecuteAsync(IssueKeyInput input, Actor actor, CancellationToken cancellation)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (KeyRules.Check(input, keys.Teams, now) is { } problem)
+        {
+            return problem;
+        }
+
+        string secret = KeySecret.Create();
+        VirtualKey key = Make(input, secret, now);
+        if (!await keys.AddAsync(key, cancellation))
+        {
+            return new Problem(ProblemCode.Conflict, $"There is a key with the name `{key.Name}` already.", "name");
+        }
+
+        Log.Issued(log, actor.Name, key.Name, key.Id);
+        return KeyView.Of(key) with { Secret = secret };
+    }
+
+    private static VirtualKey Make(IssueKeyInput input, string secret, DateTimeOffset now) => new()
+    {
+        Id = $"key_{Guid.CreateVersion7(now):N}",
+        Name = input.Name!,
+        Digest = KeyDigest.Of(secret),
+        Team = input.Team,
+        Models = input.Models,
+        RequestsPerMinute = input.RequestsPerMinute,
+        Concurrent = input.Concurrent,
+        Expires = input.Expires is { } expires ? Moment.Future(expires, now) : null,
+        Created = now,
+        Tags = input.Tags,
+        SeesDiagnostics = input.Permissions.Contains(KeyRules.Diagnostics),
+        Layer = ConfigLayer.Store,
+    };
+}

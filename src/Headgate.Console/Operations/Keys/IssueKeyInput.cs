@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Headgate.Console.Operations.Keys;
+
+/// <summary>The key to issue. Only the name is required.</summary>
+/// <remarks>Settable: generated JSON code sets every init-only member, and so would lose the defaults.</remarks>
+public sealed record IssueKeyInput
+{
+    /// <summary>A name that no other key has: 1 to 64 letters, digits and <c>. _ - @</c>, a letter or digit first.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>A team of the config; default none.</summary>
+    public string? Team { get; set; }
+
+    /// <summary>Allowed models: names, <c>prefix*</c>, or <c>*</c> for all but the simulator. Default <c>["*"]</c>.</summary>
+    public ImmutableArray<string> Models { get; set; } = ["*"];
+
+    /// <summary>Requests per minute, at least 1; default no limit.</summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Requests at once, at least 1; default no limit.</summary>
+    public int? Concurrent { get; set; }
+
+    /// <summary>
+    /// When it ends: an ISO 8601 date or time (UTC unless it says otherwise) or a distance from now (<c>90d</c>). Default never.
+    /// </summary>
+    public string? Expires { get; set; }
+
+    /// <summary>Trusted tags: at most 16, names up to 64 characters without <c>=</c>, values up to 512.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary><c>diagnostics</c>: may see traces and explain. Default none.</summary>
+    public ImmutableArray<string> Permissions { get; set; } = [];
+
+    /// <summary>Members that are none of these. They are refused: a limit that is taken and ignored would be worse than none.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; set; }
+}

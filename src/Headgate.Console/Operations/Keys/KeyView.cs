@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
+
+namespace Headgate.Console.Operations.Keys;
+
+/// <summary>A virtual key as an operator sees it.</summary>
+public sealed record KeyView
+{
+    /// <summary>Stable id; counters and records belong to it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The operator's name for it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The secret, in the reply that made it and never again; otherwise left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Secret { get; init; }
+
+    /// <summary>The team it belongs to; null for none.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Allowed models: names, <c>prefix*</c>, or <c>*</c>.</summary>
+    public ImmutableArray<string> Models { get; init; } = [];
+
+    /// <summary>Requests per minute; null = no limit.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Requests at once; null = no limit.</summary>
+    public int? Concurrent { get; init; }
+
+    /// <summary>The moment from which it is refused, UTC; null = never.</summary>
+    public DateTime? Expires { get; init; }
+
+    /// <summary>When it was made, UTC; null for keys from files.</summary>
+    public DateTime? Created { get; init; }
+
+    /// <summary>Trusted tags, copied to each record.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary><c>diagnostics</c>, or nothing.</summary>
+    public ImmutableArray<string> Permissions { get; init; } = [];
+
+    /// <summary><c>file</c>: from a config file, read-only here. <c>store</c>: issued at run time.</summary>
+    [JsonConverter(typeof(SnakeCaseEnumConverter<ConfigLayer>))]
+    public required ConfigLayer Source { get; init; }
+
+    /// <summary>Name and id: a secret is never printed by accident.</summary>
+    public override string ToString() => $"{Name} ({Id})";
+
+    internal static KeyView Of(VirtualKey key) => new()
+    {
+        Id = key.Id,
+        Name = key.Name,
+        Team = key.Team,
+        Models = key.Models,
+        RequestsPerMinute = key.RequestsPerMinute,
+        Concurrent = key.Concurrent,
+        Expires = key.Expires?.UtcDateTime,
+        Created = key.Created?.UtcDateTime,
+        Tags = key.Tags,
+        Permissions = key.SeesDiagnostics ? [KeyRules.Diagnostics] : [],
+        Source = key.Layer,
+    };
+}

@@ -1,0 +1,24 @@
+using Headgate.Gateway.Pipeline.Record;
+
+namespace Headgate.Console.Operations.Requests;
+
+/// <summary>One upstream call of a request.</summary>
+/// <param name="Target">The target, <c>provider/upstream-model</c>.</param>
+/// <param name="Credential">The credential's id, which does not give it away.</param>
+/// <param name="Status">The vendor's status; null when no answer came.</param>
+/// <param name="Fault">Why it failed, in the words of <c>fallback_on</c>, or <c>client_closed</c>; null when it answered.</param>
+/// <param name="Detail">What exactly was met, in one redacted sentence; null when it answered.</param>
+/// <param name="VendorRequestId">The vendor's own request id.</param>
+/// <param name="TimingsMs">Where its time went.</param>
+public sealed record AttemptView(
+    string Target, string Credential, int? Status, string? Fault, string? Detail, string? VendorRequestId, AttemptTimings TimingsMs)
+{
+    internal static AttemptView Of(AttemptRecord attempt) => new(
+        attempt.Target,
+        attempt.Credential,
+        attempt.Status,
+        attempt.Fault,
+        attempt.Detail,
+        attempt.VendorRequestId,
+        AttemptTimings.Of(attempt));
+}

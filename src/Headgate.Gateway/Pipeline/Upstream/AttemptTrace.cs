@@ -1,0 +1,52 @@
+using Headgate.Gateway.Pipeline.Upstream.Connections;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Record;
+
+namespace Headgate.Gateway.Pipeline.Upstream;
+
+/// <summary>What is known so far of one upstream call.</summary>
+internal sealed class AttemptTrace(Target target, TimeProvider time)
+{
+    private readonly long _sentAt = time.GetTimestamp();
+    private TimeSpan? _total;
+
+    public Target Target { get; } = target;
+
+    public ConnectTrace Connect { get; } = new();
+
+    public int? Status { get; set; }
+
+    public string? VendorRequestId { get; set; }
+
+    /// <summary>Why it failed, in the words of <c>fallback_on</c>; null while it has not.</summary>
+    public string? Fault { get; private set; }
+
+    private string? Detail { get; set; }
+
+    /// <summary>The timestamp of the first content (of the headers, when not streamed); null while none has come.</summary>
+    public long? FirstContentAt { get; private set; }
+
+    public void FirstContent() => FirstContentAt ??= time.GetTimestamp();
+
+    public void Ended() => _total ??= time.GetElapsedTime(_sentAt);
+
+    public void Failed(string fault, string detail)
+    {
+        Fault ??= fault;
+        Detail ??= detail;
+        Ended();
+    }
+
+    public AttemptRecord ToRecord() => new()
+    {
+        Target = Target.Name,
+        Credential = Target.Credential.Id,
+        Status = Status,
+        Fault = Fault,
+        Detail = Detail,
+        Connect = Connect.Elapsed,
+        FirstToken = FirstContentAt is { } at ? time.GetElapsedTime(_sentAt, at) : null,
+        Total = _total ?? time.GetElapsedTime(_sentAt),
+        VendorRequestId = VendorRequestId,
+    };
+}

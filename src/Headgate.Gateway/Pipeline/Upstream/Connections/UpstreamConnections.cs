@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Headgate.Gateway.Config;
+
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
+
+/// <summary>
+/// The connection pools, one per endpoint and credential. A pool outlives the snapshots that name it; when none does, it takes no new
+/// calls and is closed after <see cref="Drain"/>. Calls that still run then end in peace: a closed pool lets go of a connection only
+/// when its call is over.
+/// </summary>
+public sealed class UpstreamConnections : IUpstreamConnections, IDisposable
+{
+    /// <summary>How long a pool that no snapshot names is kept: whoever took it before sends within this time.</summary>
+    public static readonly TimeSpan Drain = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<PoolKey, HttpMessageInvoker> _pools = new();
+    private readonly ConcurrentQueue<(HttpMessageInvoker Pool, long Retired)> _retired = new();
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private readonly NameLookup _lookup;
+    private readonly ITimer _sweep;
+    private readonly Lock _making = new();
+    private volatile HashSet<PoolKey>? _named;
+
+    /// <summary>Makes an empty set of pools.</summary>
+    /// <param name="time">The clock of connect timeouts and of draining.</param>
+    /// <param name="random">Spreads the lifetimes of connections.</param>
+    /// <param name="lookup">How names are found; null for the system's resolver.</param>
+    public UpstreamConnections(TimeProvider time, Random random, NameLookup? lookup = null)
+    {
+        _time = time;
+        _random = random;
+        _lookup = lookup ?? Dns.GetHostAddressesAsync;
+        _sweep = time.CreateTimer(_ => Sweep(), null, Drain / 5, Drain / 5);
+    }
+
+    /// <summary>Pools that are open, the draining ones included.</summary>
+    public int Open => _pools.Count + _retired.Count;
+
+    /// <inheritdoc />
+    public HttpMessageInvoker For(Endpoint endpoint, Credential credential)
+    {
+        PoolKey key = PoolKey.Of(endpoint, credential);
+        return _pools.TryGetValue(key, out HttpMessageInvoker? pool) ? pool : Add(key);
+    }
+
+    /// <summary>Tells which pools the new snapshot names, all others drain. To be called whenever a snapshot has been swapped.</summary>
+    public void Retain(IEnumerable<(Endpoint Endpoint, Credential Credential)> named)
+    {
+        _named = [.. named.Select(pair => PoolKey.Of(pair.Endpoint, pair.Credential))];
+        RetireUnnamed(_named);
+    }
+
+    /// <summary>Closes all pools.</summary>
+    public void Dispose()
+    {
+        _sweep.Dispose();
+        Retain([]);
+        while (_retired.TryDequeue(out (HttpMessageInvoker Pool, long Retired) drained))
+            drained.Pool.Dispose();
+    }
+
+    private HttpMessageInvoker Add(PoolKey key)
+    {
+        lock (_making)
+        {
+            if (_pools.TryGetValue(key, out HttpMessageInvoker? pool))
+                return pool;
+            return _pools[key] = new HttpMessageInvoker(UpstreamHandler.Make(key.Endpoint, _lookup, _time, _random.NextDouble()));
+        }
+    }
+
+    // A request that holds on to an old snapshot may have made a pool again that nothing names.
+    private void Sweep()
+    {
+        if (_named is { } named)
+            RetireUnnamed(named);
+        while (_retired.TryPeek(out (HttpMessageInvoker Pool, long Retired) oldest)
+            && _time.GetElapsedTime(oldest.Retired) >= Drain
+            && _retired.TryDequeue(out oldest))
+            oldest.Pool.Dispose();
+    }
+
+    private void RetireUnnamed(HashSet<PoolKey> named)
+    {
+        foreach (PoolKey key in _pools.Keys)
+        {
+            if (!named.Contains(key) && _pools.TryRemove(key, out HttpMessageInvoker? pool))
+                _retired.Enqueue((pool, _time.GetTimestamp()));
+        }
+    }
+
+    // The proxy's user is named apart: two URLs that differ in nothing else are equal.
+    private readonly record struct PoolKey(Endpoint Endpoint, string CredentialId, string? ProxyUser)
+    {
+        public static PoolKey Of(Endpoint endpoint, Credential credential) => new(endpoint, credential.Id, endpoint.Proxy?.UserInfo);
+    }
+}

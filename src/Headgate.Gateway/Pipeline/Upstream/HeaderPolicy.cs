@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Text;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Upstream;
+
+/// <summary>Which headers pass, in both directions: closed lists, so that a credential, a cookie or an account's name can not slip through.</summary>
+internal static class HeaderPolicy
+{
+    private static readonly ImmutableArray<string> Upstream =
+    [
+        "accept", "anthropic-version", "anthropic-beta", "openai-beta", "x-client-request-id", "idempotency-key", "traceparent",
+        "session-id", "session_id", "thread-id", "x-claude-code-session-id", "x-codex-turn-metadata", "x-codex-turn-state",
+    ];
+
+    private static readonly ImmutableArray<string> Back = ["openai-processing-ms", "openai-version", "x-envoy-upstream-service-time"];
+
+    private static readonly ImmutableArray<string> VendorRequestIds = ["x-request-id", "request-id", "x-amzn-requestid", "x-generation-id"];
+
+    /// <summary>Adds what the client's call may carry to the vendor, and what the operator wants added.</summary>
+    public static void CopyUp(IClientRequest request, HttpRequestMessage message, Provider provider, ConfigSnapshot config)
+    {
+        foreach (string name in Upstream)
+        {
+            Copy(request, message, name);
+        }
+
+        foreach (string name in config.Server.ForwardHeaders)
+        {
+            Copy(request, message, name);
+        }
+
+        foreach ((string name, string value) in provider.Headers)
+        {
+            Set(message, name, value);
+        }
+
+        Set(message, "Accept-Encoding", "identity");
+        if (!message.Headers.NonValidated.Contains("User-Agent"))
+        {
+            Set(message, "User-Agent", "headgate");
+        }
+
+        string? contentType = request.Header("content-type");
+        message.Content!.Headers.TryAddWithoutValidation("Content-Type", contentType is not null && Ascii.IsValid(contentType) ? contentType : "application/json");
+    }
+
+    /// <summary>The query that a vendor gets: Anthropic's SDKs mark beta calls there. Nothing else passes; a query may hold a key.</summary>
+    public static string QueryUp(IClientRequest request, Dialect dialect) =>
+        dialect == Dialect.Anthropic && request.Query.Contains("beta=true", StringComparison.Ordinal) ? "?beta=true" : "";
+
+    /// <summary>The vendor's headers that the client may see.</summary>
+    public static void CopyBack(HttpResponseHeaders from, IClientReply to)
+    {
+        foreach (string name in Back)
+        {
+            if (First(from, name) is { } value && !value.AsSpan().ContainsAnyInRange('\0', '\x1f'))
+            {
+                to.SetHeader(name, value);
+            }
+        }
+    }
+
+    /// <summary>The vendor's own id of the call, for the record.</summary>
+    public static string? VendorRequestId(HttpResponseHeaders headers)
+    {
+        foreach (string name in VendorRequestIds)
+        {
+            if (First(headers, name) is { } id)
+            {
+                return id.Length <= 200 ? id : id[..200];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>When the vendor wants to be called again: <c>retry-after-ms</c>, or <c>retry-after</c> in seconds or as a date.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
+    {
+        if (First(headers, "retry-after-ms") is { } text
+            && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double milliseconds) && milliseconds is >= 0 and < 86_400_000)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        TimeSpan? after = headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => null,
+        };
+        return after < TimeSpan.Zero ? TimeSpan.Zero : after;
+    }
+
+    private static void Copy(IClientRequest request, HttpRequestMessage message, string name)
+    {
+        if (request.Header(name) is { Length: > 0 } value && Ascii.IsValid(value))
+        {
+            Set(message, name, value);
+        }
+    }
+
+    /// <summary>Sets a header where it belongs: some, such as content-language, are the body's.</summary>
+    private static void Set(HttpRequestMessage message, string name, string value)
+    {
+        if (message.Headers.NonValidated.Contains(name))
+        {
+            message.Headers.Remove(name);
+        }
+
+        if (!message.Headers.TryAddWithoutValidation(name, value))
+        {
+            message.Content!.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private static string? First(HttpResponseHeaders headers, string name)
+    {
+        if (headers.NonValidated.TryGetValues(name, out HeaderStringValues values))
+        {
+            foreach (string value in values)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Upstream;
+
+/// <summary>A call that answers: whole, or a stream whose first content has come.</summary>
+internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage message) : IDisposable
+{
+    public AttemptTrace Trace { get; } = trace;
+
+    public HttpResponseMessage Message { get; } = message;
+
+    /// <inheritdoc />
+    public virtual void Dispose()
+    {
+        Trace.Ended();
+        Message.Dispose();
+    }
+
+    /// <summary>An answer that has come in full and was found sound.</summary>
+    internal sealed class Whole(AttemptTrace trace, HttpResponseMessage message, PooledBytes body, ReplyReading reading) : UpstreamReply(trace, message)
+    {
+        public PooledBytes Body { get; } = body;
+
+        public ReplyReading Reading { get; } = reading;
+
+        public override void Dispose()
+        {
+            Body.Dispose();
+            base.Dispose();
+        }
+    }
+
+    /// <summary>A stream from its first content on: what came until then is held.</summary>
+    internal sealed class Streamed(AttemptTrace trace, HttpResponseMessage message, VendorStream stream, AttemptClock clock) : UpstreamReply(trace, message)
+    {
+        public VendorStream Stream { get; } = stream;
+
+        /// <summary>Watches the vendor's silence and the request's end.</summary>
+        public AttemptClock Clock { get; } = clock;
+
+        public override void Dispose()
+        {
+            base.Dispose();
+            Stream.Dispose();
+            Clock.Dispose();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
+
+namespace Headgate.Llm.Protocols;
+
+/// <summary>Reads one stream's events as they pass, without changing them: tells what each means and keeps the running usage.</summary>
+public abstract class StreamReading
+{
+    /// <summary>The meters seen so far; null when the vendor said nothing yet.</summary>
+    public Usage? Usage { get; protected set; }
+
+    /// <summary>
+    /// True once the protocol's own mark of a complete answer has passed (finish_reason and end, message_stop, response.completed…).
+    /// </summary>
+    public bool IsComplete { get; protected set; }
+
+    /// <summary>The vendor's error, when an error event has passed.</summary>
+    public VendorError? Error { get; protected set; }
+
+    /// <summary>The vendor's own id of the answer, once seen.</summary>
+    public string? ResponseId { get; protected set; }
+
+    /// <summary>The number of the next event, in protocols that number them (Responses).</summary>
+    public long NextSequenceNumber { get; protected set; }
+
+    /// <summary>Says what an event is. The spans of the event are not kept.</summary>
+    public abstract StreamEventKind Read(in SseEvent streamEvent);
+}

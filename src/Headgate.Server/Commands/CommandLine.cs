@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Reflection;
+using Headgate.Server.Commands.Keys;
+
+namespace Headgate.Server.Commands;
+
+/// <summary>The commands of the binary.</summary>
+internal static class CommandLine
+{
+    /// <summary>The product's version, without the build's commit.</summary>
+    public static string Version { get; } =
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Runs one; gives the exit code.</summary>
+    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        RootCommand root = new("Headgate: one gateway between applications and every model provider.")
+        {
+            ServeCommand.Create(terminal),
+            SimulateCommand.Create(terminal),
+            ValidateCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
+            KeysCommand.Create(terminal),
+            VersionCommand.Create(terminal),
+        };
+
+        // Signals are ours: SIGTERM drains for as long as server.drain says, and no two seconds.
+        InvocationConfiguration invocation = new()
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
+        };
+        return root.Parse(args).InvokeAsync(invocation, cancellation);
+    }
+}

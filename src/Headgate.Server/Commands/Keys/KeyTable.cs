@@ -1,0 +1,43 @@
+using System.Globalization;
+using Headgate.Console.Operations.Keys;
+
+namespace Headgate.Server.Commands.Keys;
+
+/// <summary>Keys as people read them.</summary>
+internal static class KeyTable
+{
+    private static readonly string[] Head = ["NAME", "ID", "MODELS", "RPM", "CONCURRENT", "EXPIRES", "SOURCE"];
+
+    /// <summary>A key with its new secret.</summary>
+    public static void WriteIssued(KeyView key, TextWriter output)
+    {
+        output.WriteLine($"{key.Name} ({key.Id})");
+        output.WriteLine($"  {key.Secret}");
+        output.WriteLine("This secret is shown once.");
+    }
+
+    /// <summary>A key that is no more.</summary>
+    public static void WriteRevoked(KeyView key, TextWriter output) => output.WriteLine($"Revoked {key.Name} ({key.Id}).");
+
+    /// <summary>All keys, a line each.</summary>
+    public static void WriteList(IReadOnlyList<KeyView> keys, TextWriter output)
+    {
+        string[][] rows = [Head, .. keys.Select(Row)];
+        int[] widths = [.. Head.Select((_, column) => rows.Max(row => row[column].Length))];
+        foreach (string[] row in rows)
+        {
+            output.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        }
+    }
+
+    private static string[] Row(KeyView key) =>
+    [
+        key.Name,
+        key.Id,
+        string.Join(',', key.Models),
+        key.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture) ?? "-",
+        key.Concurrent?.ToString(CultureInfo.InvariantCulture) ?? "-",
+        key.Expires?.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "-",
+        key.Source.ToString().ToLowerInvariant(),
+    ];
+}

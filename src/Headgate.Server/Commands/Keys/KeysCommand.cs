@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Headgate.Console.Operations;
+using Headgate.Console.Operations.Keys;
+
+namespace Headgate.Server.Commands.Keys;
+
+/// <summary><c>headgate keys …</c>: virtual keys, through the admin API of the gateway that runs on the data folder, else directly.</summary>
+internal static class KeysCommand
+{
+    /// <summary>Makes it.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        KeyDeskOptions desk = new();
+        Command command = new("keys", "Issues, lists, revokes and rotates virtual keys.")
+        {
+            CreateKey(terminal, desk), ListKeys(terminal, desk), RevokeKey(terminal, desk), RotateKey(terminal, desk),
+        };
+        desk.AddTo(command);
+        return command;
+    }
+
+    private static Command CreateKey(Terminal terminal, KeyDeskOptions desk)
+    {
+        Option<string> name = new("--name") { Description = "A name that no other key has.", HelpName = "NAME", Required = true };
+        Option<string[]> models = new("--models") { Description = "Allowed models: names, prefix*, or *; commas between.", HelpName = "LIST" };
+        Option<int?> rpm = new("--rpm") { Description = "Requests per minute.", HelpName = "N" };
+        Option<int?> concurrent = new("--concurrent") { Description = "Requests at once.", HelpName = "N" };
+        Option<string> expires = new("--expires") { Description = "When it ends: 2027-01-01, or 90d from now.", HelpName = "WHEN" };
+        Command command = new("create", "Issues a key and shows its secret, this once.")
+        {
+            name, models, rpm, concurrent, expires, NotInThisVersion("--budget"), NotInThisVersion("--tpm"),
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            IssueKeyInput key = new()
+            {
+                Name = parsed.GetValue(name),
+                RequestsPerMinute = parsed.GetValue(rpm),
+                Concurrent = parsed.GetValue(concurrent),
+                Expires = parsed.GetValue(expires),
+            };
+            string[] allowed = [.. (parsed.GetValue(models) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries))];
+            return desk.RunAsync(
+                parsed, terminal, keys => keys.IssueAsync(allowed.Length == 0 ? key : key with { Models = [.. allowed] }, cancellation), KeyTable.WriteIssued);
+        });
+        return command;
+    }
+
+    private static Command ListKeys(Terminal terminal, KeyDeskOptions desk)
+    {
+        Command command = new("list", "Lists the keys that are not revoked.");
+        command.SetAction((parsed, cancellation) =>
+            desk.RunAsync(parsed, terminal, keys => AllAsync(keys, cancellation), KeyTable.WriteList));
+        return command;
+    }
+
+    private static Command RevokeKey(Terminal terminal, KeyDeskOptions desk)
+    {
+        Argument<string> key = Key();
+        Command command = new("revoke", "Revokes a key for good.") { key };
+        command.SetAction((parsed, cancellation) => desk.RunAsync(
+            parsed, terminal, keys => keys.RevokeAsync(parsed.GetRequiredValue(key), cancellation), KeyTable.WriteRevoked));
+        return command;
+    }
+
+    private static Command RotateKey(Terminal terminal, KeyDeskOptions desk)
+    {
+        Argument<string> key = Key();
+        Command command = new("rotate", "Gives a key a new secret and shows it, this once; the old one stops at once.") { key };
+        command.SetAction((parsed, cancellation) => desk.RunAsync(
+            parsed, terminal, keys => keys.RotateAsync(parsed.GetRequiredValue(key), cancellation), KeyTable.WriteIssued));
+        return command;
+    }
+
+    private static Argument<string> Key() => new("key") { Description = "Its name or id." };
+
+    /// <summary>An option of the contract that a later version keeps: taking and ignoring it would promise what nobody does.</summary>
+    private static Option<string> NotInThisVersion(string name)
+    {
+        Option<string> option = new(name) { Hidden = true };
+        option.Validators.Add((OptionResult result) => result.AddError($"{name} is not in this version of Headgate."));
+        return option;
+    }
+
+    private static async ValueTask<Outcome<IReadOnlyList<KeyView>>> AllAsync(IKeyDesk keys, CancellationToken cancellation)
+    {
+        List<KeyView> all = [];
+        string? cursor = null;
+        do
+        {
+            Outcome<Listing<KeyView>> page = await keys.ListAsync(new PageInput(1000, cursor), cancellation);
+            if (!page.Succeeded)
+            {
+                return page.Problem;
+            }
+
+            all.AddRange(page.Value.Items);
+            cursor = page.Value.Next;
+        }
+        while (cursor is not null);
+        return all;
+    }
+}

@@ -1,0 +1,107 @@
+using Headgate.Console.Operations.Health;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Protocols;
+using Headgate.Server.Lifetime;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Headgate.Server.DataPlane;
+
+/// <summary>
+/// What the data plane's web server runs: path to handler, and nothing in between. It is the server's own application interface,
+/// below middleware and request services, because each of those costs every call.
+/// </summary>
+internal sealed class DataPlaneApplication(
+    ISnapshotSource snapshots, GatewayState state, TimeProvider time, CallHandler serveCall, ModelHandler serveModels)
+    : IHttpApplication<IFeatureCollection>
+{
+    private const int MaxQuotedPath = 200;
+
+    /// <inheritdoc />
+    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+    /// <inheritdoc />
+    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    {
+    }
+
+    /// <inheritdoc />
+    public Task ProcessRequestAsync(IFeatureCollection context)
+    {
+        IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
+        DataRoute route = RouteTable.Match(request.Path);
+        ClientReply reply = new(context);
+        CancellationToken departed = context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
+
+        Cors.Allow(snapshots.Current.Server.CorsOrigins, request.Headers, reply.Headers);
+        ValueTask served = route.Kind is RouteKind.Call && route.Takes(request.Method)
+            ? serveCall(NativeProtocols.Get(route.Protocol), new ClientRequest(context, request), reply, departed)
+            : ServeRest(route, context, request, reply, departed);
+        return served.AsTask();
+    }
+
+    private ValueTask ServeRest(
+        DataRoute route, IFeatureCollection features, IHttpRequestFeature request, ClientReply reply, CancellationToken departed)
+    {
+        if (request.Headers.ContainsKey("anthropic-version"))
+        {
+            route = route with { Dialect = Dialect.Anthropic };
+        }
+
+        if (route.Kind is RouteKind.Unknown or RouteKind.Later)
+        {
+            return RefuseAsync(NoSuchPath(route.Kind, request.Path), route.Dialect, reply, departed);
+        }
+
+        if (HttpMethods.IsOptions(request.Method))
+        {
+            Cors.Preflight(request.Headers, reply.Headers);
+            reply.SetHeader("allow", route.Allow);
+            reply.StartEmpty(StatusCodes.Status204NoContent);
+            return ValueTask.CompletedTask;
+        }
+
+        return route.Takes(request.Method)
+            ? Serve(route, features, request, reply, departed)
+            : RefuseMethodAsync(route, request, reply, departed);
+    }
+
+    private ValueTask Serve(
+        DataRoute route, IFeatureCollection features, IHttpRequestFeature request, ClientReply reply, CancellationToken departed) =>
+        route.Kind switch
+        {
+            RouteKind.Models => serveModels(route.Dialect, null, new ClientRequest(features, request), reply, departed),
+            RouteKind.Model =>
+                serveModels(route.Dialect, RouteTable.ModelId(request.RawTarget), new ClientRequest(features, request), reply, departed),
+            RouteKind.Health => HealthReply.WriteAsync(StatusCodes.Status200OK, "ok", snapshots.Current.Hash, reply, departed),
+            _ => WriteReadinessAsync(reply, departed),
+        };
+
+    private ValueTask WriteReadinessAsync(ClientReply reply, CancellationToken departed)
+    {
+        GatewayPhase phase = state.Phase;
+        int status = phase is GatewayPhase.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return HealthReply.WriteAsync(status, phase.ToString().ToLowerInvariant(), snapshots.Current.Hash, reply, departed);
+    }
+
+    private static GatewayError NoSuchPath(RouteKind kind, string path) => new(ErrorKind.UnsupportedEndpoint, kind switch
+    {
+        _ when path.Length > MaxQuotedPath => "There is no such path here.",
+        RouteKind.Later => $"{path} is not in this version of Headgate.",
+        _ when path.StartsWith("/v1/v1/", StringComparison.Ordinal) =>
+            $"There is no {path} here: take the /v1 off your client's base URL, it adds its own.",
+        _ => $"There is no {path} here. Calls go to /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/messages.",
+    });
+
+    private ValueTask RefuseMethodAsync(DataRoute route, IHttpRequestFeature request, ClientReply reply, CancellationToken departed)
+    {
+        reply.SetHeader("allow", route.Allow);
+        string message = $"{request.Path} does not take {request.Method}, but {route.Allow}.";
+        return RefuseAsync(new GatewayError(ErrorKind.MethodNotAllowed, message), route.Dialect, reply, departed);
+    }
+
+    private ValueTask RefuseAsync(GatewayError error, Dialect dialect, ClientReply reply, CancellationToken departed) =>
+        ErrorReply.WriteAsync(error, dialect, RequestId.New(time.GetUtcNow()), reply, departed);
+}

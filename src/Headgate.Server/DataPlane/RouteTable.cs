@@ -1,0 +1,71 @@
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Server.DataPlane;
+
+/// <summary>The paths of the data plane. Written by hand: one switch costs less than routing middleware, and reads as the list it is.</summary>
+internal static class RouteTable
+{
+    private static readonly string[] ModelPrefixes = ["/v1/models/", "/models/", "/anthropic/v1/models/"];
+
+    private static readonly string[] GeminiActions =
+        [":generateContent", ":streamGenerateContent", ":countTokens", ":embedContent", ":batchEmbedContents"];
+
+    private static readonly string[] LaterPrefixes =
+    [
+        "/v1/moderations", "/v1/images", "/v1/audio", "/v1/files", "/v1/batches", "/v1/rerank", "/v1/realtime", "/v1/responses",
+        "/v1beta/models", "/openai/deployments", "/passthrough",
+    ];
+
+    /// <summary>What a decoded path, without its query, leads to.</summary>
+    public static DataRoute Match(string path) => path switch
+    {
+        "/v1/chat/completions" or "/chat/completions" => OpenAI(WireProtocol.OpenAIChat),
+        "/v1/responses" or "/responses" => OpenAI(WireProtocol.OpenAIResponses),
+        "/v1/embeddings" or "/embeddings" => OpenAI(WireProtocol.OpenAIEmbeddings),
+        "/v1/completions" or "/completions" => OpenAI(WireProtocol.OpenAICompletions),
+        "/v1/messages" or "/anthropic/v1/messages" => Anthropic(WireProtocol.AnthropicMessages),
+        "/v1/messages/count_tokens" or "/anthropic/v1/messages/count_tokens" => Anthropic(WireProtocol.AnthropicCountTokens),
+        "/v1/models" or "/models" => new DataRoute(RouteKind.Models),
+        "/anthropic/v1/models" => new DataRoute(RouteKind.Models, Dialect.Anthropic),
+        "/healthz" => new DataRoute(RouteKind.Health),
+        "/readyz" => new DataRoute(RouteKind.Readiness),
+        _ => MatchRest(path),
+    };
+
+    /// <summary>The id in a path to one model, from the target as it was sent: it may hold slashes, plain or encoded.</summary>
+    public static string? ModelId(string rawTarget)
+    {
+        const string Marker = "/models/";
+        int start = rawTarget.IndexOf(Marker, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        string encoded = rawTarget[(start + Marker.Length)..];
+        int query = encoded.IndexOf('?', StringComparison.Ordinal);
+        return Uri.UnescapeDataString(query < 0 ? encoded : encoded[..query]);
+    }
+
+    private static DataRoute OpenAI(WireProtocol protocol) => new(RouteKind.Call, Dialect.OpenAI, protocol);
+
+    private static DataRoute Anthropic(WireProtocol protocol) => new(RouteKind.Call, Dialect.Anthropic, protocol);
+
+    private static DataRoute MatchRest(string path)
+    {
+        Dialect dialect = GuessDialect(path);
+        if (LaterPrefixes.Any(prefix => IsUnder(path, prefix)) || GeminiActions.Any(path.EndsWith))
+        {
+            return new DataRoute(RouteKind.Later, dialect);
+        }
+
+        bool isModel = ModelPrefixes.Any(prefix => path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal));
+        return new DataRoute(isModel ? RouteKind.Model : RouteKind.Unknown, dialect);
+    }
+
+    private static Dialect GuessDialect(string path) =>
+        IsUnder(path, "/anthropic") || path.Contains("/messages", StringComparison.Ordinal) ? Dialect.Anthropic : Dialect.OpenAI;
+
+    private static bool IsUnder(string path, string prefix) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/');
+}

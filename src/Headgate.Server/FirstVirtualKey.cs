@@ -1,0 +1,30 @@
+using Headgate.Console.Operations;
+using Headgate.Console.Operations.Config;
+using Headgate.Console.Operations.Keys;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Stores;
+
+namespace Headgate.Server;
+
+/// <summary>The virtual key of a gateway that has none, so that the first call can be made.</summary>
+internal static class FirstVirtualKey
+{
+    private const string Name = "first-start";
+
+    /// <summary>Issues it; gives the secret, or null when there is a key already, or none is asked for.</summary>
+    public static async ValueTask<string?> IssueAsync(
+        LiveConfig config, IConfigStore store, IConfigControl control, GatewayOptions options, CancellationToken cancellation)
+    {
+        ConfigSnapshot now = config.Current;
+        if (!now.AuthRequired || !now.Keys.All.IsEmpty)
+        {
+            return null;
+        }
+
+        IssueKey issue = new(new KeyDirectory(store, control), options.Time, options.Logs.CreateLogger<IssueKey>());
+        IEnumerable<string> simulators = now.Providers.Where(provider => provider.IsSimulator).Select(provider => $"{provider.Name}/*");
+        IssueKeyInput key = new() { Name = Name, Models = [.. simulators.Prepend("*")] }; // no wildcard reaches a simulator but its own
+        Outcome<KeyView> issued = await issue.RunAsync(key, Actor.Local, cancellation);
+        return issued.Succeeded ? issued.Value.Secret : null;
+    }
+}

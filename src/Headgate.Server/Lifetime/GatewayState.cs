@@ -1,0 +1,28 @@
+using Headgate.Console.Operations.Health;
+using Headgate.Server.Commands;
+
+namespace Headgate.Server.Lifetime;
+
+/// <summary>Where the gateway is in its life, as <c>/readyz</c> tells load balancers and the console its operators. Thread-safe.</summary>
+internal sealed class GatewayState(Func<int> openRequests, DateTimeOffset started) : IGatewayState
+{
+    private volatile GatewayPhase _phase = GatewayPhase.Starting;
+
+    /// <inheritdoc />
+    public GatewayPhase Phase => _phase;
+
+    /// <inheritdoc />
+    public int OpenRequests => openRequests();
+
+    /// <inheritdoc />
+    public DateTimeOffset Started => started;
+
+    /// <inheritdoc />
+    public string Version => CommandLine.Version;
+
+    /// <summary>The gateway is up.</summary>
+    public void Ready() => _phase = GatewayPhase.Ready;
+
+    /// <summary>The gateway is going down: no new calls, open ones finish.</summary>
+    public void Drain() => _phase = GatewayPhase.Draining;
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Text;
+using Headgate.Console.Api;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Headgate.Console.Tests.Running;
+
+/// <summary>A control plane on a free port of the loopback, over parts held in memory.</summary>
+internal sealed class ConsoleHost : IAsyncDisposable
+{
+    public const string FileKeySecret = "hg-canary-of-the-key-in-the-file-0123456789abc";
+
+    private readonly WebApplication _app;
+
+    private ConsoleHost()
+    {
+        Config = new MemoryConfig(Store, FileKey);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddHeadgateConsole(new ConsoleParts
+        {
+            Config = Config,
+            Store = Store,
+            Requests = Requests,
+            Records = new FixedRecords(),
+            Gateway = Gateway,
+            Hosts = ["console.example"],
+            Time = Time,
+        });
+
+        _app = builder.Build();
+        _app.UseHeadgateConsole();
+        _app.MapGet("/metrics", () => "up 1").RequireMetricsAccess().ExcludeFromDescription();
+        _app.MapGet("/broken", string () => throw new InvalidOperationException("canary in an exception")).ExcludeFromDescription();
+    }
+
+    public MemoryStore Store { get; } = new();
+
+    public MemoryConfig Config { get; }
+
+    public MemoryRequests Requests { get; } = new();
+
+    public FixedGateway Gateway { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 1, 40, TimeSpan.Zero));
+
+    public LogLines Log { get; } = new();
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    public static VirtualKey FileKey { get; } = new()
+    {
+        Id = "key_file_ci",
+        Name = "ci",
+        Digest = KeyDigest.Of(FileKeySecret),
+        Team = "platform",
+        Models = ["chat", "openai/*"],
+        RequestsPerMinute = 60,
+        Concurrent = 10,
+        Expires = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        Tags = new Dictionary<string, string> { ["env"] = "ci" }.ToImmutableSortedDictionary(),
+        SeesDiagnostics = true,
+        Layer = ConfigLayer.File,
+    };
+
+    public static async Task<ConsoleHost> StartAsync()
+    {
+        ConsoleHost host = new();
+        await host._app.StartAsync();
+        host.Http = new HttpClient { BaseAddress = new Uri(host._app.Urls.Single()) };
+        return host;
+    }
+
+    /// <summary>Calls with the token of a role; null for none.</summary>
+    public async Task<Reply> CallAsync(AdminRole? role, string method, string path, string? json = null, Action<HttpRequestMessage>? edit = null)
+    {
+        using HttpRequestMessage request = new(new HttpMethod(method), path);
+        if (role is { } known)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", MemoryConfig.TokenOf(known));
+        }
+
+        if (json is not null)
+        {
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        }
+
+        edit?.Invoke(request);
+        using HttpResponseMessage reply = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        string body = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new Reply(reply.StatusCode, body, reply.Headers.Concat(reply.Content.Headers).ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+}

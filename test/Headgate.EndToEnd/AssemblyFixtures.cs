@@ -1,0 +1,4 @@
+using Headgate.EndToEnd.Worlds;
+
+[assembly: AssemblyFixture(typeof(SimulatorWorld))]
+[assembly: AssemblyFixture(typeof(GatewayWorld))]

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Anthropic.Helpers;
+using Anthropic.Models.Messages;
+using Headgate.EndToEnd.Worlds;
+
+namespace Headgate.EndToEnd.Sdk.DotNet;
+
+/// <summary>.NET <c>Anthropic</c>: messages, streams, tools, thinking, counting, models.</summary>
+public abstract class AnthropicMessagesScenarios(World world)
+{
+    private const string Pixel =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    private static readonly Dictionary<string, JsonElement> Forecast = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
+        """{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}},"required":["city","days"],"additionalProperties":false}""")!;
+
+    [Fact]
+    public async Task Text()
+    {
+        using var sdk = new AnthropicSdk(world);
+
+        var reply = await sdk.Client.Messages.Create(sdk.Ask("echo", "one two three"), Bound.Token());
+
+        Assert.Equal("one two three", TextOf(reply));
+        Assert.Equal(StopReason.EndTurn, reply.StopReason!.Value());
+        await sdk.CheckAsync(AnthropicSdk.Usage(reply.Usage));
+    }
+
+    [Fact]
+    public async Task Stream()
+    {
+        using var sdk = new AnthropicSdk(world);
+
+        var reply = await CollectAsync(sdk, sdk.Ask("lorem-40", "hello"));
+
+        Assert.Equal(40, TextOf(reply).Split(' ').Length);
+        Assert.Equal(StopReason.EndTurn, reply.StopReason!.Value());
+        await sdk.CheckAsync(AnthropicSdk.Usage(reply.Usage));
+    }
+
+    [Fact]
+    public async Task Tools_over_two_turns()
+    {
+        using var sdk = new AnthropicSdk(world);
+        var ask = sdk.Ask("tools", "weather?") with { Tools = [Tool("weather"), Tool("tide")] };
+
+        var first = await sdk.Client.Messages.Create(ask, Bound.Token());
+        var call = Assert.Single(first.Content.Select(block => block.Value).OfType<ToolUseBlock>());
+        var result = new ToolResultBlockParam(call.ID) { Content = "rain" };
+        var second = await sdk.Client.Messages.Create(
+            ask with { Messages = [.. ask.Messages, Replay(first), new UserMessageParam(new MessageContentParam([result]))] }, Bound.Token());
+
+        Assert.Equal(StopReason.ToolUse, first.StopReason!.Value());
+        Assert.Equal("weather", call.Name);
+        Assert.True(call.Input.ContainsKey("city"));
+        Assert.Contains("rain", TextOf(second), StringComparison.Ordinal);
+        await sdk.CheckAsync(AnthropicSdk.Usage(first.Usage), AnthropicSdk.Usage(second.Usage));
+    }
+
+    [Fact]
+    public async Task Stream_of_parallel_tools()
+    {
+        using var sdk = new AnthropicSdk(world);
+        var ask = sdk.Ask("parallel-tools", "weather twice") with { Tools = [Tool("weather"), Tool("tide")] };
+
+        var reply = await CollectAsync(sdk, ask);
+
+        var calls = reply.Content.Select(block => block.Value).OfType<ToolUseBlock>().ToList();
+        Assert.Equal(["weather", "tide"], calls.Select(call => call.Name));
+        Assert.All(calls, call => Assert.Equal(JsonValueKind.Number, call.Input["days"].ValueKind));
+        await sdk.CheckAsync(AnthropicSdk.Usage(reply.Usage));
+    }
+
+    [Fact]
+    public async Task Image()
+    {
+        using var sdk = new AnthropicSdk(world);
+        var image = new ImageBlockParam(new Base64ImageSource { Data = Pixel, MediaType = MediaType.ImagePng });
+        var ask = sdk.Ask("echo", "") with
+        {
+            Messages = [new UserMessageParam(new MessageContentParam([new TextBlockParam("see"), image]))],
+        };
+
+        var reply = await sdk.Client.Messages.Create(ask, Bound.Token());
+
+        Assert.Equal("see [1 image]", TextOf(reply));
+        await sdk.CheckAsync(AnthropicSdk.Usage(reply.Usage));
+    }
+
+    [Fact]
+    public async Task Structured_output()
+    {
+        using var sdk = new AnthropicSdk(world);
+        var ask = sdk.Ask("json", "json please") with { OutputConfig = new OutputConfig { Format = new JsonOutputFormat { Schema = Forecast } } };
+
+        var reply = await sdk.Client.Messages.Create(ask, Bound.Token());
+
+        using var answer = JsonDocument.Parse(TextOf(reply));
+        Assert.Equal(JsonValueKind.Number, answer.RootElement.GetProperty("days").ValueKind);
+        await sdk.CheckAsync(AnthropicSdk.Usage(reply.Usage));
+    }
+
+    [Fact]
+    public async Task Thinking_is_replayed()
+    {
+        using var sdk = new AnthropicSdk(world);
+        var ask = sdk.Ask("reasoning", "think") with { Thinking = new ThinkingConfigEnabled(2000) };
+
+        var first = await CollectAsync(sdk, ask);
+        var thinking = Assert.Single(first.Content.Select(block => block.Value).OfType<ThinkingBlock>());
+        var second = await sdk.Client.Messages.Create(
+            ask with { Messages = [.. ask.Messages, Replay(first), new UserMessageParam("and again")] }, Bound.Token());
+
+        Assert.NotEmpty(thinking.Signature);
+        Assert.Equal("and again", TextOf(second));
+        await sdk.CheckAsync(AnthropicSdk.Usage(first.Usage), AnthropicSdk.Usage(second.Usage));
+    }
+
+    [Fact]
+    public async Task Count_tokens()
+    {
+        using var sdk = new AnthropicSdk(world);
+        var ask = new MessageCountTokensParams { Model = world.ClaudeModel("echo"), Messages = [new UserMessageParam("one two three")] };
+
+        var reply = await sdk.Client.Messages.CountTokens(ask, Bound.Token());
+
+        Assert.Equal(3, reply.InputTokens);
+        await sdk.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Models()
+    {
+        using var sdk = new AnthropicSdk(world);
+
+        var models = await sdk.Client.Models.List(cancellationToken: Bound.Token());
+
+        Assert.NotEmpty(models.Items);
+        Assert.NotEmpty(models.Items[0].ID);
+    }
+
+    private static async Task<Message> CollectAsync(AnthropicSdk sdk, MessageCreateParams ask)
+    {
+        var aggregator = new MessageContentAggregator();
+        await foreach (var streamEvent in aggregator.CollectAsync(sdk.Client.Messages.CreateStreaming(ask, Bound.Token())))
+            Assert.NotNull(streamEvent.Value);
+        return aggregator.Message();
+    }
+
+    private static string TextOf(Message message) => string.Concat(message.Content.Select(block => block.Value).OfType<TextBlock>().Select(block => block.Text));
+
+    /// <summary>The answer as the next request's history holds it: its blocks as they came.</summary>
+    private static AssistantMessageParam Replay(Message message) =>
+        new(new MessageContentParam([.. message.Content.Select(block => new ContentBlockParam(JsonSerializer.SerializeToElement(block)))]));
+
+    private static ToolUnion Tool(string name) => new Tool
+    {
+        Name = name,
+        Description = "Says the weather.",
+        InputSchema = InputSchema.FromRawUnchecked(Forecast),
+    };
+}
+
+public sealed class AnthropicMessagesDirectly(SimulatorWorld world) : AnthropicMessagesScenarios(world);
+
+public sealed class AnthropicMessagesThroughTheGateway(GatewayWorld world) : AnthropicMessagesScenarios(world);

@@ -1,0 +1,26 @@
+namespace Headgate.EndToEnd.Worlds;
+
+/// <summary>The config that test gateways share: the simulated vendor twice, as OpenAI and as Anthropic, one key and one admin token.</summary>
+internal static class GatewayConfig
+{
+    public const string Key = "hg-test-key-0123456789abcdefghijklmnopqrstuvwxyz";
+    public const string AdminToken = "hga-test-token-0123456789abcdefghijklmnopqrstuvwxyz";
+    public const string OpenAISecret = "sk-openai-of-the-gateway";
+    public const string ClaudeSecret = "sk-claude-of-the-gateway";
+
+    /// <summary>Everything but <c>models:</c>.</summary>
+    /// <param name="simulator">Where the vendor is.</param>
+    /// <param name="server">Further members of <c>server:</c>, each after a comma.</param>
+    /// <param name="keyModels">The key's models.</param>
+    public static string Head(Uri simulator, string server = "", string keyModels = "\"*\"") =>
+        $$"""
+        server: { listen: "http://127.0.0.1:0", admin: "http://127.0.0.1:0"{{server}} }
+        providers:
+          openai: { type: openai, api_key: {{OpenAISecret}}, base_url: "{{simulator}}v1" }
+          claude: { type: anthropic, api_key: {{ClaudeSecret}}, base_url: "{{simulator}}v1" }
+        keys:
+          - { name: test, key: {{Key}}, models: [{{keyModels}}] }
+        admin: { tokens: [ { name: test, token: {{AdminToken}}, role: admin } ] }
+
+        """;
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Headgate.EndToEnd.Wire;
+using Headgate.Simulator.Calls;
+
+namespace Headgate.EndToEnd.Worlds;
+
+/// <summary>What a vendor may receive: the client's bytes with the permitted edits, headers off a closed list, our credential alone.</summary>
+internal static class UpstreamCheck
+{
+    private static readonly HashSet<string> Allowed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "host", "content-type", "content-length", "transfer-encoding", "accept", "accept-encoding", "authorization", "x-api-key",
+        "anthropic-version", "anthropic-beta", "openai-beta", "x-client-request-id", "idempotency-key", "traceparent", "user-agent",
+    };
+
+    public static void Headers(SimulatedCall call, string clientKey)
+    {
+        Assert.All(call.Headers.Keys, name => Assert.Contains(name, Allowed));
+        Assert.DoesNotContain(call.Headers.Values, value => value.Contains(clientKey, StringComparison.Ordinal));
+        Assert.Equal("identity", call.Header("accept-encoding"));
+        var isAnthropic = call.PathAndQuery.StartsWith("/v1/messages", StringComparison.Ordinal);
+        Assert.Equal(isAnthropic ? null : $"Bearer {GatewayConfig.OpenAISecret}", call.Header("authorization"));
+        Assert.Equal(isAnthropic ? GatewayConfig.ClaudeSecret : null, call.Header("x-api-key"));
+    }
+
+    /// <summary>The client's bytes as they may arrive: the model named anew, usage asked for, nothing stored.</summary>
+    public static byte[] Expected(WireExchange exchange, string upstreamModel)
+    {
+        var body = Splicer.Set(exchange.Body, ("model", $"\"{upstreamModel}\""));
+        using var json = JsonDocument.Parse(body);
+        var path = exchange.Path;
+        if (path.EndsWith("/responses", StringComparison.Ordinal))
+            return Splicer.Set(body, ("store", "false"));
+        return path.EndsWith("completions", StringComparison.Ordinal) && IsStream(json) && !AsksForUsage(json) ? Splicer.AskForUsage(body) : body;
+    }
+
+    private static bool IsStream(JsonDocument json) =>
+        json.RootElement.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
+
+    private static bool AsksForUsage(JsonDocument json) =>
+        json.RootElement.TryGetProperty("stream_options", out var options) && options.ValueKind == JsonValueKind.Object
+        && options.TryGetProperty("include_usage", out var asked) && asked.ValueKind == JsonValueKind.True;
+}

@@ -1,0 +1,82 @@
+using Headgate.Llm.Protocols;
+using Headgate.Server.DataPlane;
+
+namespace Headgate.Server.Tests.DataPlane;
+
+public sealed class RouteTableTests
+{
+    [Theory]
+    [InlineData("/v1/chat/completions", WireProtocol.OpenAIChat)]
+    [InlineData("/chat/completions", WireProtocol.OpenAIChat)]
+    [InlineData("/v1/completions", WireProtocol.OpenAICompletions)]
+    [InlineData("/completions", WireProtocol.OpenAICompletions)]
+    [InlineData("/v1/responses", WireProtocol.OpenAIResponses)]
+    [InlineData("/responses", WireProtocol.OpenAIResponses)]
+    [InlineData("/v1/embeddings", WireProtocol.OpenAIEmbeddings)]
+    [InlineData("/embeddings", WireProtocol.OpenAIEmbeddings)]
+    public void OpenAI_calls_go_with_and_without_v1(string path, WireProtocol protocol) =>
+        Assert.Equal(new DataRoute(RouteKind.Call, Dialect.OpenAI, protocol), RouteTable.Match(path));
+
+    [Theory]
+    [InlineData("/v1/messages", WireProtocol.AnthropicMessages)]
+    [InlineData("/anthropic/v1/messages", WireProtocol.AnthropicMessages)]
+    [InlineData("/v1/messages/count_tokens", WireProtocol.AnthropicCountTokens)]
+    [InlineData("/anthropic/v1/messages/count_tokens", WireProtocol.AnthropicCountTokens)]
+    public void Anthropic_calls_go_with_and_without_their_prefix(string path, WireProtocol protocol) =>
+        Assert.Equal(new DataRoute(RouteKind.Call, Dialect.Anthropic, protocol), RouteTable.Match(path));
+
+    [Theory]
+    [InlineData("/v1/models", nameof(RouteKind.Models))]
+    [InlineData("/models", nameof(RouteKind.Models))]
+    [InlineData("/v1/models/gpt-5-mini", nameof(RouteKind.Model))]
+    [InlineData("/v1/models/sim/echo", nameof(RouteKind.Model))]
+    [InlineData("/v1/models/llama3:8b", nameof(RouteKind.Model))]
+    [InlineData("/healthz", nameof(RouteKind.Health))]
+    [InlineData("/readyz", nameof(RouteKind.Readiness))]
+    public void Reads_are_told_apart(string path, string kind) => Assert.Equal(kind, RouteTable.Match(path).Kind.ToString());
+
+    [Theory]
+    [InlineData("/v1/moderations")]
+    [InlineData("/v1/images/generations")]
+    [InlineData("/v1/audio/speech")]
+    [InlineData("/v1/files")]
+    [InlineData("/v1/files/file-1/content")]
+    [InlineData("/v1/batches")]
+    [InlineData("/v1/responses/resp_1")]
+    [InlineData("/v1/rerank")]
+    [InlineData("/v1/realtime")]
+    [InlineData("/passthrough/openai/v1/x")]
+    [InlineData("/openai/deployments/chat/chat/completions")]
+    [InlineData("/v1beta/models/gemini-3:generateContent")]
+    [InlineData("/v1/models/gemini-3:streamGenerateContent")]
+    public void What_comes_later_is_known_as_such(string path) => Assert.Equal(RouteKind.Later, RouteTable.Match(path).Kind);
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("")]
+    [InlineData("*")]
+    [InlineData("/v1")]
+    [InlineData("/v1/")]
+    [InlineData("/v1/models/")]
+    [InlineData("/v1/chat/completions/")]
+    [InlineData("/V1/chat/completions")]
+    [InlineData("/v1/filesystem")]
+    [InlineData("/v1/v1/chat/completions")]
+    public void Anything_else_is_unknown(string path) => Assert.Equal(RouteKind.Unknown, RouteTable.Match(path).Kind);
+
+    [Theory]
+    [InlineData("/v1/messages/batches", Dialect.Anthropic)]
+    [InlineData("/anthropic/v1/nothing", Dialect.Anthropic)]
+    [InlineData("/v1/nothing", Dialect.OpenAI)]
+    public void An_unknown_path_is_refused_in_the_dialect_it_looks_like(string path, Dialect dialect) =>
+        Assert.Equal(dialect, RouteTable.Match(path).Dialect);
+
+    [Theory]
+    [InlineData("/v1/models/gpt-5-mini", "gpt-5-mini")]
+    [InlineData("/v1/models/sim/echo?x=/models/y", "sim/echo")]
+    [InlineData("/models/sim%2Fecho", "sim/echo")]
+    [InlineData("/v1/models/100%2525", "100%25")]
+    [InlineData("http://host/anthropic/v1/models/a%20b", "a b")]
+    public void A_model_id_is_decoded_once_from_the_raw_target(string target, string id) =>
+        Assert.Equal(id, RouteTable.ModelId(target));
+}
