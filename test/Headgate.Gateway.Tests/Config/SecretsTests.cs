@@ -102,6 +102,13 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal("30d", json.GetProperty("log").GetProperty("retention").GetString());
     }
 
+    [Theory]
+    [InlineData("log: {}", "keys")]
+    [InlineData("auth: none", "none")]
+    [InlineData("server: { auth: none }", "none")]
+    public void The_effective_config_says_whether_keys_are_asked_for(string yaml, string auth) =>
+        Assert.Equal(auth, Effective(_folder.Accept(yaml)).GetProperty("auth").GetString());
+
     private static JsonElement Effective(ConfigReading.Accepted config)
     {
         ConfigSnapshot snapshot = SnapshotDerivation.Derive(config.Derived, [], out _);
