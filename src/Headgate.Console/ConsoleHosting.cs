@@ -28,8 +28,7 @@ public static class ConsoleHosting
         .AddSingleton<ListRequests>().AddSingleton<GetRequest>()
         .AddSingleton<GetConfig>().AddSingleton<ValidateConfig>()
         .AddSingleton<GetStatus>().AddSingleton<ListModels>().AddSingleton<ListProviders>()
-        .AddSingleton<FailedLogins>().AddSingleton<Doorkeeper>().AddSingleton<Perimeter>()
-        .AddApiDescription();
+        .AddSingleton<FailedLogins>().AddSingleton<Doorkeeper>().AddSingleton<Perimeter>();
 
     /// <summary>
     /// Serves <c>/api/v1/…</c>, <c>/api/openapi.json</c>, <c>/api/docs</c>, <c>/healthz</c> and <c>/readyz</c>. Everything that the

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Headgate.Console;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline;
-using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Server.Commands;
 using Headgate.Server.ControlPlane;
 using Headgate.Server.DataPlane;

@@ -24,7 +24,20 @@ Dictionary<string, string> versions = [];
 foreach (Contender contender in contenders)
     versions[contender.Name] = await contender.VersionAsync();
 
-Result result = new(options.Pace, await new Comparison(site, options.Pace, contenders).RunAsync(), versions);
+IReadOnlyList<Round> rounds;
+try
+{
+    rounds = await new Comparison(site, options.Pace, contenders).RunAsync();
+}
+catch (InvalidOperationException broken)
+{
+    // A server that did not start, a load generator that broke: the message says which, and nothing stays behind.
+    Console.Error.WriteLine(broken.Message);
+    ChildProcess.KillAll();
+    return 1;
+}
+
+Result result = new(options.Pace, rounds, versions);
 Machine machine = Machine.Here();
 DateTimeOffset time = TimeProvider.System.GetUtcNow();
 string table = MarkdownReport.Write(result, machine, time);

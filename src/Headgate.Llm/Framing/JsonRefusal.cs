@@ -28,22 +28,31 @@ internal static class JsonRefusal
             : Invalid($"The body is not valid UTF-8 at byte {FirstInvalidByte(body)}; send JSON as UTF-8.");
     }
 
-    /// <summary>The reader stopped; it stands where it did.</summary>
-    public static GatewayError Syntax(in Utf8JsonReader reader, ReadOnlySpan<byte> body, JsonException found)
+    /// <summary>Reads a body that was found wanting, slowly, to tell what is wrong and where.</summary>
+    public static GatewayError Explain(ReadOnlySpan<byte> body)
     {
-        string place = $"line {found.LineNumber + 1}, byte {found.BytePositionInLine + 1}";
-        return IsTooDeep(reader, body)
-            ? Invalid($"The body nests deeper than {JsonScan.MaxDepth} levels at {place}; send it flatter.")
-            : Invalid($"The body is not valid JSON at {place}: {Reason(found)}");
+        Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = JsonScan.MaxDepth });
+        try
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                return NoObject(reader.TokenType);
+            }
+
+            int members = 0;
+            while (reader.Read() && members <= JsonScan.MaxMembers)
+            {
+                members += reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 ? 1 : 0;
+            }
+
+            return TooManyMembers();
+        }
+        catch (JsonException found)
+        {
+            return Syntax(reader, body, found);
+        }
     }
-
-    /// <summary>A body that is valid so far, but no object.</summary>
-    public static GatewayError NoObject(JsonTokenType kind) =>
-        new(ErrorKind.InvalidRequest, $"The body must be a JSON object, but it is {Describe(kind)}.") { Param = "$" };
-
-    /// <summary>More members than any protocol has; the bound keeps the scan linear.</summary>
-    public static GatewayError TooManyMembers() =>
-        new(ErrorKind.InvalidRequest, $"The body has more than {JsonScan.MaxMembers} top-level members.") { Param = "$" };
 
     /// <summary>A name that comes twice, which two readers would take differently.</summary>
     public static GatewayError Duplicate(ReadOnlySpan<byte> escapedName, int first, int second)
@@ -62,6 +71,21 @@ internal static class JsonRefusal
         JsonTokenType.True or JsonTokenType.False => "a boolean",
         _ => "null",
     };
+
+    private static GatewayError NoObject(JsonTokenType kind) =>
+        new(ErrorKind.InvalidRequest, $"The body must be a JSON object, but it is {Describe(kind)}.") { Param = "$" };
+
+    // More members than any protocol has; the bound keeps the look for duplicates cheap.
+    private static GatewayError TooManyMembers() =>
+        new(ErrorKind.InvalidRequest, $"The body has more than {JsonScan.MaxMembers} top-level members; send fewer.") { Param = "$" };
+
+    private static GatewayError Syntax(in Utf8JsonReader reader, ReadOnlySpan<byte> body, JsonException found)
+    {
+        string place = $"line {found.LineNumber + 1}, byte {found.BytePositionInLine + 1}";
+        return IsTooDeep(reader, body)
+            ? Invalid($"The body nests deeper than {JsonScan.MaxDepth} levels at {place}; send it flatter.")
+            : Invalid($"The body is not valid JSON at {place}: {Reason(found)}");
+    }
 
     private static GatewayError Invalid(string message) => new(ErrorKind.InvalidJson, message);
 

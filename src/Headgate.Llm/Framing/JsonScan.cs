@@ -16,20 +16,16 @@ public sealed class JsonScan
     /// <summary>The most top-level members taken: far more than any protocol has, few enough to compare all names.</summary>
     public const int MaxMembers = 1024;
 
-    private const int UsualMembers = 16;
-
-    private static readonly JsonReaderOptions Strict = new() { MaxDepth = MaxDepth };
-
     private readonly JsonMember[] _members;
     private readonly int _count;
     private readonly bool _hasEscapedNames;
 
-    private JsonScan(ReadOnlyMemory<byte> bytes, JsonMember[] members, int count, bool hasEscapedNames)
+    private JsonScan(ReadOnlyMemory<byte> bytes, in JsonSkim skim)
     {
         Bytes = bytes;
-        _members = members;
-        _count = count;
-        _hasEscapedNames = hasEscapedNames;
+        _members = skim.Members;
+        _count = skim.Count;
+        _hasEscapedNames = skim.HasEscapedNames;
     }
 
     /// <summary>The body scanned.</summary>
@@ -53,9 +49,9 @@ public sealed class JsonScan
     /// <summary>The members of an object inside a body that was scanned before; duplicates are not looked for.</summary>
     internal static JsonScan OfObject(ReadOnlyMemory<byte> value)
     {
-        Utf8JsonReader reader = new(value.Span, Strict);
-        reader.Read();
-        return Walk(value, ref reader, int.MaxValue)!;
+        JsonSkim skim = new(value.Span);
+        skim.TryWalk(int.MaxValue);
+        return new JsonScan(value, skim);
     }
 
     /// <summary>Finds a top-level member by its unescaped name.</summary>
@@ -102,54 +98,15 @@ public sealed class JsonScan
 
     private static GatewayError? Scan(ReadOnlyMemory<byte> body, out JsonScan? scan)
     {
-        scan = null;
-        Utf8JsonReader reader = new(body.Span, Strict);
-        try
+        JsonSkim skim = new(body.Span);
+        if (!skim.TryWalk(MaxMembers))
         {
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject)
-            {
-                return JsonRefusal.NoObject(reader.TokenType);
-            }
-
-            scan = Walk(body, ref reader);
-            return scan is null ? JsonRefusal.TooManyMembers() : scan.FindDuplicate();
-        }
-        catch (JsonException found)
-        {
-            return JsonRefusal.Syntax(reader, body.Span, found);
-        }
-    }
-
-    private static JsonScan? Walk(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, int maxMembers = MaxMembers)
-    {
-        JsonMember[] members = new JsonMember[UsualMembers];
-        int count = 0;
-        bool hasEscapedNames = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (count == maxMembers)
-            {
-                return null;
-            }
-
-            int nameStart = (int)reader.TokenStartIndex;
-            hasEscapedNames |= reader.ValueIsEscaped;
-            reader.Read();
-            int valueStart = (int)reader.TokenStartIndex;
-            JsonTokenType kind = reader.TokenType;
-            reader.Skip();
-            if (count == members.Length)
-            {
-                Array.Resize(ref members, 2 * count);
-            }
-
-            members[count++] = new JsonMember(nameStart, valueStart, (int)reader.BytesConsumed, kind);
+            scan = null;
+            return JsonRefusal.Explain(body.Span);
         }
 
-        // One read past the object's end: anything but white space there throws.
-        reader.Read();
-        return new JsonScan(body, members, count, hasEscapedNames);
+        scan = new JsonScan(body, skim);
+        return scan.FindDuplicate();
     }
 
     private GatewayError? FindDuplicate()

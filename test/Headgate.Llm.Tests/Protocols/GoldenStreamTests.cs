@@ -34,7 +34,7 @@ public sealed class GoldenStreamTests
     {
         byte[] stream = GoldenCase.Stream(name);
         GoldenCase expected = GoldenCase.Expected(name);
-        StreamReader reader = GoldenCase.Open(name);
+        StreamReading reader = GoldenCase.Open(name);
         List<string> kinds = [];
 
         StreamFeed.Result result = StreamFeed.Run(

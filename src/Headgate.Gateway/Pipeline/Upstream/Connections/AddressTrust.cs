@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>Which addresses an outbound connection may go to, by who named the host.</summary>
 internal static class AddressTrust

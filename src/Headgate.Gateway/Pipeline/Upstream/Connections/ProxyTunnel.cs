@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>
 /// Asks an HTTP proxy for a tunnel (<c>CONNECT</c>, https://www.rfc-editor.org/rfc/rfc9110#name-connect, read 2026-11-22). The handler
