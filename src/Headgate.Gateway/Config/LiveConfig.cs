@@ -54,7 +54,9 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     /// <summary>The config in force, to be shown.</summary>
     public EffectiveConfig Effective => new(Volatile.Read(ref _live));
 
-    /// <summary>Puts a config in force that <paramref name="source"/> has read. Throws what the store throws: without it there is no start.</summary>
+    /// <summary>
+    /// Puts a config in force that <paramref name="source"/> has read. Throws what the store throws: without it there is no start.
+    /// </summary>
     public static async ValueTask<LiveConfig> StartAsync(ConfigSource source, ConfigReading.Accepted first, IConfigStore store,
         TimeProvider time, ILogger<LiveConfig> logger, CancellationToken cancellation)
     {
@@ -70,7 +72,9 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         try
         {
             for (int tick = 1; await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false); tick++)
+            {
                 await LookAsync(looksAtFiles: tick % FilesEvery == 0, cancellation).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -91,7 +95,10 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         {
             bool filesChanged = looksAtFiles && _lastRead.ReadFiles.HasChanged();
             if (filesChanged)
+            {
                 ReadFiles();
+            }
+
             bool storeChanged = await _stored.RefreshAsync(cancellation).ConfigureAwait(false);
             bool isNew = (filesChanged || storeChanged) && Swap();
             return isNew ? new ReloadOutcome.Applied(_live.Snapshot.Hash, _live.State.NeedsRestart)
@@ -119,7 +126,10 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         Volatile.Write(ref _live, isNew ? next : before with { State = next.State });
         Log.Change(_logger, before, _live);
         if (isNew)
+        {
             Swapped?.Invoke(next.Snapshot);
+        }
+
         return isNew;
     }
 
