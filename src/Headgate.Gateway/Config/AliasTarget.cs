@@ -14,7 +14,9 @@ public abstract record AliasTarget
     /// <param name="Weight">The weight.</param>
     public sealed record Model(Provider Provider, string? UpstreamModel, int Weight) : AliasTarget(Weight);
 
-    /// <summary>Another alias, expanded in place by its own strategy. Its own retry, timeouts and defaults do not apply: the asked alias' do.</summary>
+    /// <summary>
+    /// Another alias, expanded in place by its own strategy. Its own retry, timeouts and defaults do not apply: the asked alias' do.
+    /// </summary>
     /// <param name="Target">The alias.</param>
     /// <param name="Weight">The weight.</param>
     public sealed record Alias(ModelAlias Target, int Weight) : AliasTarget(Weight);

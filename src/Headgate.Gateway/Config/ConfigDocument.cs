@@ -27,5 +27,6 @@ internal static class ConfigDocument
         }
     }
 
-    private static (Shape Shape, string Path) Unfold(Shape shape) => shape.Inner is var (inner, step) ? inner.Keys.Count > 0 ? (inner, step) : (inner, "") : (shape, "");
+    private static (Shape Shape, string Path) Unfold(Shape shape) =>
+        shape.Inner is var (inner, step) ? inner.Keys.Count > 0 ? (inner, step) : (inner, "") : (shape, "");
 }

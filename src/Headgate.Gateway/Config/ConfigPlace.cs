@@ -16,7 +16,9 @@ public readonly record struct ConfigPlace(string File, int Line, int Column, str
 
     internal static string Join(string path, string name) => path.Length == 0 ? Shown(name) : $"{path}.{Shown(name)}";
 
-    /// <summary>A key's name as messages may show it: what does not look like a name might be a secret that slipped into the wrong place.</summary>
+    /// <summary>
+    /// A key's name as messages may show it: what does not look like a name might be a secret that slipped into the wrong place.
+    /// </summary>
     internal static string Shown(string name) => name.Length is > 0 and <= 64 && name.All(IsOfName) ? name : "…";
 
     private static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || "_-.*/:@".Contains(c, StringComparison.Ordinal);

@@ -9,7 +9,10 @@ namespace Headgate.Gateway.Config;
 /// </summary>
 public sealed class ConfigSnapshot
 {
-    /// <summary>Hash of what was written (files, includes, environment, stored objects), 16 hex digits: tells replicas and operators what runs.</summary>
+    /// <summary>
+    /// Hash of what was written (files, includes, environment, stored objects), 16 hex digits: tells replicas and operators what
+    /// runs.
+    /// </summary>
     public required string Hash { get; init; }
 
     /// <summary>Limits and behaviour of the data plane.</summary>

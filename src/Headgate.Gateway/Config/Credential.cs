@@ -1,7 +1,8 @@
 namespace Headgate.Gateway.Config;
 
 /// <summary>One credential of a provider.</summary>
-/// <param name="Id">Names it without giving it away: the provider's name and the first 8 hex digits of the secret's SHA-256, <c>openai#3fd2a9c1</c>.</param>
+/// <param name="Id">Names it without giving it away: the provider's name and the first 8 hex digits of the secret's SHA-256,
+/// <c>openai#3fd2a9c1</c>.</param>
 /// <param name="Secret">The secret; null when the vendor needs none.</param>
 public sealed record Credential(string Id, string? Secret)
 {

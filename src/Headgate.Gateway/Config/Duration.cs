@@ -5,7 +5,8 @@ namespace Headgate.Gateway.Config;
 /// <summary>Durations as people write them: <c>250ms</c>, <c>5s</c>, <c>30m</c>, <c>1h</c>, <c>30d</c>; a bare number is seconds.</summary>
 public static class Duration
 {
-    private static readonly (string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400), ("", 1)];
+    private static readonly (
+        string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400), ("", 1)];
 
     /// <summary>Reads a duration that is not negative; null when it is none, or longer than ten years.</summary>
     public static TimeSpan? Parse(string text)
@@ -15,7 +16,8 @@ public static class Duration
         {
             if (trimmed.EndsWith(suffix, StringComparison.Ordinal))
             {
-                return double.TryParse(trimmed[..^suffix.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count)
+                return double.TryParse(
+                    trimmed[..^suffix.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count)
                     && count * seconds <= 315_360_000
                     ? TimeSpan.FromTicks((long)Math.Round(count * seconds * TimeSpan.TicksPerSecond))
                     : null;

@@ -24,11 +24,18 @@ public sealed class EffectiveConfig
         foreach (Key key in RootKeys.Shape.Keys)
         {
             if (key == RootKeys.Keys)
+            {
                 WriteKeys(json);
+            }
             else if (key == RootKeys.Auth)
-                json.WriteString(key.Name, _live.Derived.AuthRequired ? "keys" : "none"); // wherever it was written
+            {
+                // wherever it was written
+                json.WriteString(key.Name, _live.Derived.AuthRequired ? "keys" : "none");
+            }
             else
+            {
                 key.WriteEffective(json, _live.Derived.Written);
+            }
         }
 
         json.WriteEndObject();
@@ -38,11 +45,16 @@ public sealed class EffectiveConfig
     {
         json.WriteStartArray(RootKeys.Keys.Name);
         foreach (Written<Section> key in _live.Derived.Written.Get(RootKeys.Keys))
+        {
             VirtualKeyKeys.Shape.WriteEffective(json, key);
+        }
+
         foreach (VirtualKey key in _live.Snapshot.Keys.All)
         {
             if (key.Layer == ConfigLayer.Store)
+            {
                 Write(json, key);
+            }
         }
 
         json.WriteEndArray();
@@ -54,19 +66,34 @@ public sealed class EffectiveConfig
         json.WriteString(VirtualKeyKeys.Name.Name, key.Name);
         json.WriteString(VirtualKeyKeys.Sha256.Name, "***");
         if (key.Team is not null)
+        {
             json.WriteString(VirtualKeyKeys.Team.Name, key.Team);
+        }
+
         WriteList(json, VirtualKeyKeys.Models.Name, key.Models);
         json.WriteStartObject(VirtualKeyKeys.Limits.Name);
         if (key.RequestsPerMinute is { } requests)
+        {
             json.WriteNumber(LimitKeys.RequestsPerMinute.Name, requests);
+        }
+
         if (key.Concurrent is { } concurrent)
+        {
             json.WriteNumber(LimitKeys.Concurrent.Name, concurrent);
+        }
+
         json.WriteEndObject();
         if (key.Expires is { } expires)
+        {
             json.WriteString(VirtualKeyKeys.Expires.Name, expires);
+        }
+
         json.WriteStartObject(VirtualKeyKeys.Tags.Name);
         foreach ((string name, string value) in key.Tags)
+        {
             json.WriteString(name, value);
+        }
+
         json.WriteEndObject();
         WriteList(json, VirtualKeyKeys.Permissions.Name, key.SeesDiagnostics ? ["diagnostics"] : []);
         json.WriteEndObject();
@@ -76,7 +103,10 @@ public sealed class EffectiveConfig
     {
         json.WriteStartArray(name);
         foreach (string item in items)
+        {
             json.WriteStringValue(item);
+        }
+
         json.WriteEndArray();
     }
 }

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Headgate.Gateway.Config;
 
-/// <summary>Where a host listens: <c>http://127.0.0.1:4000</c>, <c>https://[::]:443</c>, <c>http://*:0</c>, <c>unix:/run/headgate.sock</c>.</summary>
+/// <summary>
+/// Where a host listens: <c>http://127.0.0.1:4000</c>, <c>https://[::]:443</c>, <c>http://*:0</c>, <c>unix:/run/headgate.sock</c>.
+/// </summary>
 /// <param name="Host">An IP address, <c>localhost</c> or <c>*</c> (every address); null for a socket file.</param>
 /// <param name="Port">The port; 0 picks a free one.</param>
 /// <param name="IsTls">True for https.</param>
@@ -12,7 +14,8 @@ public sealed record ListenAddress(string? Host, int Port, bool IsTls, string? S
     private const string UnixPrefix = "unix:";
 
     /// <summary>True when only this machine can connect.</summary>
-    public bool IsLoopback => SocketPath is not null || Host == "localhost" || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
+    public bool IsLoopback => SocketPath is not null || Host == "localhost"
+        || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>As it is written in a config.</summary>
     public override string ToString() => SocketPath is not null
@@ -31,12 +34,18 @@ public sealed record ListenAddress(string? Host, int Port, bool IsTls, string? S
 
         string plain = text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal);
         if (!Uri.TryCreate(plain, UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https"))
+        {
             return "is no address to listen on; write one such as `http://127.0.0.1:4000` or `unix:/run/headgate.sock`";
+        }
+
         if (url.UserInfo.Length > 0 || url.AbsolutePath != "/" || url.Query.Length > 0 || url.Fragment.Length > 0)
+        {
             return "has more than a scheme, a host and a port";
+        }
 
         string host = plain == text ? url.IdnHost : "*";
         address = new ListenAddress(host, url.Port, url.Scheme == "https", null);
-        return host is "localhost" or "*" || IPAddress.TryParse(host, out _) ? null : "listens on a name; write an IP address, `localhost` or `*`";
+        return host is "localhost" or "*" || IPAddress.TryParse(host, out _) ? null
+            : "listens on a name; write an IP address, `localhost` or `*`";
     }
 }

@@ -51,7 +51,9 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     /// <summary>The config in force, to be shown.</summary>
     public EffectiveConfig Effective => new(Volatile.Read(ref _live));
 
-    /// <summary>Puts a config in force that <paramref name="source"/> has read. Throws what the store throws: without it there is no start.</summary>
+    /// <summary>
+    /// Puts a config in force that <paramref name="source"/> has read. Throws what the store throws: without it there is no start.
+    /// </summary>
     public static async ValueTask<LiveConfig> StartAsync(ConfigSource source, ConfigReading.Accepted first, IConfigStore store,
         TimeProvider time, ILogger<LiveConfig> logger, CancellationToken cancellation)
     {
@@ -67,7 +69,9 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+            {
                 await LookAsync(TakeSettledFiles, cancellation).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -32,18 +32,35 @@ internal static partial class Log
     public static void Change(ILogger logger, LiveState? before, LiveState now)
     {
         if (before?.Snapshot.Hash != now.Snapshot.Hash)
-            Applied(logger, now.Snapshot.Hash, now.Snapshot.Providers.Length, now.Snapshot.Models.Aliases.Length, now.Snapshot.Keys.All.Length);
+        {
+            Applied(logger, now.Snapshot.Hash, now.Snapshot.Providers.Length, now.Snapshot.Models.Aliases.Length,
+                now.Snapshot.Keys.All.Length);
+        }
+
         if (before is not null && before.Derived.Certificate?.Hash != now.Derived.Certificate?.Hash)
+        {
             CertificateChanged(logger);
+        }
 
         ConfigError[] errors = [.. now.State.Errors.Except(before?.State.Errors ?? [])];
         if (errors.Length > 0)
+        {
             Refused(logger, now.State.Errors.Length);
+        }
+
         foreach (ConfigError error in errors.Length > 0 ? now.State.Errors : [])
+        {
             Error(logger, error);
+        }
+
         foreach (ConfigWarning warning in now.State.Warnings.Except(before?.State.Warnings ?? []))
+        {
             Warning(logger, warning);
+        }
+
         if (!now.State.NeedsRestart.IsEmpty && !now.State.NeedsRestart.SequenceEqual(before?.State.NeedsRestart ?? []))
+        {
             NeedsRestart(logger, string.Join(", ", now.State.NeedsRestart));
+        }
     }
 }

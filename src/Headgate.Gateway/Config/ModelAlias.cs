@@ -3,7 +3,10 @@ using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Config;
 
-/// <summary>A name that applications ask for, with its targets and rules. A direct <c>provider/model</c> is an alias of one target with all defaults.</summary>
+/// <summary>
+/// A name that applications ask for, with its targets and rules. A direct <c>provider/model</c> is an alias of one target with all
+/// defaults.
+/// </summary>
 public sealed class ModelAlias
 {
     /// <summary>The name, or the pattern (<c>gpt-*</c>) that matched.</summary>

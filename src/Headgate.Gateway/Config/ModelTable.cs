@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace Headgate.Gateway.Config;
 
-/// <summary>Finds what a requested model name means: an alias (exact, then longest prefix), <c>provider/model</c>, or a bare upstream name.</summary>
+/// <summary>
+/// Finds what a requested model name means: an alias (exact, then longest prefix), <c>provider/model</c>, or a bare upstream name.
+/// </summary>
 public sealed class ModelTable(ImmutableArray<ModelAlias> aliases, ImmutableArray<Provider> providers)
 {
     private readonly FrozenDictionary<string, ModelAlias> _exact =

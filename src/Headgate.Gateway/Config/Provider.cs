@@ -27,7 +27,10 @@ public sealed class Provider
     /// <summary><c>models:</c>, the allow-list of upstream names (exact or <c>prefix*</c>); empty = any.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
 
-    /// <summary>The upstream names by which it can be asked without its own: <c>models:</c>, else the vendor's usual ones; none for the simulator.</summary>
+    /// <summary>
+    /// The upstream names by which it can be asked without its own: <c>models:</c>, else the vendor's usual ones; none for the
+    /// simulator.
+    /// </summary>
     public ImmutableArray<string> BareModels => IsSimulator ? [] : Models.IsEmpty ? Row.Models : Models;
 
     /// <summary>True for the simulator: no wildcard, of keys or of aliases, matches it.</summary>

@@ -19,11 +19,14 @@ public sealed record ServerCertificate(SslStreamCertificateContext Context, stri
             string pem = Encoding.UTF8.GetString(certificate);
             X509Certificate2 leaf = X509Certificate2.CreateFromPem(pem, Encoding.UTF8.GetString(key));
             if (OperatingSystem.IsWindows()) // its TLS takes no key that lives in memory alone
+            {
                 leaf = X509CertificateLoader.LoadPkcs12(leaf.Export(X509ContentType.Pkcs12), null);
+            }
 
             var chain = new X509Certificate2Collection();
             chain.ImportFromPem(pem);
-            return new ServerCertificate(SslStreamCertificateContext.Create(leaf, chain, offline: true), ConfigFiles.Hash([.. certificate, .. key]));
+            return new ServerCertificate(
+                SslStreamCertificateContext.Create(leaf, chain, offline: true), ConfigFiles.Hash([.. certificate, .. key]));
         }
         catch (Exception wrong) when (wrong is CryptographicException or ArgumentException)
         {

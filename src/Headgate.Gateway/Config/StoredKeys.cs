@@ -36,7 +36,10 @@ internal sealed class StoredKeys(IConfigStore store, ILogger logger)
             }
 
             if (before is not null)
+            {
                 Log.StoreIsBack(logger);
+            }
+
             Failure = null;
             return hasChanged || before is not null;
         }
@@ -44,7 +47,10 @@ internal sealed class StoredKeys(IConfigStore store, ILogger logger)
         {
             // The store is a port: whatever its driver throws, a store that is away must not stop the gateway.
             if (before is null)
+            {
                 Log.StoreFailed(logger, failure);
+            }
+
             Failure = "the store cannot be read";
             return before is null;
         }

@@ -7,12 +7,14 @@ public sealed record TimeoutOptions
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// <c>first_token</c>: from sending a call to its first content event (a reply that is not streamed: to its headers). Default off (null).
+    /// <c>first_token</c>: from sending a call to its first content event (a reply that is not streamed: to its headers). Default
+    /// off (null).
     /// </summary>
     public TimeSpan? FirstToken { get; init; }
 
     /// <summary>
-    /// <c>idle</c>: silence of the vendor, reset by every byte. Default 120 s. A reply that is not streamed may be silent until its first byte.
+    /// <c>idle</c>: silence of the vendor, reset by every byte. Default 120 s. A reply that is not streamed may be silent until its
+    /// first byte.
     /// </summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(120);
 

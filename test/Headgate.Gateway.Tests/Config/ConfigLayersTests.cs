@@ -15,8 +15,10 @@ public sealed class ConfigLayersTests : IDisposable
     [Fact]
     public void Later_files_lie_over_earlier_ones_key_by_key_and_replace_lists()
     {
-        _folder.Write("base.yaml", "server: { drain: 1s, listen: [http://127.0.0.1:1, http://127.0.0.1:2] }\nproviders: { a: { type: openai, api_key: k } }");
-        _folder.Write("over.yaml", "server: { listen: http://127.0.0.1:3 }\nproviders: { a: { api_key: l }, b: { type: openai, api_key: m } }");
+        _folder.Write("base.yaml",
+            "server: { drain: 1s, listen: [http://127.0.0.1:1, http://127.0.0.1:2] }\nproviders: { a: { type: openai, api_key: k } }");
+        _folder.Write(
+            "over.yaml", "server: { listen: http://127.0.0.1:3 }\nproviders: { a: { api_key: l }, b: { type: openai, api_key: m } }");
         ConfigReading.Accepted config = ConfigFolder.Accepted(_folder.Source("base.yaml", "over.yaml").Read());
         Assert.Equal(TimeSpan.FromSeconds(1), config.Derived.Server.Drain);
         Assert.Equal(3, Assert.Single(config.Host.Listen).Port);
@@ -48,7 +50,8 @@ public sealed class ConfigLayersTests : IDisposable
     {
         _folder.Variables["HEADGATE_ADMIN"] = "nowhere";
         _folder.Variables["HEADGATE_VIRTUAL_KEY"] = "too-short";
-        ImmutableArray<ConfigError> errors = ConfigFolder.Refused(new ConfigSource(_folder.Inputs() with { Listen = "http://x/y" }, _folder.Time).Read());
+        ImmutableArray<ConfigError> errors = ConfigFolder.Refused(
+            new ConfigSource(_folder.Inputs() with { Listen = "http://x/y" }, _folder.Time).Read());
         Assert.Equal(["--listen", "HEADGATE_ADMIN", "HEADGATE_VIRTUAL_KEY"], errors.Select(error => error.File));
         Assert.StartsWith("HEADGATE_VIRTUAL_KEY: keys.key: this is shorter than 32 characters", errors[2].ToString());
     }
@@ -61,7 +64,8 @@ public sealed class ConfigLayersTests : IDisposable
         _folder.Write("a.yaml", "log: { retention: 3d }");
         _folder.Write("b.yaml", "log: { bodies: full }");
         _folder.Variables["HEADGATE_CONFIG"] = $"{_folder.Path("a.yaml")}{Path.PathSeparator}{_folder.Path("b.yaml")}";
-        Assert.Equal(new LogOptions { KeepsBodies = true, Retention = TimeSpan.FromDays(3) }, ConfigFolder.Accepted(_folder.Source().Read()).Derived.Log);
+        Assert.Equal(new LogOptions { KeepsBodies = true, Retention = TimeSpan.FromDays(3) },
+            ConfigFolder.Accepted(_folder.Source().Read()).Derived.Log);
     }
 
     [Fact]

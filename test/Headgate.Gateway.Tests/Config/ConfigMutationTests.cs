@@ -31,8 +31,10 @@ public sealed class ConfigMutationTests : IDisposable
 
     private static readonly string[] Snippets =
     [
-        "*", "&", "!", "<<", "{", "}", "[", "]", ":", ": ", "- ", "\n", "\t", "\"", "'", "|", ">", "%", "@", "`", "#", "?", ",", "~", "null", "${", "$${", "${A}",
-        "${file:x}", "---", "...", "0", "-1", "1e999", "99999999999999999999", "\0", "\uFEFF", "\U0001F600", "\\ud800", "\\x00", "*base", "<<: *base", "a/b/c", "models:", "!!str ", "!!binary ",
+        "*", "&", "!", "<<", "{", "}", "[", "]", ":", ": ", "- ", "\n", "\t", "\"", "'", "|", ">", "%", "@", "`", "#", "?", ",", "~",
+        "null", "${", "$${", "${A}",
+        "${file:x}", "---", "...", "0", "-1", "1e999", "99999999999999999999", "\0", "\uFEFF", "\U0001F600", "\\ud800", "\\x00", "*base",
+        "<<: *base", "a/b/c", "models:", "!!str ", "!!binary ",
     ];
 
     private readonly ConfigFolder _folder = new();
@@ -42,14 +44,17 @@ public sealed class ConfigMutationTests : IDisposable
     [Fact]
     public void No_mutation_of_a_valid_file_throws() =>
         Gen.Select(Gen.Int[0, Valid.Length], Gen.Int[0, 12], Gen.Int[0, Snippets.Length - 1].Select(i => Snippets[i])).Array[1, 8].Sample(
-            edits => Assert.True(Read(edits.Aggregate(Valid, Edit)) is ConfigReading.Accepted or ConfigReading.Refused { Errors.IsEmpty: false }),
+            edits => Assert.True(
+                Read(edits.Aggregate(Valid, Edit)) is ConfigReading.Accepted or ConfigReading.Refused { Errors.IsEmpty: false }),
             iter: 10_000, threads: 1);
 
     [Fact]
     public void A_file_cut_at_any_point_is_read_or_refused()
     {
         for (int length = 0; length <= Valid.Length; length++)
+        {
             Assert.True(Read(Valid[..length]) is ConfigReading.Accepted or ConfigReading.Refused { Errors.IsEmpty: false });
+        }
     }
 
     [Fact]

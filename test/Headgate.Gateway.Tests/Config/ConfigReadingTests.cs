@@ -94,7 +94,8 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal(["openai", "claude", "local", "sim"], providers.Select(provider => provider.Name));
         Assert.Equal(["sk-one", "sk-two"], providers[0].Credentials.Select(credential => credential.Secret));
         Assert.Matches("^openai#[0-9a-f]{8}$", providers[0].Credentials[0].Id);
-        Assert.Equal(new Endpoint(new Uri("https://proxy.example.com/v1"), true, new Uri("http://user:pass@proxy:3128"), null, null), providers[0].Endpoint);
+        Assert.Equal(new Endpoint(new Uri("https://proxy.example.com/v1"), true, new Uri("http://user:pass@proxy:3128"), null, null),
+            providers[0].Endpoint);
         Assert.Equal([WireProtocol.OpenAIChat, WireProtocol.OpenAIResponses], providers[0].Vendor.Speaks("gpt-5"));
         Assert.Equal([KeyValuePair.Create("OpenAI-Organization", "org")], providers[0].Headers);
         Assert.False(providers[1].Endpoint.IsWritten);
@@ -117,7 +118,8 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal(
             new TimeoutOptions
             {
-                Connect = TimeSpan.FromSeconds(1), FirstToken = TimeSpan.FromSeconds(45), Idle = TimeSpan.FromSeconds(90), Total = TimeSpan.FromHours(1),
+                Connect = TimeSpan.FromSeconds(1), FirstToken = TimeSpan.FromSeconds(45), Idle = TimeSpan.FromSeconds(90),
+                Total = TimeSpan.FromHours(1),
             },
             chat.Timeouts);
         Assert.Equal([UpstreamFault.Timeout, UpstreamFault.Auth], chat.FallbackOn);
@@ -148,7 +150,8 @@ public sealed class ConfigReadingTests : IDisposable
         VirtualKey hashed = config.Derived.Keys[1];
         Assert.Equal(KeyDigest.Of(""), hashed.Digest);
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 10, 0, 0, TimeSpan.Zero), hashed.Expires);
-        Assert.Equal(new AdminToken("ops", KeyDigest.Of(new string('k', 32)), AdminRole.Operator), Assert.Single(config.Derived.AdminTokens));
+        Assert.Equal(
+            new AdminToken("ops", KeyDigest.Of(new string('k', 32)), AdminRole.Operator), Assert.Single(config.Derived.AdminTokens));
     }
 
     [Fact]
@@ -158,7 +161,8 @@ public sealed class ConfigReadingTests : IDisposable
         var standard = new ServerOptions();
         Assert.Equal(standard, config.Derived.Server with { CorsOrigins = standard.CorsOrigins, ForwardHeaders = standard.ForwardHeaders });
         Assert.Equal(new LogOptions(), config.Derived.Log);
-        Assert.Equal(["http://127.0.0.1:4000", "http://127.0.0.1:4001"], [config.Host.Listen.Single().ToString(), config.Host.Admin.ToString()]);
+        Assert.Equal(
+            ["http://127.0.0.1:4000", "http://127.0.0.1:4001"], [config.Host.Listen.Single().ToString(), config.Host.Admin.ToString()]);
         Assert.Equal(("./data", true), (config.Host.DataFolder, config.Host.InlineIo));
         Assert.True(config.AuthRequired);
         Assert.False(config.HasKeys || config.HasAdminTokens || config.NeedsSimulator);
@@ -167,9 +171,11 @@ public sealed class ConfigReadingTests : IDisposable
     [Fact]
     public void An_alias_without_options_has_the_defaults_of_the_derived_types()
     {
-        ModelAlias alias = _folder.Accept($"providers: {{ {ConfigFolder.Openai} }}\nmodels: {{ a: {{ targets: {{ model: openai/x }} }} }}").Derived.Models.Find("a")!;
+        ModelAlias alias = _folder.Accept(
+            $"providers: {{ {ConfigFolder.Openai} }}\nmodels: {{ a: {{ targets: {{ model: openai/x }} }} }}").Derived.Models.Find("a")!;
         var standard = new ModelAlias { Name = "a", Targets = [] };
-        Assert.Equal((standard.Retry, standard.Timeouts, standard.Strategy, standard.MaxAttempts), (alias.Retry, alias.Timeouts, alias.Strategy, alias.MaxAttempts));
+        Assert.Equal((standard.Retry, standard.Timeouts, standard.Strategy, standard.MaxAttempts),
+            (alias.Retry, alias.Timeouts, alias.Strategy, alias.MaxAttempts));
         Assert.Equal(standard.FallbackOn, alias.FallbackOn);
         Assert.Equal(1, alias.Targets[0].Weight);
     }
@@ -177,7 +183,8 @@ public sealed class ConfigReadingTests : IDisposable
     [Fact]
     public void Reads_json_too()
     {
-        ConfigReading.Accepted config = _folder.Accept("""{ "server": { "max_attempts": 2, "listen": ["http://127.0.0.1:1"] }, "providers": null }""");
+        ConfigReading.Accepted config = _folder.Accept(
+            """{ "server": { "max_attempts": 2, "listen": ["http://127.0.0.1:1"] }, "providers": null }""");
         Assert.Equal(2, config.Derived.Server.MaxAttempts);
     }
 
@@ -232,11 +239,14 @@ public sealed class ConfigReadingTests : IDisposable
 
     [Theory]
     [InlineData("models: { openai/x: { targets: { model: openai/x } } }", "this alias stands before the models of the provider `openai`")]
-    [InlineData("keys: [ { name: a, sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, expires: 2020-01-01 } ]", "this key has expired")]
-    [InlineData("keys: [ { name: a, sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, models: [chat, x/*] } ]", "nothing here is called `chat`")]
+    [InlineData("keys: [ { name: a, sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, expires: 2020-01-01 } ]",
+        "this key has expired")]
+    [InlineData("keys: [ { name: a, sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, models: [chat, x/*] } ]",
+        "nothing here is called `chat`")]
     [InlineData("teams: { a: { models: [\"nothing-*\"] } }", "nothing here is called `nothing-*`")]
     public void What_is_odd_but_can_be_served_is_a_warning(string yaml, string warning) =>
-        Assert.Contains(_folder.Accept($"providers: {{ {ConfigFolder.Openai} }}\n{yaml}").Warnings, each => each.ToString().Contains(warning));
+        Assert.Contains(
+            _folder.Accept($"providers: {{ {ConfigFolder.Openai} }}\n{yaml}").Warnings, each => each.ToString().Contains(warning));
 
     [Fact]
     public void Only_what_is_odd_is_warned_of() => Assert.Empty(_folder.Accept(Whole).Warnings);

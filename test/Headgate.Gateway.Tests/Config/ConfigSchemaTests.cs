@@ -31,11 +31,13 @@ public sealed class ConfigSchemaTests : IDisposable
           "keys": [
             {
               "name": "ci", "key": "${CI_KEY}", "team": "platform", "models": ["chat", "openai/*"],
-              "limits": { "requests_per_minute": 60, "concurrent": 10 }, "expires": "2027-01-01", "tags": { "env": "ci" }, "permissions": ["diagnostics"]
+              "limits": { "requests_per_minute": 60, "concurrent": 10 },
+              "expires": "2027-01-01", "tags": { "env": "ci" }, "permissions": ["diagnostics"]
             }
           ],
           "teams": { "platform": { "models": ["*"] } },
-          "admin": { "tokens": [ { "name": "ops", "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "role": "admin" } ] },
+          "admin": { "tokens": [ { "name": "ops",
+            "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "role": "admin" } ] },
           "log": { "bodies": "off", "retention": "30d" }
         }
         """;
@@ -111,27 +113,55 @@ public sealed class ConfigSchemaTests : IDisposable
     private static IEnumerable<string> Violations(JsonElement value, JsonElement schema, string path)
     {
         if (schema.TryGetProperty("$ref", out JsonElement reference))
+        {
             schema = Schema.GetProperty("$defs").GetProperty(reference.GetString()!.Split('/')[^1]);
+        }
+
         if (schema.TryGetProperty("anyOf", out JsonElement any) && !any.EnumerateArray().Any(each => !Violations(value, each, path).Any()))
+        {
             yield return $"{path}: none of {any}";
+        }
+
         if (schema.TryGetProperty("type", out JsonElement type) && !Types(type).Any(name => Is(value, name)))
+        {
             yield return $"{path}: not {type}";
-        if (schema.TryGetProperty("enum", out JsonElement words) && !words.EnumerateArray().Any(word => value.ValueKind == JsonValueKind.String && word.GetString() == value.GetString()))
+        }
+
+        if (schema.TryGetProperty("enum", out JsonElement words)
+            && !words.EnumerateArray().Any(word => value.ValueKind == JsonValueKind.String && word.GetString() == value.GetString()))
+        {
             yield return $"{path}: not in {words}";
-        if (value.ValueKind == JsonValueKind.String && schema.TryGetProperty("pattern", out JsonElement pattern) && !Regex.IsMatch(value.GetString()!, pattern.GetString()!))
+        }
+
+        if (value.ValueKind == JsonValueKind.String && schema.TryGetProperty("pattern", out JsonElement pattern)
+            && !Regex.IsMatch(value.GetString()!, pattern.GetString()!))
+        {
             yield return $"{path}: not like {pattern}";
-        if (value.ValueKind == JsonValueKind.Number && schema.TryGetProperty("minimum", out JsonElement least) && value.GetDouble() < least.GetDouble())
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && schema.TryGetProperty("minimum", out JsonElement least)
+            && value.GetDouble() < least.GetDouble())
+        {
             yield return $"{path}: less than {least}";
+        }
+
         foreach (string inner in Inner(value, schema, path))
+        {
             yield return inner;
+        }
     }
 
     private static IEnumerable<string> Inner(JsonElement value, JsonElement schema, string path)
     {
         if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out JsonElement items))
+        {
             return value.EnumerateArray().SelectMany(item => Violations(item, items, $"{path}[]"));
+        }
+
         if (value.ValueKind != JsonValueKind.Object)
+        {
             return [];
+        }
 
         IEnumerable<string> missing = schema.TryGetProperty("required", out JsonElement required)
             ? required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}: no {name}")
@@ -141,8 +171,12 @@ public sealed class ConfigSchemaTests : IDisposable
 
     private static IEnumerable<string> Member(JsonProperty member, JsonElement schema, string path)
     {
-        if (schema.TryGetProperty("properties", out JsonElement properties) && properties.TryGetProperty(member.Name, out JsonElement known))
+        if (schema.TryGetProperty("properties", out JsonElement properties)
+            && properties.TryGetProperty(member.Name, out JsonElement known))
+        {
             return Violations(member.Value, known, path);
+        }
+
         return schema.TryGetProperty("additionalProperties", out JsonElement others)
             ? others.ValueKind == JsonValueKind.False ? [$"{path}: unknown"] : Violations(member.Value, others, path)
             : [];

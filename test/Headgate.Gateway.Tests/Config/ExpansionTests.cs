@@ -62,7 +62,8 @@ public sealed class ExpansionTests : IDisposable
 
     [Fact]
     public void Tells_that_a_variable_in_brackets_needs_quotes() =>
-        Assert.Contains("inside `{}` and `[]` a `${VAR}` stands in quotes", Assert.Single(_folder.Refuse("server: { drain: ${A} }")).ToString());
+        Assert.Contains(
+            "inside `{}` and `[]` a `${VAR}` stands in quotes", Assert.Single(_folder.Refuse("server: { drain: ${A} }")).ToString());
 
     [Fact]
     public void Keys_are_not_expanded() =>

@@ -47,15 +47,19 @@ internal sealed class FakeConfigStore : IConfigStore
 
     public ValueTask<ImmutableArray<VirtualKey>> KeysAsync(CancellationToken cancellation) => ValueTask.FromResult(_keys);
 
-    public ValueTask<bool> AddKeyAsync(VirtualKey key, CancellationToken cancellation) => throw new NotSupportedException("Only read here.");
+    public ValueTask<bool> AddKeyAsync(VirtualKey key, CancellationToken cancellation) =>
+        throw new NotSupportedException("Only read here.");
 
-    public ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, CancellationToken cancellation) => throw new NotSupportedException("Only read here.");
+    public ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, CancellationToken cancellation) =>
+        throw new NotSupportedException("Only read here.");
 
     public ValueTask<bool> RevokeKeyAsync(string id, CancellationToken cancellation) => throw new NotSupportedException("Only read here.");
 
     private void Release()
     {
         foreach ((int _, TaskCompletionSource done) in _waiters.Where(waiter => waiter.Looks <= Looks))
+        {
             done.TrySetResult();
+        }
     }
 }

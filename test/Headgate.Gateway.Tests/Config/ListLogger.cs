@@ -26,7 +26,8 @@ internal sealed class ListLogger<T> : ILogger<T>
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         lock (_waiters)
         {
@@ -40,7 +41,9 @@ internal sealed class ListLogger<T> : ILogger<T>
         foreach ((string fragment, int count, TaskCompletionSource done) in _waiters)
         {
             if (Lines.Count(line => line.Contains(fragment)) >= count)
+            {
                 done.TrySetResult();
+            }
         }
     }
 }

@@ -179,9 +179,13 @@ public sealed class LiveConfigTests : IDisposable
             string before = live.Current.Hash;
             ReloadOutcome outcome = await live.ReloadAsync(default);
             if (i % 2 == 0)
+            {
                 Assert.IsType<ReloadOutcome.Applied>(outcome);
+            }
             else
+            {
                 Assert.Equal(before, Assert.IsType<ReloadOutcome.Refused>(outcome) is not null ? live.Current.Hash : "");
+            }
         }
 
         await stop.CancelAsync();
@@ -204,7 +208,8 @@ public sealed class LiveConfigTests : IDisposable
             ConfigSnapshot config = live.Current;
             string number = config.Keys.All[0].Name[1..];
             bool isWhole = config.Models.Aliases[0].Name == $"m{number}" && config.Providers[0].Credentials[0].Secret == $"k{number}"
-                && config.Models.Find($"m{number}")!.Targets[0] is AliasTarget.Model { Provider: var provider } && provider == config.Providers[0];
+                && config.Models.Find($"m{number}")!.Targets[0] is AliasTarget.Model { Provider: var provider }
+                    && provider == config.Providers[0];
             mixed += isWhole ? 0 : 1;
         }
 
@@ -229,7 +234,9 @@ public sealed class LiveConfigTests : IDisposable
         await running;
     }
 
-    /// <summary>Moves the clock on by half seconds, one look each, and waits for what the last of them must have brought at the latest.</summary>
+    /// <summary>
+    /// Moves the clock on by half seconds, one look each, and waits for what the last of them must have brought at the latest.
+    /// </summary>
     private async Task Pass(TimeSpan time, int applied)
     {
         for (TimeSpan elapsed = TimeSpan.Zero; elapsed < time; elapsed += TimeSpan.FromMilliseconds(500))

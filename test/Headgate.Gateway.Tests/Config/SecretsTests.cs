@@ -26,20 +26,25 @@ public sealed class SecretsTests : IDisposable
     [
         "server: { §: 1 }",
         "server: { listen: § }", "server: { admin: § }", "server: { listen: [§] }", "server: { data: § }", "server: { hosts: § }",
-        "server: { inline_io: § }", "server: { auth: § }", "server: { max_body: § }", "server: { keep_alive: § }", "server: { max_attempts: § }",
-        "server: { forward_headers: § }", "server: { cors: { origins: § } }", "server: { tls: { cert: §, key: § } }", "server: §", "auth: §",
+        "server: { inline_io: § }", "server: { auth: § }", "server: { max_body: § }", "server: { keep_alive: § }",
+            "server: { max_attempts: § }",
+        "server: { forward_headers: § }", "server: { cors: { origins: § } }", "server: { tls: { cert: §, key: § } }", "server: §",
+            "auth: §",
         "providers: { a: § }", "providers: §", "providers: { a: { type: § } }", "providers: { a: { type: openai, api_key: § } }",
         "providers: { a: { type: openai, api_keys: [§, §] } }", "providers: { a: { type: openai, api_key: [§], api_keys: § } }",
-        "providers: { a: { type: openai, api_key: { §: § } } }", "providers: { a: { type: openai, api_key: k, headers: { x-a: §, authorization: § } } }",
+        "providers: { a: { type: openai, api_key: { §: § } } }",
+            "providers: { a: { type: openai, api_key: k, headers: { x-a: §, authorization: § } } }",
         "providers: { a: { type: openai, api_key: k, base_url: § } }", "providers: { a: { type: openai, api_key: k, proxy: § } }",
         "providers: { a: { type: openai, api_key: k, ca: § } }", "providers: { a: { type: openai, api_key: k, models: § } }",
         "providers: { a: { type: openai, api_key: k, protocols: § } }",
         "models: { a: { targets: [ { model: § } ] } }", "models: { a: § }", "models: { a: { strategy: §, targets: § } }",
         "models: { a: { targets: { model: x, weight: § } } }", "models: { a: { defaults: { model: § }, drop: [§] } }",
         "models: { a: { retry: { tries: § }, fallback_on: §, timeouts: { idle: § }, on_loss: §, sticky: § } }",
-        "keys: §", "keys: [ { name: §, key: § } ]", "keys: [ { name: §, key: § }, { name: §, key: § } ]", "keys: [ { name: a, sha256: § } ]",
+        "keys: §", "keys: [ { name: §, key: § } ]", "keys: [ { name: §, key: § }, { name: §, key: § } ]",
+            "keys: [ { name: a, sha256: § } ]",
         "keys: [ { name: a, key: §§§§, team: §, models: §, limits: { concurrent: § }, expires: §, tags: §, permissions: § } ]",
-        "teams: { a: { models: § } }", "teams: §", "admin: { tokens: [ { name: §, token: §, role: § } ] }", "admin: { tokens: [ { name: §, sha256: § } ] }",
+        "teams: { a: { models: § } }", "teams: §", "admin: { tokens: [ { name: §, token: §, role: § } ] }",
+            "admin: { tokens: [ { name: §, sha256: § } ] }",
         "log: { bodies: §, retention: § }", "redis: §", "storage: §", "providers: { a: { type: openai, replicas: § } }",
         "a: \"§", "a: [§", "a: {§", "§", "§: §",
     ];
@@ -48,8 +53,11 @@ public sealed class SecretsTests : IDisposable
     [MemberData(nameof(Places))]
     public void No_message_shows_what_came_out_of_a_variable_or_a_file(string yaml)
     {
-        foreach (string written in new[] { "'${SECRET}'", "'${BROKEN}'", "'${file:secret}'", "'http://user:${SECRET}@host:99999/?x'", "'${SECRET}${'" })
+        foreach (string written in new[] { "'${SECRET}'", "'${BROKEN}'", "'${file:secret}'", "'http://user:${SECRET}@host:99999/?x'",
+            "'${SECRET}${'" })
+        {
             AssertSilent(_folder.Read(yaml.Replace("§", written)));
+        }
     }
 
     [Theory]
@@ -84,7 +92,9 @@ public sealed class SecretsTests : IDisposable
                 proxy: http://user:{{Canary}}@proxy:1
               b: { type: openai, api_key: {{Canary}}, proxy: "http://u:${SECRET}@p:1" }
             models: { a: { targets: { model: a/x }, defaults: { user: "${SECRET}", n: 5 } } }
-            keys: [ { name: k, key: {{Canary}}-{{Canary}} }, { name: l, sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 } ]
+            keys:
+              - { name: k, key: {{Canary}}-{{Canary}} }
+              - { name: l, sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 }
             admin: { tokens: [ { name: t, token: {{Canary}}, role: admin } ] }
             """));
         Assert.DoesNotContain(Canary, json.GetRawText());
@@ -123,7 +133,9 @@ public sealed class SecretsTests : IDisposable
         if (reading is ConfigReading.Refused refused)
         {
             foreach (ConfigError error in refused.Errors)
+            {
                 Assert.DoesNotContain(Canary, error.ToString());
+            }
         }
         else
         {
@@ -133,6 +145,8 @@ public sealed class SecretsTests : IDisposable
         }
 
         foreach (ConfigWarning warning in reading.Warnings)
+        {
             Assert.DoesNotContain(Canary, warning.ToString());
+        }
     }
 }

@@ -27,7 +27,10 @@ internal sealed class AliasDerivation
     private ModelAlias Alias(Named<Section> named)
     {
         if (!_aliases.TryGetValue(named.Name, out ModelAlias? alias))
+        {
             _aliases[named.Name] = alias = Make(named.Name, named.Value);
+        }
+
         return alias;
     }
 
@@ -49,7 +52,8 @@ internal sealed class AliasDerivation
         int weight = target.Get(TargetKeys.Weight);
         return TargetReference.Find(_draft, target.Get(TargetKeys.Model)) switch
         {
-            TargetReference.OfProvider provider => new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight),
+            TargetReference.OfProvider provider =>
+                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight),
             TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight),
             _ => throw new InvalidOperationException("A target that no rule refused leads nowhere."),
         };

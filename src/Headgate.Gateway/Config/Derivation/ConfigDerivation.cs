@@ -11,7 +11,8 @@ internal static class ConfigDerivation
 {
     public static DerivedConfig Derive(Draft draft, ConfigNode.Map written, ConfigInputs inputs)
     {
-        ImmutableArray<Provider> providers = [.. draft.Providers.Select(provider => ProviderDerivation.Derive(draft, provider, inputs.SimulatorUrl))];
+        ImmutableArray<Provider> providers =
+            [.. draft.Providers.Select(provider => ProviderDerivation.Derive(draft, provider, inputs.SimulatorUrl))];
         var models = new ModelTable(AliasDerivation.Derive(draft, providers), providers);
         ImmutableSortedDictionary<string, ImmutableArray<string>> teams = KeyDerivation.Teams(draft);
         ServerCertificate? certificate = Certificate(draft);
@@ -59,12 +60,15 @@ internal static class ConfigDerivation
             : null;
 
     private static AdminToken AdminToken(Section token) => new(
-        token.Get(AdminTokenKeys.Name), SecretRule.Digest(token, AdminTokenKeys.Token, AdminTokenKeys.Sha256)!.Value, token.Get(AdminTokenKeys.Role));
+        token.Get(AdminTokenKeys.Name),
+        SecretRule.Digest(token, AdminTokenKeys.Token, AdminTokenKeys.Sha256)!.Value,
+        token.Get(AdminTokenKeys.Role));
 
     private static LogOptions Log(Section log) =>
         new() { KeepsBodies = log.Get(LogKeys.Bodies) == "full", Retention = log.Get(LogKeys.Retention) };
 
-    private static string Hash(ConfigNode.Map written, ConfigInputs inputs, ImmutableArray<Provider> providers, ServerCertificate? certificate)
+    private static string Hash(
+        ConfigNode.Map written, ConfigInputs inputs, ImmutableArray<Provider> providers, ServerCertificate? certificate)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         NodeHash.Append(hash, written);

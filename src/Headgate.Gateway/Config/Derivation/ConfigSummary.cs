@@ -5,9 +5,11 @@ namespace Headgate.Gateway.Config.Derivation;
 /// <summary>What a config would serve, for <c>headgate validate</c>. Names only: nothing in it is secret.</summary>
 internal static class ConfigSummary
 {
+    private const string Open = ", open to everybody who can reach it (auth: none)";
+
     public static ImmutableArray<string> Lines(DerivedConfig config) =>
     [
-        $"listen     {string.Join(", ", config.Host.Listen)}{(config.AuthRequired ? "" : ", open to everybody who can reach it (auth: none)")}",
+        $"listen     {string.Join(", ", config.Host.Listen)}{(config.AuthRequired ? "" : Open)}",
         $"admin      {config.Host.Admin}",
         .. config.Providers.Select(provider => $"provider   {provider.Name} ({provider.Row.Type}){Count(provider.Credentials.Length)}"),
         .. config.Models.Aliases.Select(alias => $"model      {alias.Name} → {string.Join(", ", alias.Targets.Select(Name))}"),

@@ -19,7 +19,10 @@ internal static class NodeHash
             case ConfigNode.List list:
                 Append(hash, $"list {list.Items.Length}");
                 foreach (ConfigNode item in list.Items)
+                {
                     Append(hash, item);
+                }
+
                 break;
             case ConfigNode.Map map:
                 Append(hash, $"map {map.Members.Length}");

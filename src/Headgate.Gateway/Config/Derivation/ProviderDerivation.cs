@@ -21,7 +21,8 @@ internal static class ProviderDerivation
     {
         Section section = named.Value;
         VendorRow row = section.Get(ProviderKeys.Type);
-        ImmutableArray<WireProtocol> protocols = [.. section.Get(ProviderKeys.Protocols).Select(protocol => protocol.Value.Protocol).Distinct()];
+        ImmutableArray<WireProtocol> protocols =
+            [.. section.Get(ProviderKeys.Protocols).Select(protocol => protocol.Value.Protocol).Distinct()];
         return new Provider
         {
             Name = named.Name,
@@ -46,9 +47,12 @@ internal static class ProviderDerivation
 
     private static ImmutableArray<Credential> Credentials(Named<Section> provider)
     {
+        bool isSimulator = provider.Value.Get(ProviderKeys.Type).Type == ProviderRules.Simulator;
         ImmutableArray<Written<string>> secrets = ProviderRules.Credentials(provider.Value);
         return secrets.IsEmpty
-            ? [new Credential(provider.Name, provider.Value.Get(ProviderKeys.Type).Type == ProviderRules.Simulator ? SimulatorSecret : null)]
-            : [.. secrets.Select(secret => new Credential($"{provider.Name}#{ConfigFiles.Hash(Encoding.UTF8.GetBytes(secret.Value))[..8]}", secret.Value))];
+            ? [new Credential(provider.Name, isSimulator ? SimulatorSecret : null)]
+            : [.. secrets.Select(secret => new Credential($"{provider.Name}#{Fingerprint(secret.Value)}", secret.Value))];
     }
+
+    private static string Fingerprint(string secret) => ConfigFiles.Hash(Encoding.UTF8.GetBytes(secret))[..8];
 }

@@ -12,7 +12,8 @@ internal static class SnapshotDerivation
     public static ConfigSnapshot Derive(DerivedConfig config, ImmutableArray<VirtualKey> stored, out ImmutableArray<ConfigWarning> warnings)
     {
         var findings = new List<ConfigWarning>();
-        ImmutableArray<VirtualKey> below = [.. stored.OrderBy(key => key.Id, StringComparer.Ordinal).SelectMany(key => Below(config, key, findings))];
+        ImmutableArray<VirtualKey> below =
+            [.. stored.OrderBy(key => key.Id, StringComparer.Ordinal).SelectMany(key => Below(config, key, findings))];
         warnings = [.. findings];
         return new ConfigSnapshot
         {
@@ -27,16 +28,26 @@ internal static class SnapshotDerivation
         };
     }
 
-    /// <summary>A stored key under a config: a key of the files with its name or secret wins, and its team's list is the one of now.</summary>
+    /// <summary>
+    /// A stored key under a config: a key of the files with its name or secret wins, and its team's list is the one of now.
+    /// </summary>
     private static IEnumerable<VirtualKey> Below(DerivedConfig config, VirtualKey key, List<ConfigWarning> findings)
     {
         ImmutableArray<string> teamModels = [];
         if (config.Keys.Any(file => file.Name == key.Name || file.Digest == key.Digest))
-            findings.Add(new ConfigWarning(Store, $"the stored key `{key.Name}` is not used: a key in the files has the same name or secret"));
+        {
+            findings.Add(
+                new ConfigWarning(Store, $"the stored key `{key.Name}` is not used: a key in the files has the same name or secret"));
+        }
         else if (key.Team is not null && !config.Teams.TryGetValue(key.Team, out teamModels))
-            findings.Add(new ConfigWarning(Store, $"the stored key `{key.Name}` is refused: its team `{key.Team}` is gone, and with it the team's limits"));
+        {
+            findings.Add(new ConfigWarning(
+                Store, $"the stored key `{key.Name}` is refused: its team `{key.Team}` is gone, and with it the team's limits"));
+        }
         else
+        {
             yield return key with { TeamModels = teamModels };
+        }
     }
 
     private static string Hash(string files, ImmutableArray<VirtualKey> stored)
@@ -44,7 +55,10 @@ internal static class SnapshotDerivation
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         NodeHash.Append(hash, files);
         foreach (VirtualKey key in stored)
+        {
             Append(hash, key);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
@@ -56,6 +70,8 @@ internal static class SnapshotDerivation
             $"{key.Expires:O} {key.SeesDiagnostics}", string.Join('\n', key.Tags.Select(tag => $"{tag.Key}\n{tag.Value}")),
         ];
         foreach (string? part in parts)
+        {
             NodeHash.Append(hash, part ?? "");
+        }
     }
 }

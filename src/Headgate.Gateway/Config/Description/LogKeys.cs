@@ -10,7 +10,8 @@ internal static class LogKeys
     { Default = "off" };
 
     public static readonly Key<TimeSpan> Retention =
-        new("retention", Quantities.Time(TimeSpan.FromHours(1), Bounds.Decade), "How long records are kept.") { Default = "30d" };
+        new("retention", Quantities.Time(TimeSpan.FromHours(1), Bounds.Decade), "How long records are kept.")
+    { Default = "30d" };
 
     public static readonly SectionShape Shape = new(Bodies, Retention);
 }

@@ -14,14 +14,18 @@ internal static class ModelKeys
     { Default = "priority" };
 
     public static readonly Key<ImmutableArray<Written<Section>>> Targets =
-        new("targets", new ListShape<Section>(TargetKeys.Shape), "Where the name leads; after the first, the others are fallbacks.") { IsRequired = true };
+        new("targets", new ListShape<Section>(TargetKeys.Shape),
+            "Where the name leads; after the first, the others are fallbacks.")
+    { IsRequired = true };
 
     public static readonly Key<Section> Retry = new("retry", RetryKeys.Shape, "Repeated calls to one target.");
 
-    public static readonly Key<ImmutableArray<Written<UpstreamFault>>> FallbackOn = new("fallback_on", new ListShape<UpstreamFault>(Scalars.Word(
+    public static readonly Key<ImmutableArray<Written<UpstreamFault>>> FallbackOn = new(
+        "fallback_on", new ListShape<UpstreamFault>(Scalars.Word(
         [
             ("rate_limited", UpstreamFault.RateLimited), ("server_error", UpstreamFault.ServerError), ("timeout", UpstreamFault.Timeout),
-            ("connection", UpstreamFault.Connection), ("overloaded", UpstreamFault.Overloaded), ("context_too_long", UpstreamFault.ContextTooLong),
+            ("connection", UpstreamFault.Connection), ("overloaded", UpstreamFault.Overloaded),
+            ("context_too_long", UpstreamFault.ContextTooLong),
             ("auth", UpstreamFault.Auth), ("content_filtered", UpstreamFault.ContentFiltered), ("bad_request", UpstreamFault.BadRequest),
         ])),
         "The failures after which the next target is tried.")
@@ -30,9 +34,11 @@ internal static class ModelKeys
     public static readonly Key<Section> Timeouts = new("timeouts", TimeoutKeys.Shape, "Limits of time.");
 
     public static readonly Key<int> MaxAttempts =
-        new("max_attempts", Scalars.Whole(1, 100), "The most upstream calls for one request; `server.max_attempts` when nothing is written.");
+        new("max_attempts", Scalars.Whole(1, 100),
+            "The most upstream calls for one request; `server.max_attempts` when nothing is written.");
 
-    public static readonly Key<ImmutableArray<Named<ReadOnlyMemory<byte>>>> Defaults = new("defaults", new MapShape<ReadOnlyMemory<byte>>(JsonShape.Any),
+    public static readonly Key<ImmutableArray<Named<ReadOnlyMemory<byte>>>> Defaults = new(
+        "defaults", new MapShape<ReadOnlyMemory<byte>>(JsonShape.Any),
         "Members of the request, set when the client did not.");
 
     public static readonly Key<ImmutableArray<Written<string>>> Drop =
@@ -43,8 +49,11 @@ internal static class ModelKeys
         "What to do when a target cannot be told everything the client asked for.")
     { Default = "warn" };
 
-    public static readonly Key<string> Sticky = new("sticky", Scalars.Word(["none"], "session", "key", "user"), "What keeps a caller at its first target.") { Default = "none" };
+    public static readonly Key<string> Sticky = new(
+        "sticky", Scalars.Word(["none"], "session", "key", "user"), "What keeps a caller at its first target.")
+    { Default = "none" };
 
-    public static readonly SectionShape Shape = new(Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, Sticky,
+    public static readonly SectionShape Shape = new(
+        Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, Sticky,
         new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("pricing"), new LaterKey("reserve_output"), new LaterKey("rules"));
 }

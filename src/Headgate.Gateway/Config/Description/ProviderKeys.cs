@@ -9,7 +9,16 @@ namespace Headgate.Gateway.Config.Description;
 /// <summary><c>providers.&lt;name&gt;:</c>.</summary>
 internal static class ProviderKeys
 {
-    public static readonly Key<VendorRow> Type = new("type", new ScalarShape<VendorRow>("vendor type", ParseType) { Choices = () => ProviderCatalog.Rows.Select(row => row.Type) },
+    private static readonly string[] LaterTypes = ["gemini", "vertex", "bedrock", "azure-openai"];
+
+    private static readonly ScalarShape<VendorRow> VendorType =
+        new("vendor type", ParseType) { Choices = () => ProviderCatalog.Rows.Select(row => row.Type) };
+
+    private static readonly ScalarShape<NativeProtocol> ProtocolName =
+        new("protocol", ParseProtocol) { Choices = () => NativeProtocols.All.Select(protocol => protocol.Name) };
+
+    public static readonly Key<VendorRow> Type = new(
+        "type", VendorType,
         "A vendor from the catalogue, or `openai-compatible` for any other.")
     { IsRequired = true };
 
@@ -28,20 +37,22 @@ internal static class ProviderKeys
         "The upstream models that may be asked for; `gpt-*` is allowed. Without it every model is.");
 
     public static readonly Key<ImmutableArray<Written<NativeProtocol>>> Protocols = new("protocols",
-        new ListShape<NativeProtocol>(new ScalarShape<NativeProtocol>("protocol", ParseProtocol) { Choices = () => NativeProtocols.All.Select(protocol => protocol.Name) }),
+        new ListShape<NativeProtocol>(ProtocolName),
         "The protocols it speaks, best first; the catalogue's when nothing is written.");
 
-    public static readonly Key<Uri> Proxy = new("proxy", Addresses.Proxy, "The HTTP proxy that calls go through. Its credentials are never shown.");
+    public static readonly Key<Uri> Proxy = new(
+        "proxy", Addresses.Proxy, "The HTTP proxy that calls go through. Its credentials are never shown.");
 
-    public static readonly Key<string> Ca = new("ca", Scalars.Text, "PEM file of authorities to trust beside the system's. Picked up when it changes.");
+    public static readonly Key<string> Ca = new(
+        "ca", Scalars.Text, "PEM file of authorities to trust beside the system's. Picked up when it changes.");
 
     public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys, BaseUrl, Headers, Models, Protocols, Proxy, Ca,
-        new LaterKey("max_concurrent"), new LaterKey("replicas"), new LaterKey("region"), new LaterKey("passthrough"), new LaterKey("pricing"),
+        new LaterKey("max_concurrent"), new LaterKey("replicas"), new LaterKey("region"), new LaterKey("passthrough"),
+        new LaterKey("pricing"),
         new LaterKey("project"), new LaterKey("location"), new LaterKey("api_version"), new LaterKey("deployments"));
 
-    private static readonly string[] LaterTypes = ["gemini", "vertex", "bedrock", "azure-openai"];
-
-    private static readonly string[] LaterProtocols = ["gemini", "bedrock", "rerank", "moderations", "images", "audio", "files", "batches", "realtime"];
+    private static readonly string[] LaterProtocols =
+        ["gemini", "bedrock", "rerank", "moderations", "images", "audio", "files", "batches", "realtime"];
 
     private static string? ParseType(string text, out VendorRow value)
     {

@@ -7,7 +7,8 @@ namespace Headgate.Gateway.Config.Description;
 /// <summary>The top level of a config file.</summary>
 internal static class RootKeys
 {
-    public static readonly Key<Section> Server = new("server", ServerKeys.Shape, "Where Headgate listens, and the limits of the data plane.");
+    public static readonly Key<Section> Server = new(
+        "server", ServerKeys.Shape, "Where Headgate listens, and the limits of the data plane.");
 
     public static readonly Key<string> Auth = new("auth", ServerKeys.AuthWord,
         "`none` serves every caller without a key; only when every `listen` is a loopback address or a socket file.")

@@ -9,15 +9,18 @@ internal static class ServerKeys
 {
     public static readonly ScalarShape<string> AuthWord = Scalars.Word(["keys", "none"]);
 
-    public static readonly Key<ImmutableArray<Written<ListenAddress>>> Listen = new("listen", new ListShape<ListenAddress>(Addresses.Listen),
-        "Where clients connect: http or https with an IP address, `localhost` or `*` (port 0 picks a free one), or `unix:/run/headgate.sock`. Needs a restart.")
+    public static readonly Key<ImmutableArray<Written<ListenAddress>>> Listen = new(
+        "listen", new ListShape<ListenAddress>(Addresses.Listen),
+        "Where clients connect: http or https with an IP address, `localhost` or `*` (port 0 picks a free one), "
+        + "or `unix:/run/headgate.sock`. Needs a restart.")
     { Default = "http://127.0.0.1:4000" };
 
     public static readonly Key<ListenAddress> Admin = new("admin", Addresses.Listen,
         "Where console, admin API and metrics are served. Needs a restart.")
     { Default = "http://127.0.0.1:4001" };
 
-    public static readonly Key<Section> Tls = new("tls", TlsKeys.Shape, "The certificate of every https address. Its files are picked up when they change.");
+    public static readonly Key<Section> Tls = new(
+        "tls", TlsKeys.Shape, "The certificate of every https address. Its files are picked up when they change.");
 
     public static readonly Key<string> Data = new("data", Scalars.Text,
         "The folder of database, request log and first admin token. Needs a restart.")

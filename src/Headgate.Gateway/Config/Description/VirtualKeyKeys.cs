@@ -22,7 +22,8 @@ internal static class VirtualKeyKeys
 
     public static readonly Key<Section> Limits = new("limits", LimitKeys.Shape, "How much it may ask for.");
 
-    public static readonly Key<DateTimeOffset> Expires = new("expires", Scalars.Moment, "The day (midnight UTC) or moment from which it is refused.");
+    public static readonly Key<DateTimeOffset> Expires = new(
+        "expires", Scalars.Moment, "The day (midnight UTC) or moment from which it is refused.");
 
     public static readonly Key<ImmutableArray<Named<string>>> Tags =
         new("tags", new MapShape<string>(Scalars.Text), "Trusted tags, copied to every record; no client can override them.");
@@ -31,5 +32,6 @@ internal static class VirtualKeyKeys
         new ListShape<string>(Scalars.Word(["diagnostics"])), "`diagnostics`: may see traces and explanations.");
 
     public static readonly SectionShape Shape = new(Name, Secret, Sha256, Team, Models, Limits, Expires, Tags, Permissions,
-        new LaterKey("budget"), new LaterKey("guardrails"), new LaterKey("cache"), new LaterKey("passthrough"), new LaterKey("organization"));
+        new LaterKey("budget"), new LaterKey("guardrails"), new LaterKey("cache"), new LaterKey("passthrough"),
+        new LaterKey("organization"));
 }

@@ -18,7 +18,9 @@ internal sealed class ConfigFiles
     {
         string full = Path.GetFullPath(path);
         if (!_read.TryGetValue(full, out (byte[]? Bytes, string Why) file))
+        {
             _read[full] = file = Load(full);
+        }
 
         why = file.Why;
         return file.Bytes;
@@ -29,9 +31,14 @@ internal sealed class ConfigFiles
     {
         byte[]? bytes = Read(path, out why);
         if (bytes is null)
+        {
             return null;
+        }
+
         if (System.Text.Unicode.Utf8.IsValid(bytes))
+        {
             return Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
+        }
 
         why = "it is not UTF-8";
         return null;
@@ -52,7 +59,9 @@ internal sealed class ConfigFiles
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (file.Length > MaxBytes)
+            {
                 return (null, "it is larger than 8 MiB");
+            }
 
             using var bytes = new MemoryStream();
             file.CopyTo(bytes);

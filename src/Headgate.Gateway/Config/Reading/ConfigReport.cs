@@ -20,15 +20,19 @@ internal sealed class ConfigReport
     public void Error(ConfigPlace at, string message, string? suggestion = null)
     {
         if (_errors.Count < MaxFindings)
+        {
             _errors.Add(new ConfigError(at, message, suggestion));
+        }
     }
 
     public void Warn(ConfigPlace at, string message, string? suggestion = null)
     {
         if (_warnings.Count < MaxFindings)
+        {
             _warnings.Add(new ConfigWarning(at, message, suggestion));
+        }
     }
 
     private static ImmutableArray<T> InOrder<T>(List<T> findings) where T : ConfigFinding =>
-        [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];
+        [.. findings.OrderBy(each => each.File, StringComparer.Ordinal).ThenBy(each => each.Line).ThenBy(each => each.Column)];
 }

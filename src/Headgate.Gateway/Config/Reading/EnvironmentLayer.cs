@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Config.Rules;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Config.Reading;
@@ -14,7 +15,9 @@ internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigReport report)
         ConfigNode.Map merged = NodeMerge.Over(files ?? Vendors(), Server());
         merged = WithItem(merged, "keys", VirtualKey(merged));
         if (AdminToken() is not { } token)
+        {
             return merged;
+        }
 
         ConfigNode.Map admin = merged.Find("admin") as ConfigNode.Map ?? Map("environment", "admin");
         return NodeMerge.Over(merged, Map("environment", "", ("admin", WithItem(admin, "tokens", token))));
@@ -29,9 +32,13 @@ internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigReport report)
         })
         {
             if (flag is not null)
+            {
                 members.Add((key, Value($"--{key}", $"server.{key}", flag)));
+            }
             else if (Variable(variable) is { } value)
+            {
                 members.Add((key, Value(variable, $"server.{key}", value)));
+            }
         }
 
         return members.Count == 0 ? Map("environment", "") : Map("environment", "", ("server", Map("environment", "server", [.. members])));
@@ -40,14 +47,16 @@ internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigReport report)
     private ConfigNode.Map Vendors()
     {
         foreach (string later in LaterVariables.Where(variable => Variable(variable) is not null))
+        {
             report.Warn(new ConfigPlace(later, 0, 0, ""), "this vendor is not in this version");
+        }
 
         IEnumerable<(string, ConfigNode)> vendors = ProviderCatalog.Rows
             .Where(row => row.KeyVariable is not null && row.BaseUrl is not null && Variable(row.KeyVariable) is not null)
             .Select(row => (row.Type, (ConfigNode)Map(row.KeyVariable!, $"providers.{row.Type}",
                 ("type", Value(row.KeyVariable!, $"providers.{row.Type}.type", row.Type)),
                 ("api_key", Secret(row.KeyVariable!, $"providers.{row.Type}.api_key")))));
-        ConfigNode.Map simulator = Map("environment", "providers.sim", ("type", Value("environment", "providers.sim.type", "simulator")));
+        ConfigNode.Map simulator = Map("environment", "providers.sim", ("type", Value("environment", "providers.sim.type", ProviderRules.Simulator)));
         return Map("environment", "", ("providers", Map("environment", "providers", [.. vendors, ("sim", simulator)])));
     }
 
@@ -56,17 +65,22 @@ internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigReport report)
     {
         const string Name = "HEADGATE_VIRTUAL_KEY";
         if (Variable(Name) is null)
+        {
             return null;
+        }
 
         IEnumerable<string> simulators = merged.Find("providers") is ConfigNode.Map providers
-            ? providers.Members.Where(provider => provider.Value is ConfigNode.Map map && map.Find("type") is ConfigNode.Scalar { Text: "simulator" })
-                .Select(provider => $"{provider.Name}/*")
+            ? providers.Members.Where(IsSimulator).Select(provider => $"{provider.Name}/*")
             : [];
         return Map(Name, "keys",
             ("name", Value(Name, "keys.name", "environment")),
             ("key", Secret(Name, "keys.key")),
-            ("models", new ConfigNode.List(Place(Name, "keys.models"), [.. simulators.Prepend("*").Select(model => Value(Name, "keys.models", model))])));
+            ("models", new ConfigNode.List(
+                Place(Name, "keys.models"), [.. simulators.Prepend("*").Select(model => Value(Name, "keys.models", model))])));
     }
+
+    private static bool IsSimulator(ConfigMember provider) =>
+        provider.Value is ConfigNode.Map map && map.Find("type") is ConfigNode.Scalar { Text: ProviderRules.Simulator };
 
     private ConfigNode.Map? AdminToken()
     {
@@ -82,7 +96,9 @@ internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigReport report)
     private static ConfigNode.Map WithItem(ConfigNode.Map map, string list, ConfigNode? item)
     {
         if (item is null)
+        {
             return map;
+        }
 
         ImmutableArray<ConfigNode> before = map.Find(list) switch
         {

@@ -39,9 +39,14 @@ internal sealed class Expansion(Func<string, string?> variable, ConfigFiles file
 
             int close = rest.IndexOf('}', open);
             if (close < 0)
+            {
                 return Refuse(scalar, "`${` without its `}`", "write `$${` for a `${` that is meant as it stands");
+            }
+
             if (Value(scalar, rest[(open + Open.Length)..close]) is not { } value)
+            {
                 return new ConfigNode.Broken(scalar.At);
+            }
 
             text.Append(rest, 0, open).Append(value);
             rest = rest[(close + 1)..];
@@ -55,21 +60,30 @@ internal sealed class Expansion(Func<string, string?> variable, ConfigFiles file
     private string? Value(ConfigNode.Scalar scalar, string inside)
     {
         if (inside.StartsWith(FilePrefix, StringComparison.Ordinal))
+        {
             return FromFile(scalar, inside[FilePrefix.Length..]);
+        }
 
         int mark = inside.IndexOf(DefaultMark, StringComparison.Ordinal);
         string name = mark < 0 ? inside : inside[..mark];
         if (!IsName(name))
         {
-            Refuse(scalar, "what stands in `${}` is neither a variable's name nor `file:PATH`", "write `$${` for a `${` that is meant as it stands");
+            Refuse(scalar, "what stands in `${}` is neither a variable's name nor `file:PATH`",
+                "write `$${` for a `${` that is meant as it stands");
             return null;
         }
 
         string? value = variable(name);
         if (mark >= 0 && string.IsNullOrEmpty(value))
+        {
             return inside[(mark + DefaultMark.Length)..];
+        }
+
         if (value is null)
+        {
             Refuse(scalar, $"the environment variable `{name}` is not set", $"set it, or give a default: `${{{name}:-…}}`");
+        }
+
         return value;
     }
 
@@ -77,7 +91,10 @@ internal sealed class Expansion(Func<string, string?> variable, ConfigFiles file
     {
         string? text = files.ReadText(ConfigPaths.Resolve(path, scalar.At), out string why);
         if (text is null)
+        {
             Refuse(scalar, $"`{path}` is not to be had: {why}");
+        }
+
         return text?.TrimEnd('\r', '\n');
     }
 

@@ -12,9 +12,13 @@ internal sealed class MapMembers(ConfigReport report)
     public void Add(ConfigMember member)
     {
         if (_places.TryAdd(member.Name, member.At))
+        {
             _members.Add(member);
+        }
         else
+        {
             report.Error(member.At, $"this key is written twice; the first is at line {_places[member.Name].Line}");
+        }
     }
 
     public void Inherit(ConfigNode from, ConfigPlace at)
@@ -38,7 +42,9 @@ internal sealed class MapMembers(ConfigReport report)
         foreach (ConfigMember member in _inherited)
         {
             if (_places.TryAdd(member.Name, member.At))
+            {
                 _members.Add(copy(member));
+            }
         }
 
         return [.. _members];

@@ -26,7 +26,9 @@ internal static class NearName
         Span<int> last = stackalloc int[b.Length + 1];
         Span<int> row = stackalloc int[b.Length + 1];
         for (int j = 0; j <= b.Length; j++)
+        {
             last[j] = j;
+        }
 
         for (int i = 1; i <= a.Length; i++)
         {
@@ -36,7 +38,9 @@ internal static class NearName
                 int replaced = last[j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1);
                 row[j] = Math.Min(replaced, 1 + Math.Min(last[j], row[j - 1]));
                 if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                {
                     row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
 
             Span<int> free = before;

@@ -8,13 +8,18 @@ internal static class NodeMerge
     public static ConfigNode.Map Over(ConfigNode.Map low, ConfigNode.Map high)
     {
         ImmutableArray<ConfigMember>.Builder members = low.Members.ToBuilder();
-        Dictionary<string, int> places = Enumerable.Range(0, members.Count).ToDictionary(index => members[index].Name, StringComparer.Ordinal);
+        Dictionary<string, int> places =
+            Enumerable.Range(0, members.Count).ToDictionary(index => members[index].Name, StringComparer.Ordinal);
         foreach (ConfigMember member in high.Members)
         {
             if (places.TryGetValue(member.Name, out int index))
+            {
                 members[index] = Over(members[index], member);
+            }
             else
+            {
                 members.Add(member);
+            }
         }
 
         return low with { Members = members.ToImmutable() };

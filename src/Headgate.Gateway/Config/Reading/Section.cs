@@ -2,7 +2,9 @@ using Headgate.Gateway.Config.Shapes;
 
 namespace Headgate.Gateway.Config.Reading;
 
-/// <summary>A map of known keys as it was written: the first tense of the config. A key that could not be read is present without a value.</summary>
+/// <summary>
+/// A map of known keys as it was written: the first tense of the config. A key that could not be read is present without a value.
+/// </summary>
 internal sealed class Section(ConfigPlace at, IReadOnlyDictionary<Key, object?> values)
 {
     public static Section Empty { get; } = new(default, new Dictionary<Key, object?>());

@@ -60,8 +60,9 @@ internal sealed class YamlReader
             report.Error(reader.Place(wrong.Start, ""), $"this is no valid YAML: {message}", Suggest(text, wrong.Start));
             return null;
         }
-        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException) // and how its scanner says that it has lost its way
+        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException)
         {
+            // and how its scanner says that it has lost its way
             report.Error(new ConfigPlace(file, 1, 1, ""), "this is no valid YAML");
             return null;
         }
@@ -78,12 +79,17 @@ internal sealed class YamlReader
         var whole = new ConfigPlace(_file, 1, 1, "");
         _parser.Consume<StreamStart>();
         if (!_parser.TryConsume<DocumentStart>(out _))
+        {
             return new ConfigNode.Nothing(whole);
+        }
 
         ConfigNode node = ReadNode("", whole, 0);
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out _))
+        {
             _report.Error(Place(_parser.Current!.Start, ""), "a config file is one document", "give a second file for the rest");
+        }
+
         return node;
     }
 
@@ -95,7 +101,8 @@ internal sealed class YamlReader
         {
             AnchorAlias alias => _anchors.TryGetValue(alias.Value, out ConfigNode? node)
                 ? Copy(node, path, depth, start)
-                : throw new YamlException(start.Start, start.End, "an alias (`*`) of something that is not written above it; quote text that starts with `*`"),
+                : throw new YamlException(
+                    start.Start, start.End, "an alias (`*`) of something that is not written above it; quote text that starts with `*`"),
             Scalar scalar => Keep(scalar, ReadScalar(scalar, path)),
             SequenceStart list => Keep(list, ReadList(list, path, key, depth)),
             MappingStart map => Keep(map, ReadMap(map, path, key, depth)),
@@ -106,15 +113,23 @@ internal sealed class YamlReader
     private void Bound(ParsingEvent at, int depth)
     {
         if (depth > MaxDepth)
+        {
             throw new YamlException(at.Start, at.End, $"nested deeper than {MaxDepth}");
+        }
+
         if (++_nodes > MaxNodes)
+        {
             throw new YamlException(at.Start, at.End, $"more than {MaxNodes} values, those of aliases counted where they are used");
+        }
     }
 
     private ConfigNode Keep(NodeEvent start, ConfigNode node)
     {
         if (!start.Anchor.IsEmpty)
+        {
             _anchors[start.Anchor] = node;
+        }
+
         return node;
     }
 
@@ -133,7 +148,10 @@ internal sealed class YamlReader
         CheckTag(start);
         ImmutableArray<ConfigNode>.Builder items = ImmutableArray.CreateBuilder<ConfigNode>();
         while (!_parser.TryConsume<SequenceEnd>(out _))
+        {
             items.Add(ReadNode($"{path}[{items.Count}]", null, depth + 1));
+        }
+
         return new ConfigNode.List(key ?? Place(start.Start, path), items.ToImmutable());
     }
 
@@ -144,7 +162,8 @@ internal sealed class YamlReader
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             ParsingEvent name = _parser.Current!;
-            if (ReadNode(path, null, depth + 1) is not (ConfigNode.Scalar or ConfigNode.Nothing) || name is not Scalar { Value: string text } scalar)
+            if (ReadNode(path, null, depth + 1) is not (ConfigNode.Scalar or ConfigNode.Nothing)
+                || name is not Scalar { Value: string text } scalar)
             {
                 _report.Error(Place(name.Start, path), "a key is a plain name");
                 ReadNode(path, null, depth + 1);
@@ -154,9 +173,13 @@ internal sealed class YamlReader
             ConfigPlace at = Place(name.Start, ConfigPlace.Join(path, text));
             ConfigNode value = ReadNode(at.Path, at, depth + 1);
             if (text == "<<" && scalar.Style == ScalarStyle.Plain)
+            {
                 members.Inherit(value, at);
+            }
             else
+            {
                 members.Add(new ConfigMember(text, at, value));
+            }
         }
 
         return new ConfigNode.Map(key ?? Place(start.Start, path), members.Close(inherited => Inherited(inherited, path, depth, start)));
@@ -168,14 +191,17 @@ internal sealed class YamlReader
         return new ConfigMember(member.Name, member.At with { Path = memberPath }, Copy(member.Value, memberPath, depth + 1, at));
     }
 
-    /// <summary>The same node under another path; its place in the file stays where it is written, for that is where it is mended.</summary>
+    /// <summary>
+    /// The same node under another path; its place in the file stays where it is written, for that is where it is mended.
+    /// </summary>
     private ConfigNode Copy(ConfigNode node, string path, int depth, ParsingEvent use)
     {
         Bound(use, depth);
         ConfigPlace at = node.At with { Path = path };
         return node switch
         {
-            ConfigNode.List list => new ConfigNode.List(at, [.. list.Items.Select((item, index) => Copy(item, $"{path}[{index}]", depth + 1, use))]),
+            ConfigNode.List list =>
+                new ConfigNode.List(at, [.. list.Items.Select((item, index) => Copy(item, $"{path}[{index}]", depth + 1, use))]),
             ConfigNode.Map map => new ConfigNode.Map(at, [.. map.Members.Select(member => Inherited(member, path, depth, use))]),
             _ => node with { At = at },
         };
@@ -184,7 +210,9 @@ internal sealed class YamlReader
     private static void CheckTag(NodeEvent node)
     {
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && !node.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+        {
             throw new YamlException(node.Start, node.End, "tags (`!`) mean nothing here; quote text that starts with `!`");
+        }
     }
 
     private ConfigPlace Place(Mark mark, string path) => new(_file, (int)mark.Line, (int)mark.Column, path);

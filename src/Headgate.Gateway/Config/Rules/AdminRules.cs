@@ -14,7 +14,10 @@ internal static class AdminRules
         foreach (Section token in draft.AdminTokens)
         {
             if (token.Find(AdminTokenKeys.Name) is { } name && !names.Add(name.Value))
+            {
                 draft.Report.Error(name.At, $"another token is called `{name.Shown}`");
+            }
+
             SecretRule.Check(draft, token, AdminTokenKeys.Token, AdminTokenKeys.Sha256, LeastLength);
         }
     }

@@ -17,19 +17,26 @@ internal sealed class CircleRule(Draft draft)
         foreach (Named<Section> model in draft.Models)
         {
             if (Count(model) > MaxTargets)
+            {
                 draft.Report.Error(model.At, $"this alias unfolds to more than {MaxTargets} targets");
+            }
         }
     }
 
     private long Count(Named<Section> model)
     {
         if (_targets.TryGetValue(model.Name, out long known))
+        {
             return known;
+        }
 
         _open.Add(model.Name);
         long count = 0;
         foreach (Written<Section> target in model.Value.Get(ModelKeys.Targets))
+        {
             count += target.Value.Find(TargetKeys.Model) is { } name ? Count(name) : 0;
+        }
+
         _open.RemoveAt(_open.Count - 1);
         return _targets[model.Name] = Math.Min(count, MaxTargets + 1);
     }
@@ -37,11 +44,15 @@ internal sealed class CircleRule(Draft draft)
     private long Count(Written<string> name)
     {
         if (TargetReference.Find(draft, name.Value) is not TargetReference.OfAlias { Alias: var alias })
+        {
             return 1;
+        }
 
         int start = _open.IndexOf(alias.Name);
         if (start < 0 && _open.Count < MaxDepth)
+        {
             return Count(alias);
+        }
 
         draft.Report.Error(name.At, start < 0
             ? $"more than {MaxDepth} aliases lead from one to the next"

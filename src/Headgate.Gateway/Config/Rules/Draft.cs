@@ -39,11 +39,16 @@ internal sealed class Draft(Section root, ConfigReport report, ConfigFiles files
     public byte[]? File(Section section, Key<string> key)
     {
         if (section.Find(key) is not { } path)
+        {
             return null;
+        }
 
         byte[]? content = files.Read(ConfigPaths.Resolve(path.Value, path.At), out string why);
         if (content is null)
+        {
             report.Error(path.At, $"`{path.Shown}` is not to be had: {why}");
+        }
+
         return content;
     }
 
@@ -51,17 +56,27 @@ internal sealed class Draft(Section root, ConfigReport report, ConfigFiles files
     public void CheckPatterns(Section section, Key<ImmutableArray<Written<string>>> key)
     {
         if (section.Find(key) is not { } written)
+        {
             return;
+        }
+
         if (written.Value.IsEmpty)
+        {
             report.Error(written.At, "an empty list allows nothing", "name what is allowed, `\"*\"` for everything");
+        }
+
         foreach (Written<string> pattern in written.Value)
+        {
             CheckPattern(pattern.Value, pattern.At, pattern.Shown);
+        }
     }
 
     public void CheckPattern(string pattern, ConfigPlace at, string shown)
     {
         if (pattern.IndexOf('*', StringComparison.Ordinal) is >= 0 and int star && star < pattern.Length - 1)
+        {
             report.Error(at, $"`{shown}` has a `*` before its end", "a `*` stands for the rest of a name");
+        }
     }
 
     private static Dictionary<string, Named<Section>> ByName(ImmutableArray<Named<Section>> members) =>

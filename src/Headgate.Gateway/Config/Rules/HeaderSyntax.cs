@@ -13,13 +13,14 @@ internal static class HeaderSyntax
         "authorization", "x-api-key", "api-key", "x-goog-api-key", "proxy-authorization", "cookie");
 
     private static readonly FrozenSet<string> Framing = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "host", "content-length", "content-type", "content-encoding", "transfer-encoding", "connection", "keep-alive", "te", "trailer", "upgrade",
-        "accept-encoding", "expect", "proxy-connection");
+        "host", "content-length", "content-type", "content-encoding", "transfer-encoding", "connection", "keep-alive", "te", "trailer",
+        "upgrade", "accept-encoding", "expect", "proxy-connection");
 
     public static bool IsName(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(NameCharacters);
 
     /// <summary>True for what a header can carry: printable ASCII, no space at either end.</summary>
-    public static bool IsValue(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.AsSpan().Trim(' ').Length == text.Length;
+    public static bool IsValue(string text) =>
+        !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.AsSpan().Trim(' ').Length == text.Length;
 
     public static bool IsCredential(string name) => Credentials.Contains(name);
 

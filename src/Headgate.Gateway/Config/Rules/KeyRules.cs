@@ -16,7 +16,9 @@ internal static class KeyRules
         foreach (Section key in draft.Keys)
         {
             if (key.Find(VirtualKeyKeys.Name) is { } name && !names.Add(name.Value))
+            {
                 draft.Report.Error(name.At, $"another key is called `{name.Shown}`");
+            }
 
             CheckSecret(draft, key, digests);
             CheckTeam(draft, key);
@@ -25,29 +27,40 @@ internal static class KeyRules
         }
 
         foreach (Named<Section> team in draft.Teams)
+        {
             draft.CheckPatterns(team.Value, TeamKeys.Models);
+        }
     }
 
     private static void CheckSecret(Draft draft, Section key, Dictionary<KeyDigest, Section> digests)
     {
         SecretRule.Check(draft, key, VirtualKeyKeys.Secret, VirtualKeyKeys.Sha256, LeastLength);
         if (SecretRule.Digest(key, VirtualKeyKeys.Secret, VirtualKeyKeys.Sha256) is not { } digest || digests.TryAdd(digest, key))
+        {
             return;
+        }
 
         bool isFromEnvironment = key.At.Line == 0; // the same key in file and environment is one key, said twice
         if (!isFromEnvironment)
+        {
             draft.Report.Error(key.At, "this is the same secret as that of another key", $"the other is at line {digests[digest].At.Line}");
+        }
     }
 
     private static void CheckTeam(Draft draft, Section key)
     {
         if (key.Find(VirtualKeyKeys.Team) is { } team && !draft.Teams.Any(known => known.Name == team.Value))
-            draft.Report.Error(team.At, $"there is no team `{team.Shown}`", NearName.Ask(team.Value, draft.Teams.Select(known => known.Name)));
+        {
+            draft.Report.Error(
+                team.At, $"there is no team `{team.Shown}`", NearName.Ask(team.Value, draft.Teams.Select(known => known.Name)));
+        }
     }
 
     private static void CheckExpiry(Draft draft, Section key)
     {
         if (key.Find(VirtualKeyKeys.Expires) is { } expires && expires.Value <= draft.Now)
+        {
             draft.Report.Warn(expires.At, "this key has expired: it is refused");
+        }
     }
 }

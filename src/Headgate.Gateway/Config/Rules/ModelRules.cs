@@ -15,7 +15,10 @@ internal static class ModelRules
         {
             CheckName(draft, model);
             foreach (Written<Section> target in model.Value.Get(ModelKeys.Targets))
+            {
                 CheckTarget(draft, target.Value);
+            }
+
             CheckWeights(draft, model.Value);
             CheckMembers(draft, model.Value);
             CheckBackoff(draft, model.Value);
@@ -29,15 +32,22 @@ internal static class ModelRules
         draft.CheckPattern(model.Name, model.At, ConfigPlace.Shown(model.Name));
         int slash = model.Name.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && draft.Provider(model.Name[..slash]) is { } provider)
+        {
             draft.Report.Warn(model.At, $"this alias stands before the models of the provider `{provider.Name}` that it names");
+        }
+
         if (model.Value.Find(ModelKeys.Targets) is { Value.IsEmpty: true })
+        {
             draft.Report.Error(model.At, "an alias leads to at least one target");
+        }
     }
 
     private static void CheckTarget(Draft draft, Section target)
     {
         if (target.Find(TargetKeys.Model) is not { } model)
+        {
             return;
+        }
 
         switch (TargetReference.Find(draft, model.Value))
         {
@@ -54,9 +64,14 @@ internal static class ModelRules
     {
         ImmutableArray<string> allowed = [.. provider.Value.Get(ProviderKeys.Models).Select(pattern => pattern.Value)];
         if (upstream.Contains('*', StringComparison.Ordinal))
-            draft.Report.Error(model.At, $"`{model.Shown}` is no model's name", $"`{provider.Name}/*` stands for the name that the client sent");
+        {
+            draft.Report.Error(
+                model.At, $"`{model.Shown}` is no model's name", $"`{provider.Name}/*` stands for the name that the client sent");
+        }
         else if (!allowed.IsEmpty && !ModelPattern.Any(allowed, upstream))
+        {
             draft.Report.Error(model.At, $"`{model.Shown}` is not among the `models` of `{provider.Name}`");
+        }
     }
 
     /// <summary>A near alias or provider; or the providers there are, when the name has none.</summary>
@@ -77,16 +92,25 @@ internal static class ModelRules
     private static void CheckWeights(Draft draft, Section model)
     {
         ImmutableArray<Written<Section>> targets = model.Get(ModelKeys.Targets);
-        if (model.Get(ModelKeys.Strategy) == Strategy.Weighted && !targets.IsEmpty && targets.All(target => target.Value.Get(TargetKeys.Weight) == 0))
+        if (model.Get(ModelKeys.Strategy) == Strategy.Weighted && !targets.IsEmpty
+            && targets.All(target => target.Value.Get(TargetKeys.Weight) == 0))
+        {
             draft.Report.Error(model.Place(ModelKeys.Targets), "every target has weight 0");
+        }
     }
 
     private static void CheckMembers(Draft draft, Section model)
     {
         foreach (Named<ReadOnlyMemory<byte>> member in model.Get(ModelKeys.Defaults).Where(member => OwnMembers.Contains(member.Name)))
+        {
             draft.Report.Error(member.At, $"`{member.Name}` is the client's to set");
+        }
+
         foreach (Written<string> member in model.Get(ModelKeys.Drop).Where(member => OwnMembers.Contains(member.Value)))
+        {
             draft.Report.Error(member.At, $"`{member.Shown}` cannot be dropped");
+        }
+
         foreach (Written<string> member in model.Get(ModelKeys.Drop)
             .Where(member => model.Get(ModelKeys.Defaults).Any(set => set.Name == member.Value)))
         {
@@ -98,6 +122,8 @@ internal static class ModelRules
     {
         Section retry = model.Get(ModelKeys.Retry);
         if (retry.Get(RetryKeys.Backoff) > retry.Get(RetryKeys.MaxBackoff))
+        {
             draft.Report.Error(retry.Place(RetryKeys.Backoff), "`backoff` is longer than `max_backoff`");
+        }
     }
 }

@@ -30,7 +30,10 @@ internal static class ProviderRules
     public static void RefuseSimulator(Draft draft)
     {
         foreach (Named<Section> simulator in draft.Providers.Where(IsOwnSimulator))
-            draft.Report.Error(simulator.At, "the simulator does not run in this process, because the config at its start did not have it", "restart");
+        {
+            draft.Report.Error(
+                simulator.At, "the simulator does not run in this process, because the config at its start did not have it", "restart");
+        }
     }
 
     /// <summary>True for the simulator of this process, which has no address of its own.</summary>
@@ -40,34 +43,51 @@ internal static class ProviderRules
     private static void CheckName(Draft draft, Named<Section> provider)
     {
         if (provider.Name.Any(c => c is '/' or '*' or '#' || char.IsWhiteSpace(c)))
+        {
             draft.Report.Error(provider.At, "a provider's name has no `/`, `*`, `#` or space");
+        }
     }
 
     private static void CheckAddress(Draft draft, Named<Section> provider)
     {
-        if (provider.Value.Find(ProviderKeys.Type)?.Value is { BaseUrl: null, Type: not Simulator } row && !provider.Value.Has(ProviderKeys.BaseUrl))
+        if (provider.Value.Find(ProviderKeys.Type)?.Value is { BaseUrl: null, Type: not Simulator } row
+            && !provider.Value.Has(ProviderKeys.BaseUrl))
+        {
             draft.Report.Error(provider.At, $"`base_url` is missing: `{row.Type}` has no public address");
+        }
     }
 
     private static void CheckCredentials(Draft draft, Named<Section> provider)
     {
         Section section = provider.Value;
         if (section.Has(ProviderKeys.ApiKey) && section.Has(ProviderKeys.ApiKeys))
-            draft.Report.Error(section.Place(ProviderKeys.ApiKeys), "there is `api_key` as well as `api_keys`", "write all of them in `api_keys`");
+        {
+            draft.Report.Error(
+                section.Place(ProviderKeys.ApiKeys), "there is `api_key` as well as `api_keys`", "write all of them in `api_keys`");
+        }
 
         bool isWritten = section.Has(ProviderKeys.ApiKey) || section.Has(ProviderKeys.ApiKeys);
         if (!isWritten && !section.Has(ProviderKeys.BaseUrl) && section.Find(ProviderKeys.Type)?.Value is { KeyVariable: { } variable } row)
+        {
             draft.Report.Error(provider.At, $"`api_key` is missing: `{row.Type}` asks for one", $"write `api_key: ${{{variable}}}`");
+        }
+
         if (section.Find(ProviderKeys.ApiKeys) is { Value.IsEmpty: true } none)
+        {
             draft.Report.Error(none.At, "the list of keys is empty");
+        }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (Written<string> key in Credentials(section))
         {
             if (!HeaderSyntax.IsValue(key.Value))
+            {
                 draft.Report.Error(key.At, "the key has characters that no header can carry, such as a line break or a space at its end");
+            }
             else if (!seen.Add(key.Value))
+            {
                 draft.Report.Error(key.At, "the key is written twice");
+            }
         }
     }
 
@@ -81,22 +101,34 @@ internal static class ProviderRules
         foreach (Named<string> header in provider.Get(ProviderKeys.Headers))
         {
             if (!HeaderSyntax.IsName(header.Name))
+            {
                 draft.Report.Error(header.At, "this is no header name");
+            }
             else if (HeaderSyntax.IsCredential(header.Name))
+            {
                 draft.Report.Error(header.At, "this header is a credential", "write the credential as `api_key`");
+            }
             else if (HeaderSyntax.IsFraming(header.Name))
+            {
                 draft.Report.Error(header.At, "this header belongs to the connection, and each call has its own");
+            }
             else if (!seen.Add(header.Name))
+            {
                 draft.Report.Error(header.At, "this header is written twice, for case does not count");
+            }
             else if (!HeaderSyntax.IsValue(header.Value))
+            {
                 draft.Report.Error(header.Written.At, "the value has characters that no header can carry");
+            }
         }
     }
 
     private static void CheckAuthorities(Draft draft, Section provider)
     {
         if (draft.File(provider, ProviderKeys.Ca) is { } pem && !HoldsCertificates(pem))
+        {
             draft.Report.Error(provider.Place(ProviderKeys.Ca), "this file holds no certificate in PEM");
+        }
     }
 
     private static bool HoldsCertificates(byte[] pem)

@@ -12,17 +12,28 @@ internal static class ReachRule
     public static void Check(Draft draft, DerivedConfig config)
     {
         foreach (Section key in draft.Keys.Where(key => key.At.Line > 0))
+        {
             Check(draft, config, key, VirtualKeyKeys.Models);
+        }
+
         foreach (Named<Section> team in draft.Teams)
+        {
             Check(draft, config, team.Value, TeamKeys.Models);
+        }
     }
 
     private static void Check(Draft draft, DerivedConfig config, Section section, Key<ImmutableArray<Written<string>>> key)
     {
         if (section.Find(key) is not { Value: var patterns })
+        {
             return;
+        }
+
         foreach (Written<string> pattern in patterns.Where(pattern => !Reaches(config, pattern.Value)))
-            draft.Report.Warn(pattern.At, $"nothing here is called `{pattern.Shown}`", NearName.Ask(pattern.Value, draft.Models.Select(model => model.Name)));
+        {
+            draft.Report.Warn(pattern.At, $"nothing here is called `{pattern.Shown}`",
+                NearName.Ask(pattern.Value, draft.Models.Select(model => model.Name)));
+        }
     }
 
     private static bool Reaches(DerivedConfig config, string pattern) =>

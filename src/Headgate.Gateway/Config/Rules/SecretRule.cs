@@ -17,11 +17,19 @@ internal static class SecretRule
         }
 
         if (section.Find(secret) is { } written && written.Value.Length < leastLength)
+        {
             draft.Report.Error(written.At, $"this is shorter than {leastLength} characters, and might be guessed");
+        }
+
         if (section.Find(secret) is { } sent && !HeaderSyntax.IsValue(sent.Value))
+        {
             draft.Report.Error(sent.At, "this has characters that no header can carry, such as a line break or a space at its end");
+        }
+
         if (section.Find(sha256) is { } hash && KeyDigest.Parse(hash.Value) is null)
+        {
             draft.Report.Error(hash.At, "this is no SHA-256: 64 hex digits");
+        }
     }
 
     /// <summary>The digest of what was written; null when it is none.</summary>

@@ -23,7 +23,9 @@ internal abstract record TargetReference
     {
         int slash = name.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && slash < name.Length - 1 && draft.Provider(name[..slash]) is { } provider)
+        {
             return new OfProvider(provider, name[(slash + 1)..] is var model && model == "*" ? null : model);
+        }
 
         return draft.Model(name) is { } alias && !name.EndsWith('*') ? new OfAlias(alias) : null;
     }

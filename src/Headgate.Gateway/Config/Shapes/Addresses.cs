@@ -19,7 +19,8 @@ internal static class Addresses
     /// <summary>An outbound proxy; may hold credentials, which are never shown.</summary>
     public static ScalarShape<Uri> Proxy { get; } = new("URL", (string text, out Uri value) =>
         !TryUrl(text, out value) ? "is no http or https URL"
-        : value.AbsolutePath != "/" || value.Query.Length > 0 || value.Fragment.Length > 0 ? "has more than a scheme, credentials, a host and a port"
+        : value.AbsolutePath != "/" || value.Query.Length > 0 || value.Fragment.Length > 0
+            ? "has more than a scheme, credentials, a host and a port"
         : null)
     {
         IsSecretWhenWrong = true,

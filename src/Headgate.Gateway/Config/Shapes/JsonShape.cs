@@ -17,7 +17,9 @@ internal sealed partial class JsonShape : Shape<ReadOnlyMemory<byte>>
     public override Written<ReadOnlyMemory<byte>>? Read(ConfigNode node, ConfigReport report)
     {
         if (HoldsBroken(node))
+        {
             return null;
+        }
 
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output))
@@ -26,7 +28,8 @@ internal sealed partial class JsonShape : Shape<ReadOnlyMemory<byte>>
     }
 
     /// <inheritdoc />
-    public override void WriteEffective(Utf8JsonWriter json, Written<ReadOnlyMemory<byte>> value) => Write(json, value.Node, scalar => scalar.Shown);
+    public override void WriteEffective(Utf8JsonWriter json, Written<ReadOnlyMemory<byte>> value) =>
+        Write(json, value.Node, scalar => scalar.Shown);
 
     /// <inheritdoc />
     public override void WriteSchema(Utf8JsonWriter json)
@@ -51,7 +54,10 @@ internal sealed partial class JsonShape : Shape<ReadOnlyMemory<byte>>
             case ConfigNode.List list:
                 json.WriteStartArray();
                 foreach (ConfigNode item in list.Items)
+                {
                     Write(json, item, textOf);
+                }
+
                 json.WriteEndArray();
                 break;
             case ConfigNode.Map map:
@@ -73,13 +79,21 @@ internal sealed partial class JsonShape : Shape<ReadOnlyMemory<byte>>
     private static void WriteScalar(Utf8JsonWriter json, string text, bool isPlain)
     {
         if (isPlain && text is "true" or "True" or "TRUE")
+        {
             json.WriteBooleanValue(true);
+        }
         else if (isPlain && text is "false" or "False" or "FALSE")
+        {
             json.WriteBooleanValue(false);
+        }
         else if (isPlain && JsonNumber().IsMatch(text))
+        {
             json.WriteRawValue(text);
+        }
         else
+        {
             json.WriteStringValue(text);
+        }
     }
 
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]

@@ -34,7 +34,10 @@ internal sealed class ListShape<T>(Shape<T> item) : Shape<ImmutableArray<Written
     {
         json.WriteStartArray();
         foreach (Written<T> each in value.Value)
+        {
             item.WriteEffective(json, each);
+        }
+
         json.WriteEndArray();
     }
 

@@ -54,8 +54,12 @@ internal sealed class MapShape<T>(Shape<T> item) : Shape<ImmutableArray<Named<T>
     private IEnumerable<Named<T>> Read(ConfigMember member, ConfigReport report)
     {
         if (member.Name.Length is 0 or > MaxName || member.Name.Any(char.IsControl))
+        {
             report.Error(member.At, $"a name has 1 to {MaxName} printable characters");
+        }
         else if (item.Read(member.Value, report) is { } written)
+        {
             yield return new Named<T>(member.Name, member.At, written);
+        }
     }
 }

@@ -23,17 +23,14 @@ internal static class Quantities
     };
 
     /// <summary>A length of time, or <c>off</c>, or 0, which means the same; both are read as zero.</summary>
-    public static ScalarShape<TimeSpan> TimeOrOff(TimeSpan least, TimeSpan most) => new("duration or off", (string text, out TimeSpan value) =>
-    {
-        value = TimeSpan.Zero;
-        return text is "off" or "0" ? null
-            : !TryDuration(text, out value) ? $"{TimeExample}, or off"
+    public static ScalarShape<TimeSpan> TimeOrOff(TimeSpan least, TimeSpan most) =>
+        new("duration or off", (string text, out TimeSpan value) =>
+            !TryDuration(text == "off" ? "0" : text, out value) ? $"{TimeExample}, or off"
             : value == TimeSpan.Zero ? null
-            : Within(value, least, most);
-    })
-    {
-        Schema = json => WritePattern(json, @"^(off|0|[0-9]+(\.[0-9]+)?(ms|s|m|h|d))$", "integer", "boolean"),
-    };
+            : Within(value, least, most))
+        {
+            Schema = json => WritePattern(json, @"^(off|0|[0-9]+(\.[0-9]+)?(ms|s|m|h|d))$", "integer", "boolean"),
+        };
 
     /// <summary>A number of bytes within bounds.</summary>
     public static ScalarShape<long> Size(long least, long most) => new("size", (string text, out long value) =>
@@ -57,7 +54,8 @@ internal static class Quantities
     {
         foreach ((string unit, long bytes) in SizeUnits)
         {
-            if (text.EndsWith(unit, StringComparison.Ordinal) && TryAmount(text[..^unit.Length].TrimEnd(' '), out double amount) && amount * bytes < 1e15)
+            if (text.EndsWith(unit, StringComparison.Ordinal) && TryAmount(text[..^unit.Length].TrimEnd(' '), out double amount)
+                && amount * bytes < 1e15)
             {
                 value = (long)(amount * bytes);
                 return true;
@@ -77,12 +75,17 @@ internal static class Quantities
     private static string Name(TimeSpan bound) =>
         bound.TotalDays >= 1 ? $"{bound.TotalDays}d" : bound.TotalHours >= 1 ? $"{bound.TotalHours}h" : $"{bound.TotalMilliseconds}ms";
 
-    /// <summary>Text of a pattern; or of a type that YAML takes such text for (<c>0</c>; to some editors <c>off</c> is a boolean).</summary>
+    /// <summary>
+    /// Text of a pattern; or of a type that YAML takes such text for (<c>0</c>; to some editors <c>off</c> is a boolean).
+    /// </summary>
     private static void WritePattern(Utf8JsonWriter json, string pattern, params string[] orTypes)
     {
         json.WriteStartArray("type");
         foreach (string type in (string[])["string", .. orTypes])
+        {
             json.WriteStringValue(type);
+        }
+
         json.WriteEndArray();
         json.WriteString("pattern", pattern);
     }

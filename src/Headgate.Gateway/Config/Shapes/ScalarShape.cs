@@ -31,15 +31,26 @@ internal sealed class ScalarShape<T>(string name, Parse<T> parse) : Shape<T>
     public override Written<T>? Read(ConfigNode node, ConfigReport report)
     {
         if (node is ConfigNode.Nothing)
+        {
             report.Error(node.At, $"this takes {name}, and nothing is written");
+        }
         else if (node is not ConfigNode.Scalar scalar)
+        {
             Refuse(node, report);
+        }
         else if (parse(scalar.Text, out T value) is not { } wrong)
+        {
             return new Written<T>(value, node);
+        }
         else if (IsSecret || IsSecretWhenWrong)
+        {
             report.Error(node.At, $"the value {wrong}");
+        }
         else
+        {
             report.Error(node.At, $"`{Written<T>.Clip(scalar.Shown)}` {wrong}", NearName.Ask(scalar.Text, Choices()));
+        }
+
         return null;
     }
 
@@ -47,11 +58,17 @@ internal sealed class ScalarShape<T>(string name, Parse<T> parse) : Shape<T>
     public override void WriteEffective(Utf8JsonWriter json, Written<T> value)
     {
         if (IsSecret)
+        {
             json.WriteStringValue("***");
+        }
         else if (Effective is not null && value.Node is ConfigNode.Scalar { Source: null })
+        {
             Effective(json, value.Value);
+        }
         else
+        {
             json.WriteStringValue(((ConfigNode.Scalar)value.Node).Shown);
+        }
     }
 
     /// <inheritdoc />
@@ -71,7 +88,10 @@ internal sealed class ScalarShape<T>(string name, Parse<T> parse) : Shape<T>
         {
             json.WriteStartArray("enum");
             foreach (string choice in choices)
+            {
                 json.WriteStringValue(choice);
+            }
+
             json.WriteEndArray();
         }
 

@@ -34,7 +34,10 @@ internal sealed class SectionShape(params Key[] keys) : Shape<Section>
     {
         json.WriteStartObject();
         foreach (Key key in keys)
+        {
             key.WriteEffective(json, value.Value);
+        }
+
         json.WriteEndObject();
     }
 
@@ -45,15 +48,24 @@ internal sealed class SectionShape(params Key[] keys) : Shape<Section>
         json.WriteStartArray("type");
         json.WriteStringValue("object");
         if (!readable.Any(key => key.IsRequired))
+        {
             json.WriteStringValue("null");
+        }
+
         json.WriteEndArray();
         json.WriteStartObject("properties");
         foreach (Key key in readable)
+        {
             WriteSchema(json, key);
+        }
+
         json.WriteEndObject();
         json.WriteStartArray("required");
         foreach (Key key in readable.Where(key => key.IsRequired))
+        {
             json.WriteStringValue(key.Name);
+        }
+
         json.WriteEndArray();
         json.WriteBoolean("additionalProperties", false);
     }
@@ -64,13 +76,20 @@ internal sealed class SectionShape(params Key[] keys) : Shape<Section>
         foreach (ConfigMember member in map.Members)
         {
             if (_byName.TryGetValue(member.Name, out Key? key))
+            {
                 values[key] = key.Read(key is LaterKey ? member.Value with { At = member.At } : member.Value, report);
+            }
             else
+            {
                 report.Error(member.At, "unknown key", NearName.Ask(member.Name, _byName.Keys));
+            }
         }
 
         foreach (Key missing in keys.Where(key => key.IsRequired && !values.ContainsKey(key)))
+        {
             report.Error(map.At, $"`{missing.Name}` is missing");
+        }
+
         return new Section(map.At, values);
     }
 
@@ -79,7 +98,10 @@ internal sealed class SectionShape(params Key[] keys) : Shape<Section>
         json.WriteStartObject(key.Name);
         json.WriteString("description", key.Default is null ? key.Summary : $"{key.Summary} Default: {key.Default}.");
         if (key.Default is not null)
+        {
             json.WriteString("default", key.Default);
+        }
+
         key.Shape!.WriteSchema(json);
         json.WriteEndObject();
     }

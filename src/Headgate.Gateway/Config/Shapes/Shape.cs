@@ -11,7 +11,10 @@ internal abstract class Shape
     /// <summary>The keys, when it is a map of known keys.</summary>
     public virtual IReadOnlyList<Key> Keys => [];
 
-    /// <summary>The form of what it holds, and how a path shows that: <c>[]</c> for lists, <c>.&lt;name&gt;</c> for maps; null when it holds nothing.</summary>
+    /// <summary>
+    /// The form of what it holds, and how a path shows that: <c>[]</c> for lists, <c>.&lt;name&gt;</c> for maps; null when it holds
+    /// nothing.
+    /// </summary>
     public virtual (Shape Shape, string Path)? Inner => null;
 
     /// <summary>Writes its JSON Schema into an object that is open.</summary>

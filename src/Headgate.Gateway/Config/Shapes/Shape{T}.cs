@@ -12,14 +12,19 @@ internal abstract class Shape<T> : Shape
     /// <summary>Reads a node; null when it does not fit, and then the report says why.</summary>
     public abstract Written<T>? Read(ConfigNode node, ConfigReport report);
 
-    /// <summary>Writes a value for the effective config: secrets are hidden, and what came out of variables is shown as it was written.</summary>
+    /// <summary>
+    /// Writes a value for the effective config: secrets are hidden, and what came out of variables is shown as it was written.
+    /// </summary>
     public abstract void WriteEffective(Utf8JsonWriter json, Written<T> value);
 
     /// <summary>Says that a node does not fit; quiet about what was reported already.</summary>
     protected Written<T>? Refuse(ConfigNode node, ConfigReport report)
     {
         if (node is not ConfigNode.Broken)
+        {
             report.Error(node.At, $"this takes {Name}, not {node.Kind}");
+        }
+
         return null;
     }
 }
