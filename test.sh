@@ -77,8 +77,11 @@ count() {
 if wanted Headgate.EndToEnd; then
   prepare_node
 fi
-dotnet build Headgate.slnx --configuration $configuration --nologo --verbosity quiet
 mkdir -p $logs
+if ! dotnet build Headgate.slnx --configuration $configuration --nologo --verbosity quiet; then
+  echo "0 passed, 1 failed"
+  exit 1
+fi
 for folder in test/*/; do
   name=$(basename "$folder")
   if wanted "$name"; then

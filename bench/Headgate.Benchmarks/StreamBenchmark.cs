@@ -2,7 +2,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
-using StreamReader = Headgate.Llm.Protocols.StreamReader;
+using StreamReading = Headgate.Llm.Protocols.StreamReading;
 
 namespace Headgate.Benchmarks;
 
@@ -28,7 +28,7 @@ public class StreamBenchmark
     public long? Read()
     {
         using SseBuffer events = new(maxEventBytes: 1 << 20);
-        StreamReader reader = NativeProtocols.Get(WireProtocol.OpenAIChat).OpenStream();
+        StreamReading reader = NativeProtocols.Get(WireProtocol.OpenAIChat).OpenStream();
         for (int sent = 0; sent < Chunks; sent += ChunksPerRead)
         {
             for (int i = 0; i < ChunksPerRead; i++)
@@ -53,7 +53,7 @@ public class StreamBenchmark
         }
     }
 
-    private static void Drain(SseBuffer events, StreamReader reader)
+    private static void Drain(SseBuffer events, StreamReading reader)
     {
         while (events.TryRead(out SseEvent streamEvent))
             reader.Read(streamEvent);

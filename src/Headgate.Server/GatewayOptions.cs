@@ -1,5 +1,5 @@
 using Headgate.Gateway.Config;
-using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Headgate.Server;

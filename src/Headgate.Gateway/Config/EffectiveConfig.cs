@@ -25,7 +25,9 @@ public sealed class EffectiveConfig
         {
             if (key == RootKeys.Keys)
                 WriteKeys(json);
-            else if (key != RootKeys.Auth)
+            else if (key == RootKeys.Auth)
+                json.WriteString(key.Name, _live.Derived.AuthRequired ? "keys" : "none"); // wherever it was written
+            else
                 key.WriteEffective(json, _live.Derived.Written);
         }
 

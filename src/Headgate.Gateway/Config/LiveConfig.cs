@@ -6,14 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Headgate.Gateway.Config;
 
 /// <summary>
-/// The config in force. Looks every half second whether the store has changed and every second whether a file has, and swaps the
-/// snapshot whole. Files that are wrong are refused: what was in force stays, while issued and revoked keys still count.
+/// The config in force. Looks every half second whether the store or a file has changed, and swaps the snapshot whole. A file counts
+/// once it has stayed as it is from one look to the next: half of what is being written may be a valid config too. Files that are wrong are refused: what was in force stays, while issued and revoked keys still count.
 /// Readers never wait; looks never overlap.
 /// </summary>
 public sealed class LiveConfig : ISnapshotSource, IDisposable
 {
-    private static readonly TimeSpan StoreInterval = TimeSpan.FromMilliseconds(500);
-    private const int FilesEvery = 2;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly ConfigSource _source;
     private readonly StoredKeys _stored;
@@ -22,6 +21,7 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     private ConfigReading _lastRead;
+    private ConfigReading? _unsettled;
     private ConfigReading.Accepted _accepted;
     private LiveState _live;
 
@@ -32,9 +32,6 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         _live = Derive();
         Log.Change(_logger, null, _live);
     }
-
-    /// <summary>Raised with each new snapshot, right after it is in force.</summary>
-    public event Action<ConfigSnapshot>? Swapped;
 
     /// <inheritdoc />
     public ConfigSnapshot Current => Volatile.Read(ref _live).Snapshot;
@@ -66,11 +63,11 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     /// <summary>Looks for changes until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(StoreInterval, _time);
+        using var timer = new PeriodicTimer(Interval, _time);
         try
         {
-            for (int tick = 1; await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false); tick++)
-                await LookAsync(looksAtFiles: tick % FilesEvery == 0, cancellation).ConfigureAwait(false);
+            while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+                await LookAsync(TakeSettledFiles, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -79,19 +76,17 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     }
 
     /// <summary>Looks at once: after an operation of the control plane, or when asked by a signal.</summary>
-    public ValueTask<ReloadOutcome> ReloadAsync(CancellationToken cancellation) => LookAsync(looksAtFiles: true, cancellation);
+    public ValueTask<ReloadOutcome> ReloadAsync(CancellationToken cancellation) => LookAsync(TakeFiles, cancellation);
 
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
-    private async ValueTask<ReloadOutcome> LookAsync(bool looksAtFiles, CancellationToken cancellation)
+    private async ValueTask<ReloadOutcome> LookAsync(Func<bool> takeFiles, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            bool filesChanged = looksAtFiles && _lastRead.ReadFiles.HasChanged();
-            if (filesChanged)
-                ReadFiles();
+            bool filesChanged = takeFiles();
             bool storeChanged = await _stored.RefreshAsync(cancellation).ConfigureAwait(false);
             bool isNew = (filesChanged || storeChanged) && Swap();
             return isNew ? new ReloadOutcome.Applied(_live.Snapshot.Hash, _live.State.NeedsRestart)
@@ -104,10 +99,22 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         }
     }
 
-    private void ReadFiles()
+    private bool TakeFiles() => _lastRead.ReadFiles.HasChanged() && Take(_source.Read(isServed: true));
+
+    private bool TakeSettledFiles()
     {
-        _lastRead = _source.Read(isServed: true);
-        _accepted = _lastRead as ConfigReading.Accepted ?? _accepted;
+        if (_unsettled is { } read && !read.ReadFiles.HasChanged())
+            return Take(read);
+
+        _unsettled = _lastRead.ReadFiles.HasChanged() ? _source.Read(isServed: true) : null;
+        return false;
+    }
+
+    private bool Take(ConfigReading read)
+    {
+        (_lastRead, _unsettled) = (read, null);
+        _accepted = read as ConfigReading.Accepted ?? _accepted;
+        return true;
     }
 
     /// <summary>True when something that counts has changed; a new comment in a file does not.</summary>
@@ -118,8 +125,6 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         bool isNew = next.Snapshot.Hash != before.Snapshot.Hash;
         Volatile.Write(ref _live, isNew ? next : before with { State = next.State });
         Log.Change(_logger, before, _live);
-        if (isNew)
-            Swapped?.Invoke(next.Snapshot);
         return isNew;
     }
 

@@ -2,7 +2,7 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Admit;
 using Headgate.Gateway.Pipeline.Attempt;
-using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Pipeline.Authenticate;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Receive;
@@ -78,7 +78,7 @@ public sealed class Pipeline : IDisposable
                 await RelayRoom.FailAsync(error, trace, client, departed);
             }
         }
-        catch (OperationCanceledException) when (departed.IsCancellationRequested)
+        catch (OperationCanceledException left) when (Departure.Is(left, departed))
         {
             trace.Departed();
         }
@@ -88,9 +88,7 @@ public sealed class Pipeline : IDisposable
         }
         finally
         {
-            _settle.Charge(trace); // here, so that neither a departure nor a bug makes what was used go uncounted
-            _record.Keep(trace);
-            Interlocked.Decrement(ref _open);
+            End(trace);
         }
     }
 
@@ -114,6 +112,14 @@ public sealed class Pipeline : IDisposable
 
         trace.Identified(caller);
 
+        Outcome<Reservation> admitted = _admit.Reserve(caller, trace);
+        ReplyHeaders.Limits(client, trace);
+        if (admitted.Failed(out error, out Reservation? reserved))
+        {
+            return error;
+        }
+
+        using Reservation reservation = reserved;
         if ((await _receive.ReadAsync(trace.Protocol, trace.Request, config, departed)).Failed(out error, out Inbound? received))
         {
             return error;
@@ -122,29 +128,40 @@ public sealed class Pipeline : IDisposable
         using Inbound inbound = received;
         trace.Received(inbound);
 
-        if (_admit.Reserve(caller, inbound, config).Failed(out error, out Reservation? reserved))
+        if (AdmitRoom.Resolve(caller, inbound.Model, config).Failed(out error, out ModelAlias? alias))
         {
             return error;
         }
 
-        using Reservation reservation = reserved;
-        trace.Admitted(reservation);
-        ReplyHeaders.Limits(client, reservation);
-
-        Draw draw = _draws.Take(reservation.Alias.Label);
-        if (RouteRoom.Plan(reservation.Alias, inbound, draw, config).Failed(out error, out AttemptPlan? plan))
+        trace.Alias = alias.Label;
+        Draw draw = _draws.Take(alias.Label);
+        if (RouteRoom.Plan(alias, inbound, draw, config).Failed(out error, out AttemptPlan? plan))
         {
             return error;
         }
 
-        await using ReplyStream stream = new(client, trace, inbound, config, _time, departed);
+        await using ReplyStream? way = inbound.IsStream ? new ReplyStream(client, trace, config, _time, departed) : null;
         if ((await _attempt.ExecuteAsync(plan, inbound, trace, draw, config, departed)).Failed(out error, out UpstreamReply? answer))
         {
             return error;
         }
 
         using UpstreamReply reply = answer;
-        return await RelayRoom.SendAsync(reply, stream, trace, client, departed);
+        return await RelayRoom.SendAsync(reply, way, trace, client, departed);
+    }
+
+    /// <summary>What was used is counted and recorded however the request ended; only then is it no longer open, for a shutdown to wait on.</summary>
+    private void End(RequestTrace trace)
+    {
+        try
+        {
+            _record.Keep(trace);
+            _settle.Charge(trace);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
     }
 
     private async ValueTask FailAsync(Exception bug, RequestTrace trace, IClientReply client)

@@ -83,7 +83,7 @@ public sealed class GatewayMeter : IDisposable
             { "error.type", record.Code },
         };
         _duration.Record(record.Total.TotalSeconds, tags);
-        if (record.FirstToken is { } firstToken)
+        if (record is { Stream: true, FirstToken: { } firstToken })
         {
             _firstToken.Record(firstToken.TotalSeconds, tags);
         }

@@ -40,7 +40,7 @@ public abstract class NativeProtocol
     public abstract ReplyReading ReadReply(ReadOnlySpan<byte> body);
 
     /// <summary>A reader for one stream's events. It holds what it has seen and is not shared.</summary>
-    public abstract StreamReader OpenStream();
+    public abstract StreamReading OpenStream();
 
     /// <summary>Writes an event that keeps the connection alive and means nothing to the client.</summary>
     public abstract void WriteKeepAlive(IBufferWriter<byte> output);
@@ -49,5 +49,5 @@ public abstract class NativeProtocol
     /// Writes a failure as the protocol's in-band error event, whole and ended, for a stream whose last seen state is given (null before
     /// any event).
     /// </summary>
-    public abstract void WriteStreamError(GatewayError error, string requestId, StreamReader? seen, IBufferWriter<byte> output);
+    public abstract void WriteStreamError(GatewayError error, string requestId, StreamReading? seen, IBufferWriter<byte> output);
 }

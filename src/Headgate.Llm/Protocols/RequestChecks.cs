@@ -8,7 +8,9 @@ namespace Headgate.Llm.Protocols;
 /// </summary>
 internal static class RequestChecks
 {
-    /// <summary><c>$.model</c> is a non-empty string.</summary>
+    private const int LongestModel = 256;
+
+    /// <summary><c>$.model</c> is a non-empty string that can be a name.</summary>
     public static GatewayError? Model(JsonScan request)
     {
         if (!IsGiven(request, "model"u8, out JsonMember model))
@@ -21,7 +23,14 @@ internal static class RequestChecks
             return Mistyped("$.model", "a string", model);
         }
 
-        return model.ValueEnd - model.ValueStart > 2 ? null : Refuse("$.model", "is empty; name the model to call");
+        return request.GetString("model"u8) switch
+        {
+            null or "" => Refuse("$.model", "is empty; name the model to call"),
+            // The name goes into headers, records and metrics.
+            { Length: > LongestModel } => Refuse("$.model", $"is longer than {LongestModel} characters"),
+            { } name when name.Any(char.IsControl) => Refuse("$.model", "holds a control character"),
+            _ => null,
+        };
     }
 
     /// <summary><c>$.messages</c> is a non-empty array.</summary>

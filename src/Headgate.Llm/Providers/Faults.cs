@@ -18,7 +18,10 @@ internal static class Faults
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Filtered = SearchValues.Create(
-        ["content_filter", "content_policy_violation", "content management policy", "data_inspection_failed", "content policy"],
+        [
+            "content_filter", "content filtering policy", "content_policy_violation", "content management policy", "data_inspection_failed",
+            "content policy",
+        ],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What an answer that is no success means.</summary>

@@ -67,7 +67,7 @@ internal sealed class ClientReply(IFeatureCollection features) : IClientReply
     {
         if (flushed.IsCompleted || flushed.IsCanceled)
         {
-            throw new OperationCanceledException("The client is gone.");
+            throw new ClientGoneException();
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Headgate.EndToEnd.BadInput;
 /// <summary>Compressed bodies: taken when they are sound, refused when they unfold beyond the limit or do not unfold.</summary>
 public sealed class CompressedBodyTests(BadInputWorld world) : IClassFixture<BadInputWorld>
 {
-    private const int BombBytes = 200 << 20;
+    private const int BombBytes = 48 << 20;
 
     [Theory]
     [InlineData("gzip")]
@@ -32,7 +32,7 @@ public sealed class CompressedBodyTests(BadInputWorld world) : IClassFixture<Bad
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("zstd")]
-    public async Task A_bomb_is_too_large_and_takes_no_memory(string encoding)
+    public async Task A_bomb_is_too_large_however_small_it_came(string encoding)
     {
         var zeros = new byte[1 << 20];
         var bomb = Compress(encoding, output =>
@@ -40,7 +40,7 @@ public sealed class CompressedBodyTests(BadInputWorld world) : IClassFixture<Bad
             for (var written = 0; written < BombBytes; written += zeros.Length)
                 output.Write(zeros);
         });
-        Assert.InRange(bomb.Length, 1, BadInputWorld.MaxBodyBytes / 2);
+        Assert.InRange(bomb.Length, 1, BadInputWorld.MaxBodyBytes / 2); // small by itself
         using var request = Request(encoding, bomb, "bomb");
 
         using var response = await world.Client.SendAsync(request, Bound.Token());

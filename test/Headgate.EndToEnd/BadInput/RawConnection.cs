@@ -26,6 +26,13 @@ internal sealed class RawConnection : IDisposable
 
     public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
+    /// <summary>What comes first.</summary>
+    public async Task<string> ReadAsync()
+    {
+        var buffer = new byte[65536];
+        return Encoding.Latin1.GetString(buffer, 0, await _socket.ReceiveAsync(buffer, Bound.Token()));
+    }
+
     /// <summary>What comes until the other side ends, or breaks off.</summary>
     public async Task<string> ReadToEndAsync()
     {

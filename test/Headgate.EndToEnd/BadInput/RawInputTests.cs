@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using Headgate.EndToEnd.Worlds;
 
@@ -16,17 +15,13 @@ public sealed class RawInputTests(BadInputWorld world) : IClassFixture<BadInputW
         var chunk = Encoding.Latin1.GetBytes("10000\r\n" + new string(' ', 65536) + "\r\n");
         using var connection = await RawConnection.OpenAsync(world.Gateway.BaseUrl);
         await connection.SendAsync(Start + "transfer-encoding: chunked\r\n\r\n");
-        var answer = connection.ReadToEndAsync();
+        var answer = connection.ReadAsync();
         var sent = 0L;
 
-        try
+        while (sent < TenGigabytes && !answer.IsCompleted)
         {
-            for (; sent < TenGigabytes && !answer.IsCompleted; sent += 65536)
-                await connection.SendAsync(chunk);
-        }
-        catch (SocketException)
-        {
-            // The gateway hung up, as it should.
+            await connection.SendAsync(chunk);
+            sent += 65536;
         }
 
         Assert.StartsWith("HTTP/1.1 413 ", await answer, StringComparison.Ordinal);

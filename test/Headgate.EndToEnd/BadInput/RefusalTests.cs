@@ -15,7 +15,7 @@ public sealed class RefusalTests(BadInputWorld world) : IClassFixture<BadInputWo
         { "expired key", 401, "key_expired", "authentication_error" },
         { "model not allowed", 403, "model_not_allowed", "permission_error" },
         { "unknown model", 404, "model_not_found", "not_found_error" },
-        { "unknown path", 404, "not_found", "not_found_error" },
+        { "unknown path", 404, "unsupported_endpoint", "not_found_error" },
         { "wrong method", 405, "method_not_allowed", "invalid_request_error" },
         { "too large", 413, "body_too_large", "request_too_large" },
         { "text/plain", 415, "unsupported_media_type", "invalid_request_error" },

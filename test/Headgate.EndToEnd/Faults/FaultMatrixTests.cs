@@ -26,7 +26,7 @@ public sealed class FaultMatrixTests(FaultRuns runs) : IClassFixture<FaultRuns>
     {
         Assert.Equal((row.Status, row.Answer), (reply.Status, reply.Answer));
         Assert.Equal(row.SaysNotToRetry ? "false" : null, reply.ShouldRetry);
-        Assert.Equal(row.IsEarly, reply.HadKeepAlive);
+        Assert.Equal(row.IsEarly, reply.BeganWithKeepAlive);
         Assert.Equal(row.Answer == "whole", reply.IsFinished);
         Assert.True(reply.AnswerIds.Count <= 1, "Events of two answers were mixed.");
         if (row.Answer == "whole" && !WithoutText.Contains(row.Protocol))

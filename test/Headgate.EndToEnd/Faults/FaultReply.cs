@@ -15,7 +15,7 @@ internal sealed record FaultReply
     /// <summary>The protocol's mark of a complete answer was there.</summary>
     public required bool IsFinished { get; init; }
 
-    public required bool HadKeepAlive { get; init; }
+    public required bool BeganWithKeepAlive { get; init; }
 
     public required IReadOnlySet<string> AnswerIds { get; init; }
 
@@ -28,14 +28,14 @@ internal sealed record FaultReply
     public static async Task<FaultReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var body = await response.Content.ReadAsStringAsync(cancellation);
-        var said = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? SaidInStream.Read(body) : SaidWhole(body);
+        var said = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? SaidInReply.Read(body) : SaidWhole(body);
         return new FaultReply
         {
             Status = (int)response.StatusCode,
             Answer = said.Error is null ? "whole" : $"{(said.IsEvent ? "event" : "error")} {said.Error}",
             Text = said.Text,
             IsFinished = said.IsFinished,
-            HadKeepAlive = said.HadKeepAlive,
+            BeganWithKeepAlive = said.BeganWithKeepAlive,
             AnswerIds = said.Ids,
             RequestId = Header("x-headgate-request-id"),
             ShouldRetry = Header("x-should-retry"),
@@ -45,10 +45,10 @@ internal sealed record FaultReply
         string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
     }
 
-    private static SaidInStream SaidWhole(string body)
+    private static SaidInReply SaidWhole(string body)
     {
         using var json = JsonDocument.Parse(body);
-        var said = new SaidInStream();
+        var said = new SaidInReply();
         said.TakeWhole(json.RootElement);
         return said;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Headgate.EndToEnd.Sdk.Node;
 using Headgate.EndToEnd.Worlds;
 
 namespace Headgate.EndToEnd.Processes;
@@ -101,7 +102,8 @@ public sealed class FirstStartTests
 
     private static async Task<string> BashAsync(string line)
     {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", line.Replace("curl ", "curl -sS ", StringComparison.Ordinal)])
+        var stand = $"command -v curl >/dev/null || curl() {{ node '{NodeRunner.Folder}/curl.mjs' \"$@\"; }}\n";
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", stand + line.Replace("curl ", "curl -sS ", StringComparison.Ordinal)])
         {
             RedirectStandardOutput = true,
         })!;

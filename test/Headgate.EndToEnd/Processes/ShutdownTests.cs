@@ -31,7 +31,7 @@ public sealed class ShutdownTests
         Assert.All(texts, text => Assert.Contains("\"finish_reason\":\"stop\"", text, StringComparison.Ordinal));
         Assert.Equal(0, await gateway.ExitAsync());
         await using var reading = await TestGateway.StartAsync(yaml, Path.Combine(folder.Path, "data"));
-        Assert.Equal(Streams, await reading.Log.CountAsync(new RequestQuery { Status = 200 }, Bound.Token()));
+        Assert.Equal(Streams, await reading.Log.CountAsync(new RequestQuery { Session = nameof(StreamAsync), Status = 200 }, Bound.Token()));
     }
 
     [Fact]
@@ -56,6 +56,7 @@ public sealed class ShutdownTests
     private static async Task<string> StreamAsync(HttpClient client, GatewayProcess gateway)
     {
         using var request = TestCall.To(gateway.BaseUrl, "/v1/chat/completions", TestCall.Chat("openai/hold-after-5", stream: true));
+        request.Headers.Add("x-headgate-session", nameof(StreamAsync));
         using var response = await client.SendAsync(request, Bound.Token());
         return await response.Content.ReadAsStringAsync(Bound.Token());
     }

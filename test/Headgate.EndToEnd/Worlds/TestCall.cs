@@ -10,7 +10,8 @@ internal static class TestCall
     {
         var request = new HttpRequestMessage(HttpMethod.Post, baseUrl + path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add("anthropic-version", "2023-06-01");
+        if (path.Contains("/messages", StringComparison.Ordinal))
+            request.Headers.Add("anthropic-version", "2023-06-01");
         if (key is not null)
             request.Headers.Add("Authorization", $"Bearer {key}");
         return request;

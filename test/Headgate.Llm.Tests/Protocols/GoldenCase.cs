@@ -24,7 +24,7 @@ internal sealed record GoldenCase(
     public static GoldenCase Expected(string name) =>
         JsonSerializer.Deserialize<GoldenCase>(File.ReadAllBytes(Path.Combine(Root, name, "expected.json")), Options)!;
 
-    public static StreamReader Open(string name) => NativeProtocols.Get(name.Split('/', '\\')[0] switch
+    public static StreamReading Open(string name) => NativeProtocols.Get(name.Split('/', '\\')[0] switch
     {
         "openai-chat" => WireProtocol.OpenAIChat,
         "openai-completions" => WireProtocol.OpenAICompletions,

@@ -1,4 +1,5 @@
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
 using Headgate.Llm.Tests.Framing;
 
 namespace Headgate.Llm.Tests.Protocols;
@@ -34,7 +35,7 @@ public sealed class GoldenStreamTests
     {
         byte[] stream = GoldenCase.Stream(name);
         GoldenCase expected = GoldenCase.Expected(name);
-        StreamReader reader = GoldenCase.Open(name);
+        StreamReading reader = GoldenCase.Open(name);
         List<string> kinds = [];
 
         StreamFeed.Result result = StreamFeed.Run(

@@ -21,7 +21,7 @@ public sealed class StreamErrorTests
     [Fact]
     public void Ends_a_responses_stream_with_the_next_number()
     {
-        StreamReader seen = NativeProtocols.Find("responses")!.OpenStream();
+        StreamReading seen = NativeProtocols.Find("responses")!.OpenStream();
         seen.Read(new SseEvent { Raw = default, Name = default, Data = """{"type":"response.created","sequence_number":6}"""u8 });
 
         string written = WriteError("responses", seen);
@@ -53,7 +53,7 @@ public sealed class StreamErrorTests
         ArrayBufferWriter<byte> output = new();
         protocol.WriteKeepAlive(output);
         protocol.WriteStreamError(Error, "req_1", null, output);
-        StreamReader reader = protocol.OpenStream();
+        StreamReading reader = protocol.OpenStream();
         List<StreamEventKind> kinds = [];
 
         StreamFeed.Whole(output.WrittenSpan, (in SseEvent streamEvent) => kinds.Add(reader.Read(streamEvent)));
@@ -74,7 +74,7 @@ public sealed class StreamErrorTests
         Assert.Equal(expected, Encoding.UTF8.GetString(output.WrittenSpan));
     }
 
-    private static string WriteError(string protocol, StreamReader? seen)
+    private static string WriteError(string protocol, StreamReading? seen)
     {
         ArrayBufferWriter<byte> output = new();
         NativeProtocols.Find(protocol)!.WriteStreamError(Error, "req_1", seen, output);

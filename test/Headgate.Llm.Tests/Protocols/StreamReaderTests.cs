@@ -66,7 +66,7 @@ public sealed class StreamReaderTests
     {
         foreach (WireProtocol protocol in (WireProtocol[])[WireProtocol.OpenAIChat, WireProtocol.OpenAIResponses, WireProtocol.AnthropicMessages])
         {
-            StreamReader reader = NativeProtocols.Get(protocol).OpenStream();
+            StreamReading reader = NativeProtocols.Get(protocol).OpenStream();
             SseEvent streamEvent = new() { Raw = default, Name = "error"u8, Data = "oops"u8 };
             Assert.Equal(StreamEventKind.Error, reader.Read(streamEvent));
             Assert.Equal(new VendorError(null, null, null, null), reader.Error);
@@ -76,7 +76,7 @@ public sealed class StreamReaderTests
     [Fact]
     public void Counts_choices_up_to_their_last_index()
     {
-        StreamReader reader = NativeProtocols.Get(WireProtocol.OpenAIChat).OpenStream();
+        StreamReading reader = NativeProtocols.Get(WireProtocol.OpenAIChat).OpenStream();
         for (int index = 0; index < 128; index++)
         {
             Read(reader, $$"""{"choices":[{"index":{{index}},"delta":{"content":"a"},"finish_reason":null}]}""");
@@ -101,7 +101,7 @@ public sealed class StreamReaderTests
     public void Allocates_nothing_for_an_event_of_content(WireProtocol protocol, string name, string data)
     {
         byte[] stream = Encoding.UTF8.GetBytes($"{(name.Length > 0 ? $"event: {name}\n" : "")}data: {data}\n\n");
-        StreamReader reader = NativeProtocols.Get(protocol).OpenStream();
+        StreamReading reader = NativeProtocols.Get(protocol).OpenStream();
         using SseBuffer buffer = new(1 << 20);
         Pass(1000);
 
@@ -131,6 +131,6 @@ public sealed class StreamReaderTests
 
     private static StreamEventKind Read(WireProtocol protocol, string data) => Read(NativeProtocols.Get(protocol).OpenStream(), data);
 
-    private static StreamEventKind Read(StreamReader reader, string data) =>
+    private static StreamEventKind Read(StreamReading reader, string data) =>
         reader.Read(new SseEvent { Raw = default, Name = default, Data = Encoding.UTF8.GetBytes(data) });
 }

@@ -17,7 +17,7 @@ public sealed class TypeRulesTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void No_type_has_a_name_that_says_nothing(string project) =>
-        Assert.Empty(Types(project).Select(type => type.Name.Split('`')[0]).Where(name => EmptyNames.Any(empty => name.EndsWith(empty, StringComparison.Ordinal))));
+        Assert.Empty(Types(project).Where(type => EmptyNames.Any(empty => type.Name.Split('`')[0].EndsWith(empty, StringComparison.Ordinal))).Select(type => type.FullName));
 
     [Theory]
     [MemberData(nameof(Projects))]

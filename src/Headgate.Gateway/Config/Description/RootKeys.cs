@@ -9,7 +9,9 @@ internal static class RootKeys
 {
     public static readonly Key<Section> Server = new("server", ServerKeys.Shape, "Where Headgate listens, and the limits of the data plane.");
 
-    public static readonly Key<string> Auth = new("auth", ServerKeys.AuthWord, "The same as `server.auth`.");
+    public static readonly Key<string> Auth = new("auth", ServerKeys.AuthWord,
+        "`none` serves every caller without a key; only when every `listen` is a loopback address or a socket file.")
+    { Default = "keys" };
 
     public static readonly Key<ImmutableArray<Named<Section>>> Providers =
         new("providers", new MapShape<Section>(ProviderKeys.Shape), "The vendors, by the names that clients use: `openai/gpt-5-mini`.");

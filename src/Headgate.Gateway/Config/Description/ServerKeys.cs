@@ -30,9 +30,7 @@ internal static class ServerKeys
         "Serve the data plane's sockets without a hop between threads: the fastest. Needs a restart.")
     { Default = "true" };
 
-    public static readonly Key<string> Auth = new("auth", AuthWord,
-        "`none` serves every caller without a key; only when every `listen` is a loopback address or a socket file.")
-    { Default = "keys" };
+    public static readonly Key<string> Auth = new("auth", AuthWord, "The same as `auth` at the top level.");
 
     public static readonly Key<long> MaxBody = new("max_body", Quantities.Size(1024, 1L << 31),
         "The largest request body, decoded.")

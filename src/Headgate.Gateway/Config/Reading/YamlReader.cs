@@ -56,10 +56,22 @@ internal sealed class YamlReader
         }
         catch (YamlException wrong) // how the parser says what is expected of any file: that it may be wrong
         {
-            report.Error(reader.Place(wrong.Start, ""), $"this is no valid YAML: {char.ToLowerInvariant(wrong.Message[0])}{wrong.Message[1..].TrimEnd('.')}");
+            string message = $"{char.ToLowerInvariant(wrong.Message[0])}{wrong.Message[1..].TrimEnd('.')}";
+            report.Error(reader.Place(wrong.Start, ""), $"this is no valid YAML: {message}", Suggest(text, wrong.Start));
+            return null;
+        }
+        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException) // and how its scanner says that it has lost its way
+        {
+            report.Error(new ConfigPlace(file, 1, 1, ""), "this is no valid YAML");
             return null;
         }
     }
+
+    /// <summary>The slip that everybody makes once: <c>{ api_key: ${VAR} }</c>.</summary>
+    private static string? Suggest(string text, Mark at) =>
+        text.Split('\n').ElementAtOrDefault((int)at.Line - 1)?.Contains("${", StringComparison.Ordinal) == true
+            ? "inside `{}` and `[]` a `${VAR}` stands in quotes"
+            : null;
 
     private ConfigNode ReadDocument()
     {

@@ -15,7 +15,7 @@ internal static class ListenRules
 
     /// <summary>The written choice: at the top level or under <c>server</c>.</summary>
     public static bool AuthRequired(Draft draft) =>
-        (draft.Root.Find(RootKeys.Auth)?.Value ?? draft.Server.Get(ServerKeys.Auth)) == "keys";
+        (draft.Server.Find(ServerKeys.Auth)?.Value ?? draft.Root.Get(RootKeys.Auth)) == "keys";
 
     private static void CheckAddresses(Draft draft)
     {

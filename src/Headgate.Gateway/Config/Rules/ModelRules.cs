@@ -77,11 +77,8 @@ internal static class ModelRules
     private static void CheckWeights(Draft draft, Section model)
     {
         ImmutableArray<Written<Section>> targets = model.Get(ModelKeys.Targets);
-        bool isWeighted = model.Get(ModelKeys.Strategy) == Strategy.Weighted;
-        if (isWeighted && !targets.IsEmpty && targets.All(target => target.Value.Get(TargetKeys.Weight) == 0))
+        if (model.Get(ModelKeys.Strategy) == Strategy.Weighted && !targets.IsEmpty && targets.All(target => target.Value.Get(TargetKeys.Weight) == 0))
             draft.Report.Error(model.Place(ModelKeys.Targets), "every target has weight 0");
-        if (!isWeighted && targets.FirstOrDefault(target => target.Value.Find(TargetKeys.Weight) is not null) is { } idle)
-            draft.Report.Warn(idle.Value.Place(TargetKeys.Weight), "a weight counts only with `strategy: weighted`");
     }
 
     private static void CheckMembers(Draft draft, Section model)

@@ -7,40 +7,45 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Admit;
 
-/// <summary>Caller → reservation: may this key use this model, and is it within its limits now.</summary>
+/// <summary>
+/// Caller → reservation, before the body is read: a key's open requests are bounded from their first byte on. And then, once the body
+/// has said which: may this key use this model.
+/// </summary>
 internal sealed class AdmitRoom(TimeProvider time)
 {
+    private const int LongestShownName = 128;
+
     // Counters belong to the key's id: they live through reloads, rotations and edited limits.
     private readonly ConcurrentDictionary<string, KeyMeters> _meters = new(StringComparer.Ordinal);
 
-    public Outcome<Reservation> Reserve(Caller caller, Inbound inbound, ConfigSnapshot config)
+    /// <summary>Takes a place and a turn, or says when to come back.</summary>
+    public Outcome<Reservation> Reserve(Caller caller, RequestTrace trace)
     {
         VirtualKey key = caller.Key;
-        if (config.Models.Find(inbound.Model) is not { } alias)
+        return key.RequestsPerMinute is null && key.Concurrent is null
+            ? Reservation.None
+            : Hold(key, _meters.GetOrAdd(key.Id, static _ => new KeyMeters()), trace);
+    }
+
+    /// <summary>What the asked model means, when the caller may use it.</summary>
+    public static Outcome<ModelAlias> Resolve(Caller caller, string model, ConfigSnapshot config)
+    {
+        if (config.Models.Find(model) is not { } alias)
         {
-            return Unknown(key, inbound.Model, config);
+            return Unknown(caller.Key, model, config);
         }
 
-        if (!ModelAccess.Allows(key, inbound.Model, alias, config))
-        {
-            return new GatewayError(ErrorKind.ModelNotAllowed, $"This API key may not use the model '{Shown(inbound.Model)}'. GET /v1/models lists those it may.")
+        return ModelAccess.Allows(caller.Key, model, alias, config)
+            ? alias
+            : new GatewayError(ErrorKind.ModelNotAllowed, $"This API key may not use the model '{Shown(model)}'. GET /v1/models lists those it may.")
             {
                 Param = "model",
             };
-        }
-
-        if (key.RequestsPerMinute is null && key.Concurrent is null)
-        {
-            return new Reservation(alias, null, null);
-        }
-
-        return Hold(key, _meters.GetOrAdd(key.Id, static _ => new KeyMeters()), alias);
     }
 
     /// <summary>Takes a place first and a turn second: a place is given back, a turn that was taken is spent.</summary>
-    private Outcome<Reservation> Hold(VirtualKey key, KeyMeters meters, ModelAlias alias)
+    private Outcome<Reservation> Hold(VirtualKey key, KeyMeters meters, RequestTrace trace)
     {
-        Action? leave = key.Concurrent is null ? null : meters.Concurrency.Leave;
         if (key.Concurrent is { } limit && !meters.Concurrency.TryEnter(limit))
         {
             return new GatewayError(ErrorKind.RateLimitExceeded, $"This API key may have {limit} requests open at once, and has. Wait for one to end.")
@@ -49,27 +54,23 @@ internal sealed class AdmitRoom(TimeProvider time)
             };
         }
 
+        Action? leave = key.Concurrent is null ? null : meters.Concurrency.Leave;
         if (key.RequestsPerMinute is not { } perMinute)
         {
-            return new Reservation(alias, null, leave);
+            return new Reservation(leave);
         }
 
-        RateState state = meters.Requests.Take(perMinute, time.GetTimestamp(), time.TimestampFrequency);
-        if (state.IsTaken)
+        RateState rate = meters.Requests.Take(perMinute, time.GetTimestamp(), time.TimestampFrequency);
+        trace.Rate = rate;
+        if (rate.IsTaken)
         {
-            return new Reservation(alias, state, leave);
+            return leave is null ? Reservation.None : new Reservation(leave);
         }
 
         leave?.Invoke();
-        string message = $"This API key may make {perMinute} requests per minute, and has. The next is free in {Seconds(state.RetryAfter)}.";
-        return new GatewayError(ErrorKind.RateLimitExceeded, message)
-        {
-            RetryAfter = state.RetryAfter,
-        };
+        string message = $"This API key may make {perMinute} requests per minute, and has. The next is free in {Seconds(rate.RetryAfter)}.";
+        return new GatewayError(ErrorKind.RateLimitExceeded, message) { RetryAfter = rate.RetryAfter };
     }
-
-    private static string Seconds(TimeSpan wait) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalSeconds * 10) / 10:0.0} s");
 
     private static GatewayError Unknown(VirtualKey key, string model, ConfigSnapshot config)
     {
@@ -78,5 +79,8 @@ internal sealed class AdmitRoom(TimeProvider time)
         return new GatewayError(ErrorKind.ModelNotFound, $"The model '{Shown(model)}' does not exist here. {hint}") { Param = "model" };
     }
 
-    private static string Shown(string model) => model.Length <= 128 ? model : string.Concat(model.AsSpan(0, 128), "…");
+    private static string Seconds(TimeSpan wait) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalSeconds * 10) / 10:0.0} s");
+
+    private static string Shown(string model) => model.Length <= LongestShownName ? model : string.Concat(model.AsSpan(0, LongestShownName), "…");
 }

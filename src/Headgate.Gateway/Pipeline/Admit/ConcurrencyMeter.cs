@@ -15,12 +15,19 @@ internal sealed class ConcurrencyMeter
     /// <summary>Takes a place; false when all are taken.</summary>
     public bool TryEnter(int limit)
     {
-        if (Interlocked.Increment(ref _open) <= limit)
+        int open = Volatile.Read(ref _open);
+        while (open < limit)
         {
-            return true;
+            // Compared and swapped, not raised and lowered: a refused caller must not take the place of one that fits.
+            int seen = Interlocked.CompareExchange(ref _open, open + 1, open);
+            if (seen == open)
+            {
+                return true;
+            }
+
+            open = seen;
         }
 
-        Leave();
         return false;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RequestRate
             long arrival = Math.Max(seen, now);
             if (arrival - now > burst)
             {
-                return new RateState(false, perMinute, 0, Span(arrival - now + interval, frequency), Span(arrival - now - burst, frequency));
+                return new RateState(false, perMinute, 0, Span(arrival - now, frequency), Span(arrival - now - burst, frequency));
             }
 
             long swapped = Interlocked.CompareExchange(ref _arrival, arrival + interval, seen);

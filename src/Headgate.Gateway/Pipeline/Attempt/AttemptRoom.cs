@@ -10,37 +10,40 @@ internal sealed class AttemptRoom(UpstreamCall call, TimeProvider time)
     public async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)
     {
-        var tally = new FailureTally();
+        FailureTally? tally = null;
         long endsAt = EndsAt(plan.Alias, inbound, trace);
-
-        foreach (Target target in plan.Targets)
+        int index = 0;
+        int calls = 0;
+        while (true)
         {
-            AttemptFailure? failure = null;
-            for (int calls = 1; trace.Attempts < plan.MaxAttempts; calls++)
+            Target target = plan.Targets[index];
+            CallResult result = await call.SendAsync(target, plan.Alias, inbound, trace, endsAt, config, departed);
+            if (!result.Failed(out AttemptFailure? failure, out UpstreamReply? reply))
             {
-                CallResult result = await call.SendAsync(target, plan.Alias, inbound, trace, endsAt, config, departed);
-                if (!result.Failed(out failure, out UpstreamReply? reply))
-                {
-                    return reply;
-                }
+                return reply;
+            }
 
-                tally.Add(failure);
-                draw = draw.Next();
-                if (RetryPolicy.Pause(failure, calls, plan.Alias.Retry, draw.Unit) is not { } pause || !Fits(pause, endsAt))
-                {
-                    break;
-                }
+            (tally ??= new FailureTally()).Add(target, failure);
+            calls++;
+            draw = draw.Next();
+            if (trace.Attempts >= plan.MaxAttempts)
+            {
+                return tally.ToError();
+            }
 
+            if (RetryPolicy.Pause(failure, calls, plan.Alias.Retry, draw.Unit) is { } pause && Fits(pause, endsAt))
+            {
                 await Task.Delay(pause, time, departed);
             }
-
-            if (failure is null || !RetryPolicy.FallsBack(failure, plan.Alias))
+            else if ((index = RetryPolicy.Next(plan, index, failure)) >= 0)
             {
-                break;
+                calls = 0;
+            }
+            else
+            {
+                return tally.ToError();
             }
         }
-
-        return tally.ToError();
     }
 
     /// <summary>The timestamp at which the request ends, whatever is going on: the alias' total, or less when the client asked for less.</summary>

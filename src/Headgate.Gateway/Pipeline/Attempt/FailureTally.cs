@@ -1,3 +1,4 @@
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
@@ -7,26 +8,32 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// <summary>Collects what the calls of one request met, and words it for the client: a mix reports the most retryable.</summary>
 internal sealed class FailureTally
 {
-    private AttemptFailure? _worst;
-    private TimeSpan? _retryAfter;
+    private AttemptFailure? _reported;
+    private Target? _target;
+    private TimeSpan? _earliest; // over the targets before this one
+    private TimeSpan? _latest; // what this target said last
+    private bool _mayRepeat;
     private int _calls;
 
-    public void Add(AttemptFailure failure)
+    public void Add(Target target, AttemptFailure failure)
     {
         _calls++;
-        if (_worst is null || failure.IsFinal || Rank(failure.Fault) <= Rank(_worst.Fault))
+        _mayRepeat |= failure.MayRepeat;
+        if (_reported is null || failure.IsFinal || Rank(failure.Fault) <= Rank(_reported.Fault))
         {
-            _worst = failure;
+            _reported = failure; // among equals the last
         }
 
-        if (failure.RetryAfter is { } after && (_retryAfter is null || after < _retryAfter))
+        if (!ReferenceEquals(target, _target))
         {
-            _retryAfter = after;
+            (_earliest, _target) = (Earlier(_earliest, _latest), target);
         }
+
+        _latest = failure.RetryAfter;
     }
 
     /// <summary>The error for the client, once no call is left. At least one failure was added.</summary>
-    public GatewayError ToError() => _worst!.Fault switch
+    public GatewayError ToError() => _reported!.Fault switch
     {
         UpstreamFault.RateLimited => Later(ErrorKind.UpstreamRateLimited, "The provider is rate-limiting the gateway"),
         UpstreamFault.Overloaded => Later(ErrorKind.UpstreamOverloaded, "The provider is overloaded"),
@@ -35,12 +42,18 @@ internal sealed class FailureTally
         {
             ShouldRetry = false,
         },
-        UpstreamFault.BadRequest or UpstreamFault.ContextTooLong or UpstreamFault.ContentFiltered => Rejected(_worst),
+        UpstreamFault.BadRequest or UpstreamFault.ContextTooLong or UpstreamFault.ContentFiltered => Rejected(_reported),
         _ => Tried(new(ErrorKind.UpstreamError, "The provider failed or could not be reached.")),
     };
 
     private GatewayError Later(ErrorKind kind, string met) =>
-        new(kind, $"{met}, and no other target could answer. Try again later.") { RetryAfter = _retryAfter };
+        new(kind, $"{met}, and no other target could answer. Try again later.")
+        {
+            RetryAfter = Earlier(_earliest, _latest),
+            ShouldRetry = _mayRepeat ? null : false,
+        };
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
     /// <summary>After several calls of ours, a client that repeats at once would only multiply them.</summary>
     private GatewayError Tried(GatewayError error) => _calls > 1 ? error with { ShouldRetry = false } : error;

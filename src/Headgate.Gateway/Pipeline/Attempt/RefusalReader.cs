@@ -11,26 +11,39 @@ internal static class RefusalReader
     /// <summary>An error's body is read until it is at least this long.</summary>
     private const int MaxBytes = 64 << 10;
 
+    /// <summary>Codes of a quota that is used up until somebody pays: no repeat helps.</summary>
+    private static readonly string[] SpentQuota = ["insufficient_quota", "billing_hard_limit_reached", "enforced_spend_limit_reached"];
+
     public static async ValueTask<CallResult> ReadAsync(HttpResponseMessage response, Target target, TimeProvider time, CancellationToken cancellation)
     {
         using var body = new PooledBytes();
-        await using (Stream stream = await response.Content.ReadAsStreamAsync(cancellation))
+        await FillAsync(body, response, cancellation);
+        int status = (int)response.StatusCode;
+        UpstreamFault fault = target.Provider.Vendor.Classify(response.StatusCode, body.Span);
+        VendorError vendor = VendorWords.Redact(ErrorTable.ReadVendor(body.Span), target);
+        return new AttemptFailure(fault, $"The provider answered {status}{VendorWords.Named(vendor)}.")
         {
+            Status = status,
+            RetryAfter = HeaderPolicy.RetryAfter(response.Headers, time.GetUtcNow()),
+            Vendor = vendor,
+            MayRepeat = !SpentQuota.Contains(vendor.Code) && !SpentQuota.Contains(vendor.Type),
+        };
+    }
+
+    private static async ValueTask FillAsync(PooledBytes body, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        try
+        {
+            await using Stream stream = await response.Content.ReadAsStreamAsync(cancellation);
             int read;
             while (body.Length < MaxBytes && (read = await stream.ReadAsync(body.GetMemory(), cancellation)) > 0)
             {
                 body.Advance(read);
             }
         }
-
-        VendorError vendor = VendorWords.Redact(ErrorTable.ReadVendor(body.Span), target);
-        int status = (int)response.StatusCode;
-        UpstreamFault fault = target.Provider.Vendor.Classify(response.StatusCode, body.Span);
-        return new AttemptFailure(fault, $"The provider answered {status}: {vendor.Message ?? "(no message)"}")
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
         {
-            Status = status,
-            RetryAfter = HeaderPolicy.RetryAfter(response.Headers, time.GetUtcNow()),
-            Vendor = vendor,
-        };
+            // The status has been said: what it means does not hang on the rest of the words.
+        }
     }
 }

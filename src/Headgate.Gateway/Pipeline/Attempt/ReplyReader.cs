@@ -1,7 +1,5 @@
-using System.Buffers;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
-using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
@@ -10,27 +8,34 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// <summary>Reads a successful answer to the point where it is known to be one: the whole of it, or a stream's first content.</summary>
 internal static class ReplyReader
 {
-    /// <summary>The largest event taken from a vendor's stream.</summary>
-    private const int MaxEventBytes = 16 << 20;
-
     /// <summary>The largest answer taken that is not streamed.</summary>
     private const int MaxReplyBytes = 256 << 20;
 
-    /// <summary>The most that may come before the first content.</summary>
-    private const int MaxHeldBytes = 16 << 20;
+    /// <summary>Answers from this size on are read away from the I/O thread, which other connections wait for.</summary>
+    private const int LargeReply = 64 << 10;
 
-    public static ValueTask<CallResult> ReadAsync(HttpResponseMessage response, Inbound inbound, AttemptTrace trace, AttemptClock clock, bool hidesUsage) =>
-        inbound.IsStream && response.Content.Headers.ContentType?.MediaType == "text/event-stream"
-            ? ReadStreamAsync(response, inbound.Protocol, trace, clock, hidesUsage)
-            : ReadWholeAsync(response, inbound.Protocol, trace, clock);
+    public static ValueTask<CallResult> ReadAsync(
+        HttpResponseMessage response, Inbound inbound, RequestTrace request, AttemptTrace trace, AttemptClock clock, bool hidesUsage)
+    {
+        if (!inbound.IsStream)
+        {
+            return ReadWholeAsync(response, inbound.Protocol, trace, clock);
+        }
+
+        // A client that waits for events would find none in a whole reply, and take that for an answer without content.
+        return response.Content.Headers.ContentType?.MediaType == "application/json"
+            ? new(new AttemptFailure(UpstreamFault.ServerError, "The provider answered a request for a stream with a whole reply."))
+            : ReadStreamAsync(response, inbound.Protocol, request, trace, clock, hidesUsage);
+    }
 
     private static async ValueTask<CallResult> ReadWholeAsync(HttpResponseMessage response, NativeProtocol protocol, AttemptTrace trace, AttemptClock clock)
     {
+        clock.FirstContent();
+        trace.FirstContent();
         var body = new PooledBytes();
         bool kept = false;
         try
         {
-            clock.FirstContent();
             Stream stream = await response.Content.ReadAsStreamAsync(clock.Token);
             int expected = (int)Math.Min(response.Content.Headers.ContentLength + 1 ?? 0, 1 << 20);
             int read;
@@ -42,6 +47,11 @@ internal static class ReplyReader
                 {
                     return new AttemptFailure(UpstreamFault.ServerError, "The provider's answer is larger than 256 MiB.");
                 }
+            }
+
+            if (body.Length >= LargeReply)
+            {
+                await Task.Yield();
             }
 
             ReplyReading reading = protocol.ReadReply(body.Span);
@@ -63,35 +73,27 @@ internal static class ReplyReader
     }
 
     private static async ValueTask<CallResult> ReadStreamAsync(
-        HttpResponseMessage response, NativeProtocol protocol, AttemptTrace trace, AttemptClock clock, bool hidesUsage)
+        HttpResponseMessage response, NativeProtocol protocol, RequestTrace request, AttemptTrace trace, AttemptClock clock, bool hidesUsage)
     {
-        var buffer = new SseBuffer(MaxEventBytes);
-        var held = new PooledBytes();
-        StreamReader reader = protocol.OpenStream();
+        var stream = new VendorStream(await response.Content.ReadAsStreamAsync(clock.Token), protocol, hidesUsage);
         bool kept = false;
         try
         {
-            Stream stream = await response.Content.ReadAsStreamAsync(clock.Token);
             while (true)
             {
-                int read = await stream.ReadAsync(buffer.GetMemory(), clock.Token);
+                await stream.ReadAsync(clock.Token);
                 clock.Touch();
-                buffer.Advance(read);
-                switch (Hold(buffer, reader, held, hidesUsage, isEnd: read == 0))
+                switch (stream.Take(untilContent: true))
                 {
                     case StreamStep.Content:
                         clock.FirstContent();
+                        trace.FirstContent();
                         kept = true;
-                        return new UpstreamReply.Streamed(trace, response, stream, buffer, reader, held, clock, hidesUsage);
+                        return new UpstreamReply.Streamed(trace, response, stream, clock);
                     case StreamStep.Failed:
-                        return StreamFailures.Of(reader, trace.Target);
-                    case StreamStep.More when read == 0:
+                        return StreamFailures.Of(stream, trace.Target);
+                    case StreamStep.More when stream.HasEnded:
                         return new AttemptFailure(UpstreamFault.Connection, "The stream ended before its first content.");
-                }
-
-                if (buffer.Overflowed || held.Length > MaxHeldBytes)
-                {
-                    return new AttemptFailure(UpstreamFault.ServerError, "An event of the stream is larger than 16 MiB.");
                 }
             }
         }
@@ -99,41 +101,9 @@ internal static class ReplyReader
         {
             if (!kept)
             {
-                buffer.Dispose();
-                held.Dispose();
+                request.Usage = stream.Reading.Usage; // what a failed attempt has used was used all the same
+                stream.Dispose();
             }
         }
-    }
-
-    /// <summary>Holds events until the first one that makes this attempt the answer.</summary>
-    private static StreamStep Hold(SseBuffer buffer, StreamReader reader, PooledBytes held, bool hidesUsage, bool isEnd)
-    {
-        while (buffer.TryRead(out SseEvent streamEvent) || (isEnd && buffer.TryReadRest(out streamEvent)))
-        {
-            StreamEventKind kind = reader.Read(streamEvent);
-            if (kind is StreamEventKind.Error or StreamEventKind.Malformed)
-            {
-                return StreamStep.Failed;
-            }
-
-            if (kind != StreamEventKind.UsageOnly || !hidesUsage)
-            {
-                held.Write(streamEvent.Raw);
-            }
-
-            if (kind is StreamEventKind.Content or StreamEventKind.Finish)
-            {
-                return StreamStep.Content;
-            }
-        }
-
-        return StreamStep.More;
-    }
-
-    private enum StreamStep
-    {
-        More,
-        Content,
-        Failed,
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Framing;
@@ -18,17 +19,9 @@ internal static class RequestShaping
             edits.SetString("model", target.UpstreamModel);
         }
 
-        foreach ((string name, ReadOnlyMemory<byte> value) in alias.Defaults)
+        if (Generates(inbound.Protocol.Protocol))
         {
-            if (!inbound.Scan.TryGet(System.Text.Encoding.UTF8.GetBytes(name), out _))
-            {
-                edits.Set(name, value);
-            }
-        }
-
-        foreach (string name in alias.Drop)
-        {
-            edits.Remove(name);
+            ApplyDefaults(edits, alias, inbound);
         }
 
         if (inbound.Protocol.Protocol == WireProtocol.OpenAIResponses)
@@ -44,4 +37,23 @@ internal static class RequestShaping
 
         return edits.Apply(inbound.Scan);
     }
+
+    private static void ApplyDefaults(RequestEdits edits, ModelAlias alias, Inbound inbound)
+    {
+        foreach ((string name, ReadOnlyMemory<byte> value) in alias.Defaults)
+        {
+            if (!inbound.Scan.TryGet(Encoding.UTF8.GetBytes(name), out _))
+            {
+                edits.Set(name, value);
+            }
+        }
+
+        foreach (string name in alias.Drop)
+        {
+            edits.Remove(name);
+        }
+    }
+
+    /// <summary>Defaults are about generating: a token count or an embedding takes none of them.</summary>
+    private static bool Generates(WireProtocol protocol) => protocol is not (WireProtocol.OpenAIEmbeddings or WireProtocol.AnthropicCountTokens);
 }

@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Providers;
 
@@ -25,8 +26,25 @@ internal static class RetryPolicy
             : wanted > backoff ? wanted : backoff;
     }
 
-    /// <summary>True when the next target may be tried after this failure.</summary>
-    public static bool FallsBack(AttemptFailure failure, ModelAlias alias) => !failure.IsFinal && alias.FallbackOn.Contains(failure.Fault);
+    /// <summary>
+    /// The index of the target to try after this failure; -1 when there is none. Another credential of the same model helps after a fault of
+    /// the credential, whatever <c>fallback_on</c> says: that is what a pool is for. After any other fault it would only use up attempts.
+    /// </summary>
+    public static int Next(AttemptPlan plan, int failed, AttemptFailure failure)
+    {
+        for (int i = failed + 1; i < plan.Targets.Length && !failure.IsFinal; i++)
+        {
+            bool isSibling = plan.Targets[i].IsSibling(plan.Targets[failed]);
+            if (isSibling ? IsOfCredential(failure.Fault) : plan.Alias.FallbackOn.Contains(failure.Fault))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsOfCredential(UpstreamFault fault) => fault is UpstreamFault.RateLimited or UpstreamFault.Auth;
 
     /// <summary>
     /// Doubles with each call up to its bound; the lower half is fixed and the upper is drawn, so that clients that failed together do

@@ -1,5 +1,5 @@
 using Headgate.Gateway.Config;
-using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Providers;
@@ -31,7 +31,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
             trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
 
             CallResult result = response.IsSuccessStatusCode
-                ? await ReplyReader.ReadAsync(response, inbound, trace, clock, asksForUsage)
+                ? await ReplyReader.ReadAsync(response, inbound, request, trace, clock, asksForUsage)
                 : await RefusalReader.ReadAsync(response, target, time, clock.Token);
             kept = !result.Failed(out AttemptFailure? failure, out UpstreamReply? reply) && reply is UpstreamReply.Streamed;
             if (failure is not null)
@@ -41,10 +41,9 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
 
             response = null; // the reply's now
             request.Answered(trace);
-            trace.FirstContent();
             return result;
         }
-        catch (OperationCanceledException) when (departed.IsCancellationRequested)
+        catch (OperationCanceledException left) when (Departure.Is(left, departed))
         {
             trace.Failed("client_closed", "The client left.");
             throw;
@@ -68,7 +67,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
     {
         Provider provider = target.Provider;
         var address = new UpstreamAddress(
-            provider.Endpoint.BaseUrl, inbound.Protocol.Protocol, target.UpstreamModel, target.Credential.Secret, inbound.Request.Query);
+            provider.Endpoint.BaseUrl, inbound.Protocol.Protocol, target.UpstreamModel, target.Credential.Secret, HeaderPolicy.QueryUp(inbound.Request, inbound.Protocol.Dialect));
         HttpRequestMessage message = await provider.Vendor.AddressAsync(address, cancellation);
         message.Content = new SplicedContent(RequestShaping.For(target, alias, inbound, asksForUsage), inbound.Body);
         message.Options.Set(ConnectTrace.Key, trace.Connect);

@@ -15,12 +15,13 @@ internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRe
     /// <summary>How much of a body is kept with the record, where bodies are kept.</summary>
     private const int KeptBodyBytes = 1 << 20;
 
+    private const int LongestResponseId = 200;
+
     private readonly DateTimeOffset _arrived = time.GetUtcNow();
     private readonly List<AttemptTrace> _attempts = [];
     private Caller? _caller;
     private Inbound? _inbound;
     private long _dispatchedAt;
-    private long _firstTokenAt;
     private ArrayBufferWriter<byte>? _reply;
     private byte[]? _requestBody;
 
@@ -37,14 +38,21 @@ internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRe
     public int Attempts => _attempts.Count;
 
     /// <summary>What metrics call the model; null before it is known.</summary>
-    public string? Alias { get; private set; }
+    public string? Alias { get; set; }
+
+    /// <summary>How the key's request rate stands; null when it has no limit.</summary>
+    public RateState? Rate { get; set; }
 
     /// <summary>The stream that was being relayed; null without one.</summary>
-    public StreamReader? Seen { get; set; }
+    public StreamReading? Seen { get; set; }
 
     public Usage? Usage { get; set; }
 
-    public string? ResponseId { get; set; }
+    public string? ResponseId
+    {
+        get;
+        set => field = value?.Length > LongestResponseId ? value[..LongestResponseId] : value;
+    }
 
     /// <summary>The status sent; 0 while none is.</summary>
     public int Status { get; set; }
@@ -55,9 +63,12 @@ internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRe
     /// <summary>The attempt that answered; null while none has.</summary>
     public AttemptTrace? Answering { get; private set; }
 
+    /// <summary>True once the body has asked for a stream.</summary>
+    public bool IsStream => _inbound?.IsStream ?? false;
+
     public TimeSpan Elapsed => time.GetElapsedTime(ArrivedAt);
 
-    public TimeSpan? FirstToken => _firstTokenAt == 0 ? null : time.GetElapsedTime(ArrivedAt, _firstTokenAt);
+    public TimeSpan? FirstToken => Answering?.FirstContentAt is { } at ? time.GetElapsedTime(ArrivedAt, at) : null;
 
     public void Identified(Caller caller) => _caller = caller;
 
@@ -71,9 +82,7 @@ internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRe
         }
     }
 
-    public void Admitted(Reservation reservation) => Alias = reservation.Alias.Label;
-
-    /// <summary>The client left: the status is the one it saw, or 499 when it saw none.</summary>
+    /// <summary>The client left before all was sent: the status is the one it saw, or 499 when it saw none.</summary>
     public void Departed()
     {
         Code = "client_closed";
@@ -86,11 +95,7 @@ internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRe
         _dispatchedAt = _dispatchedAt == 0 ? time.GetTimestamp() : _dispatchedAt;
     }
 
-    public void Answered(AttemptTrace attempt)
-    {
-        Answering = attempt;
-        _firstTokenAt = time.GetTimestamp();
-    }
+    public void Answered(AttemptTrace attempt) => Answering = attempt;
 
     /// <summary>Keeps a piece of the reply, where bodies are kept.</summary>
     public void Replied(ReadOnlySpan<byte> piece)
@@ -114,7 +119,7 @@ internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRe
             Key = key?.Name,
             Team = key?.Team,
             Model = _inbound?.Model,
-            Stream = _inbound?.IsStream ?? false,
+            Stream = IsStream,
             Target = Answering?.Target.Name,
             Provider = Answering?.Target.Provider.Name,
             Status = Status,

@@ -1,16 +1,11 @@
-using Headgate.Gateway.Config;
-
 namespace Headgate.Gateway.Pipeline.Exchange;
 
 /// <summary>What a request holds of its key's limits until it ends.</summary>
-/// <param name="alias">What the asked model means, by the snapshot that admitted it.</param>
-/// <param name="rate">How the request rate stands, for the reply's headers; null when the key has no limit.</param>
 /// <param name="release">Gives back what is held; null when nothing is.</param>
-internal sealed class Reservation(ModelAlias alias, RateState? rate, Action? release) : IDisposable
+internal sealed class Reservation(Action? release) : IDisposable
 {
-    public ModelAlias Alias { get; } = alias;
-
-    public RateState? Rate { get; } = rate;
+    /// <summary>Holds nothing: the key has no limit that is held.</summary>
+    public static Reservation None { get; } = new(null);
 
     /// <inheritdoc />
     public void Dispose() => release?.Invoke();

@@ -9,5 +9,8 @@ namespace Headgate.Gateway.Pipeline.Exchange;
 internal sealed record Target(Provider Provider, string UpstreamModel, Credential Credential)
 {
     /// <summary><c>provider/upstream-model</c>, as records and headers name it.</summary>
-    public string Name { get; } = $"{Provider.Name}/{UpstreamModel}";
+    public string Name => field ??= $"{Provider.Name}/{UpstreamModel}";
+
+    /// <summary>True when the other is the same model with another credential.</summary>
+    public bool IsSibling(Target other) => ReferenceEquals(Provider, other.Provider) && UpstreamModel == other.UpstreamModel;
 }

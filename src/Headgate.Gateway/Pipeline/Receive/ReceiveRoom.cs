@@ -65,6 +65,7 @@ internal sealed class ReceiveRoom(BodyMemory memory)
         }
         finally
         {
+            await reader.CompleteAsync(); // a decoder's memory goes back now, not when the collector finds it
             if (!kept)
             {
                 body.Release();

@@ -10,7 +10,7 @@ internal sealed class RecordRoom(IRecordSink sink, GatewayMeter meter)
     public void Keep(RequestTrace trace)
     {
         RequestRecord record = trace.ToRecord();
-        meter.Ended(trace, record);
         sink.TryWrite(record); // what is dropped, the sink counts and reports
+        meter.Ended(trace, record);
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
-using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
@@ -10,83 +9,85 @@ namespace Headgate.Gateway.Pipeline.Relay;
 /// <summary>Upstream reply → client: the point of no return. Bytes pass as they came; usage is read on the way.</summary>
 internal static class RelayRoom
 {
+    /// <summary>A whole reply is sent in pieces of this size, so that a large one does not lie in memory twice.</summary>
+    private const int PieceBytes = 64 << 10;
+
     /// <summary>Sends the reply. Gives the failure that broke it off, or null when it is whole.</summary>
     public static ValueTask<GatewayError?> SendAsync(
-        UpstreamReply reply, ReplyStream stream, RequestTrace trace, IClientReply client, CancellationToken departed) =>
-        reply switch
+        UpstreamReply reply, ReplyStream? way, RequestTrace trace, IClientReply client, CancellationToken departed) =>
+        (reply, way) switch
         {
-            UpstreamReply.Streamed streamed => StreamAsync(streamed, stream, trace, client, departed),
-            UpstreamReply.Whole whole => SendWholeAsync(whole, stream, trace, client, departed),
-            _ => throw new InvalidOperationException("A reply is whole or streamed."),
+            (UpstreamReply.Whole whole, _) => SendWholeAsync(whole, trace, client, departed),
+            (UpstreamReply.Streamed streamed, { } open) => StreamAsync(streamed, open, trace, client, departed),
+            _ => throw new InvalidOperationException("A streamed reply has a way back that is a stream."),
         };
 
     /// <summary>Tells the client of a failure: as a reply of its own, or inside the stream when that has begun.</summary>
     public static async ValueTask FailAsync(GatewayError error, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
-        trace.Code = ErrorTable.Code(error);
-        if (!client.HasStarted)
+        if (client.HasStarted)
         {
-            trace.Status = ErrorTable.Status(error, trace.Protocol.Dialect);
+            trace.Protocol.WriteStreamError(error, trace.Id, trace.Seen, client.Body);
+            await client.FlushAsync(departed);
+        }
+        else
+        {
             ReplyHeaders.Answered(client, trace);
             await ErrorReply.WriteAsync(error, trace.Protocol.Dialect, trace.Id, client, departed);
-            return;
+            trace.Status = ErrorTable.Status(error, trace.Protocol.Dialect);
         }
 
-        trace.Protocol.WriteStreamError(error, trace.Id, trace.Seen, client.Body);
-        await client.FlushAsync(departed);
+        trace.Code = ErrorTable.Code(error);
     }
 
     private static async ValueTask<GatewayError?> SendWholeAsync(
-        UpstreamReply.Whole reply, ReplyStream stream, RequestTrace trace, IClientReply client, CancellationToken departed)
+        UpstreamReply.Whole reply, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
         trace.Usage = reply.Reading.Usage;
         trace.ResponseId = reply.Reading.ResponseId;
-        await stream.TakeAsync();
-        try
-        {
-            if (client.HasStarted)
-            {
-                return new GatewayError(ErrorKind.UpstreamError, "The provider answered a request for a stream with a whole reply.");
-            }
+        trace.Status = (int)reply.Message.StatusCode;
+        HeaderPolicy.CopyBack(reply.Message.Headers, client);
+        ReplyHeaders.Answered(client, trace);
+        client.Start(trace.Status, reply.Message.Content.Headers.ContentType?.ToString() ?? "application/json", reply.Body.Length);
 
-            trace.Status = (int)reply.Message.StatusCode;
-            HeaderPolicy.CopyBack(reply.Message.Headers, client);
-            ReplyHeaders.Answered(client, trace);
-            client.Start(trace.Status, reply.Message.Content.Headers.ContentType?.ToString() ?? "application/json", reply.Body.Length);
-            client.Body.Write(reply.Body.Span);
-            trace.Replied(reply.Body.Span);
-            await client.FlushAsync(departed);
-            return null;
-        }
-        finally
+        for (int sent = 0; sent < reply.Body.Length; sent += PieceBytes)
         {
-            stream.Release();
+            ReadOnlyMemory<byte> piece = reply.Body.Memory[sent..Math.Min(sent + PieceBytes, reply.Body.Length)];
+            client.Body.Write(piece.Span);
+            trace.Replied(piece.Span);
+            await client.FlushAsync(departed);
         }
+
+        return null;
     }
 
     private static async ValueTask<GatewayError?> StreamAsync(
-        UpstreamReply.Streamed reply, ReplyStream stream, RequestTrace trace, IClientReply client, CancellationToken departed)
+        UpstreamReply.Streamed reply, ReplyStream way, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
-        trace.Seen = reply.Reader;
+        trace.Seen = reply.Stream.Reading;
         AttemptFailure? failure;
         try
         {
-            failure = await PassAsync(reply, stream, trace, client, departed);
+            failure = await PassAsync(reply, way, trace, client, departed);
         }
-        catch (OperationCanceledException) when (departed.IsCancellationRequested)
+        catch (Exception ended) when (reply.Stream.Reading.IsComplete && ended is OperationCanceledException or HttpRequestException or IOException)
+        {
+            // The answer is whole: who closed the connection after it, and how, takes nothing from it.
+            failure = null;
+        }
+        catch (OperationCanceledException left) when (Departure.Is(left, departed))
         {
             reply.Trace.Failed("client_closed", "The client left.");
             throw;
         }
         catch (Exception broken) when (broken is OperationCanceledException or HttpRequestException or IOException)
         {
-            // A connection that breaks after the answer was complete took nothing from it.
-            failure = reply.Reader.IsComplete ? null : ConnectionFailures.Of(broken, reply.Clock.Expired, reply.Trace.Connect);
+            failure = ConnectionFailures.Of(broken, reply.Clock.Expired, reply.Trace.Connect);
         }
         finally
         {
-            trace.Usage = reply.Reader.Usage;
-            trace.ResponseId = reply.Reader.ResponseId;
+            trace.Usage = reply.Stream.Reading.Usage;
+            trace.ResponseId = reply.Stream.Reading.ResponseId;
         }
 
         if (failure is null)
@@ -100,110 +101,65 @@ internal static class RelayRoom
 
     /// <summary>Passes events on until the stream ends; gives the failure when it ends wrongly.</summary>
     private static async ValueTask<AttemptFailure?> PassAsync(
-        UpstreamReply.Streamed reply, ReplyStream stream, RequestTrace trace, IClientReply client, CancellationToken departed)
+        UpstreamReply.Streamed reply, ReplyStream way, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
-        bool isFirst = true;
+        VendorStream stream = reply.Stream;
+        PrepareHeaders(reply, trace, client);
         while (true)
         {
-            await stream.TakeAsync();
-            bool sound;
-            try
+            StreamStep step = stream.Take(untilContent: false);
+            if (!stream.Held.IsEmpty)
             {
-                sound = Write(reply, isFirst, stream, trace, client, isEnd: false);
-                await FlushAsync(reply, client, departed);
-                isFirst = false;
-            }
-            finally
-            {
-                stream.Release();
+                await SendHeldAsync(reply, way, trace, client, departed);
             }
 
-            if (!sound)
+            if (step == StreamStep.Failed)
             {
-                return reply.Buffer.Overflowed
-                    ? new AttemptFailure(UpstreamFault.ServerError, "An event of the stream is larger than 16 MiB.")
-                    : StreamFailures.Of(reply.Reader, reply.Trace.Target);
+                return StreamFailures.Of(stream, reply.Trace.Target);
             }
 
-            int read = await reply.Body.ReadAsync(reply.Buffer.GetMemory(), reply.Clock.Token);
-            if (read == 0)
+            if (stream.HasEnded)
             {
-                return await EndAsync(reply, stream, trace, client, departed);
+                return stream.Reading.IsComplete ? null : new AttemptFailure(UpstreamFault.Connection, "The stream was cut before its end.");
             }
 
+            await stream.ReadAsync(reply.Clock.Token);
             reply.Clock.Touch();
-            reply.Buffer.Advance(read);
         }
     }
 
-    /// <summary>The vendor closed the stream: what no blank line ended still counts, and then the answer is whole or it was cut.</summary>
-    private static async ValueTask<AttemptFailure?> EndAsync(
-        UpstreamReply.Streamed reply, ReplyStream stream, RequestTrace trace, IClientReply client, CancellationToken departed)
+    private static async ValueTask SendHeldAsync(
+        UpstreamReply.Streamed reply, ReplyStream way, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
-        await stream.TakeAsync();
+        await way.TakeAsync();
         try
         {
-            bool sound = Write(reply, isFirst: false, stream, trace, client, isEnd: true);
-            await client.FlushAsync(departed);
-            return reply.Reader.IsComplete ? null
-                : sound ? new AttemptFailure(UpstreamFault.Connection, "The stream was cut before its end.")
-                : StreamFailures.Of(reply.Reader, reply.Trace.Target);
+            way.Commit();
+            client.Body.Write(reply.Stream.Held);
+            trace.Replied(reply.Stream.Held);
+            reply.Stream.Sent();
+            ValueTask flushed = client.FlushAsync(departed);
+            if (!flushed.IsCompletedSuccessfully)
+            {
+                reply.Clock.Suspend(); // while the client is slow to take what came, it is not the vendor who is silent
+                await flushed;
+                reply.Clock.Touch();
+            }
         }
         finally
         {
-            stream.Release();
+            way.Release();
         }
     }
 
-    /// <summary>Writes the whole events that are there; false at one that must not pass.</summary>
-    private static bool Write(UpstreamReply.Streamed reply, bool isFirst, ReplyStream stream, RequestTrace trace, IClientReply client, bool isEnd)
+    /// <summary>Headers can still tell who answers, unless a keep-alive has committed them.</summary>
+    private static void PrepareHeaders(UpstreamReply.Streamed reply, RequestTrace trace, IClientReply client)
     {
-        if (isFirst)
+        if (!client.HasStarted)
         {
-            if (!client.HasStarted)
-            {
-                HeaderPolicy.CopyBack(reply.Message.Headers, client);
-                ReplyHeaders.Answered(client, trace);
-            }
-
-            stream.Commit();
-            Pass(reply.Held.Span, trace, client);
+            HeaderPolicy.CopyBack(reply.Message.Headers, client);
+            ReplyHeaders.Answered(client, trace);
         }
-
-        while (reply.Buffer.TryRead(out SseEvent streamEvent) || (isEnd && reply.Buffer.TryReadRest(out streamEvent)))
-        {
-            StreamEventKind kind = reply.Reader.Read(streamEvent);
-            if (kind is StreamEventKind.Error or StreamEventKind.Malformed)
-            {
-                return false;
-            }
-
-            if (kind != StreamEventKind.UsageOnly || !reply.HidesUsage)
-            {
-                Pass(streamEvent.Raw, trace, client);
-            }
-        }
-
-        return !reply.Buffer.Overflowed;
-    }
-
-    private static void Pass(ReadOnlySpan<byte> bytes, RequestTrace trace, IClientReply client)
-    {
-        client.Body.Write(bytes);
-        trace.Replied(bytes);
-    }
-
-    /// <summary>While the client is slow to take what came, the vendor is not the one who is silent.</summary>
-    private static async ValueTask FlushAsync(UpstreamReply.Streamed reply, IClientReply client, CancellationToken departed)
-    {
-        ValueTask flushed = client.FlushAsync(departed);
-        if (!flushed.IsCompletedSuccessfully)
-        {
-            reply.Clock.Suspend();
-            await flushed;
-        }
-
-        reply.Clock.Touch();
     }
 
     private static GatewayError Broken(UpstreamFault fault)

@@ -15,9 +15,9 @@ internal static class ReplyHeaders
     }
 
     /// <summary>How the key's limit stands, where it has one.</summary>
-    public static void Limits(IClientReply client, Reservation reservation)
+    public static void Limits(IClientReply client, RequestTrace trace)
     {
-        if (reservation.Rate is not { } rate)
+        if (trace.Rate is not { } rate)
         {
             return;
         }

@@ -16,14 +16,14 @@ internal sealed class ReplyStream : IAsyncDisposable
     private readonly TimeSpan _silence;
     private readonly CancellationToken _departed;
     private readonly SemaphoreSlim _pen = new(1, 1);
-    private readonly ITimer? _timer;
+    private readonly ITimer? _timer; // none where keep-alives are off
     private long _lastWriteAt;
 
-    public ReplyStream(IClientReply client, RequestTrace trace, Inbound inbound, ConfigSnapshot config, TimeProvider time, CancellationToken departed)
+    public ReplyStream(IClientReply client, RequestTrace trace, ConfigSnapshot config, TimeProvider time, CancellationToken departed)
     {
         (_client, _trace, _time, _silence, _departed) = (client, trace, time, config.Server.KeepAlive, departed);
         _lastWriteAt = trace.ArrivedAt;
-        if (inbound.IsStream && _silence > TimeSpan.Zero)
+        if (_silence > TimeSpan.Zero)
         {
             _timer = time.CreateTimer(static stream => _ = ((ReplyStream)stream!).LookAsync(), this, _silence, Timeout.InfiniteTimeSpan);
         }

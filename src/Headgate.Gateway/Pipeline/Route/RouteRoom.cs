@@ -30,10 +30,10 @@ internal static class RouteRoom
             switch (target)
             {
                 case AliasTarget.Model model:
-                    AddCredentials(model, asked, protocol, draw, targets);
+                    AddCredentials(model, asked, protocol, draw.Sequence / alias.TotalWeight, targets);
                     break;
                 case AliasTarget.Alias nested:
-                    // The inner turn moves once a whole outer round, or two rounds in step would always meet the same inner target.
+                    // An inner turn moves once an outer round, or two rounds in step would always meet at the same inner target.
                     Expand(nested.Target, asked, protocol, draw.Next() with { Sequence = draw.Sequence / alias.TotalWeight }, targets);
                     break;
             }
@@ -41,7 +41,7 @@ internal static class RouteRoom
     }
 
     /// <summary>A pool of credentials takes turns; each further one is a target of its own to fall back to.</summary>
-    private static void AddCredentials(AliasTarget.Model model, string asked, WireProtocol protocol, Draw draw, ImmutableArray<Target>.Builder targets)
+    private static void AddCredentials(AliasTarget.Model model, string asked, WireProtocol protocol, long turn, ImmutableArray<Target>.Builder targets)
     {
         string upstreamModel = model.UpstreamModel ?? asked;
         Provider provider = model.Provider;
@@ -53,7 +53,7 @@ internal static class RouteRoom
         int count = provider.Credentials.Length;
         for (int i = 0; i < count; i++)
         {
-            targets.Add(new Target(provider, upstreamModel, provider.Credentials[(int)((draw.Sequence + i) % count)]));
+            targets.Add(new Target(provider, upstreamModel, provider.Credentials[(int)((turn + i) % count)]));
         }
     }
 }

@@ -1,4 +1,4 @@
-using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Record;
 
@@ -8,7 +8,6 @@ namespace Headgate.Gateway.Pipeline.Upstream;
 internal sealed class AttemptTrace(Target target, TimeProvider time)
 {
     private readonly long _sentAt = time.GetTimestamp();
-    private TimeSpan? _firstToken;
     private TimeSpan? _total;
 
     public Target Target { get; } = target;
@@ -24,7 +23,10 @@ internal sealed class AttemptTrace(Target target, TimeProvider time)
 
     private string? Detail { get; set; }
 
-    public void FirstContent() => _firstToken ??= time.GetElapsedTime(_sentAt);
+    /// <summary>The timestamp of the first content (of the headers, when not streamed); null while none has come.</summary>
+    public long? FirstContentAt { get; private set; }
+
+    public void FirstContent() => FirstContentAt ??= time.GetTimestamp();
 
     public void Ended() => _total ??= time.GetElapsedTime(_sentAt);
 
@@ -43,7 +45,7 @@ internal sealed class AttemptTrace(Target target, TimeProvider time)
         Fault = Fault,
         Detail = Detail,
         Connect = Connect.Elapsed,
-        FirstToken = _firstToken,
+        FirstToken = FirstContentAt is { } at ? time.GetElapsedTime(_sentAt, at) : null,
         Total = _total ?? time.GetElapsedTime(_sentAt),
         VendorRequestId = VendorRequestId,
     };

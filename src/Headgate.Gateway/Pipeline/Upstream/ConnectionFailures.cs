@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Pipeline.Upstream;

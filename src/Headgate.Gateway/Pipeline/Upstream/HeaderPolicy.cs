@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
 
@@ -34,21 +35,29 @@ internal static class HeaderPolicy
 
         foreach ((string name, string value) in provider.Headers)
         {
-            message.Headers.Remove(name);
-            message.Headers.TryAddWithoutValidation(name, value);
+            Set(message, name, value);
         }
 
-        message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
-        message.Headers.TryAddWithoutValidation("User-Agent", "headgate");
-        message.Content!.Headers.TryAddWithoutValidation("Content-Type", request.Header("content-type") ?? "application/json");
+        Set(message, "Accept-Encoding", "identity");
+        if (!message.Headers.NonValidated.Contains("User-Agent"))
+        {
+            Set(message, "User-Agent", "headgate");
+        }
+
+        string? contentType = request.Header("content-type");
+        message.Content!.Headers.TryAddWithoutValidation("Content-Type", contentType is not null && Ascii.IsValid(contentType) ? contentType : "application/json");
     }
+
+    /// <summary>The query that a vendor gets: Anthropic's SDKs mark beta calls there. Nothing else passes; a query may hold a key.</summary>
+    public static string QueryUp(IClientRequest request, Dialect dialect) =>
+        dialect == Dialect.Anthropic && request.Query.Contains("beta=true", StringComparison.Ordinal) ? "?beta=true" : "";
 
     /// <summary>The vendor's headers that the client may see.</summary>
     public static void CopyBack(HttpResponseHeaders from, IClientReply to)
     {
         foreach (string name in Back)
         {
-            if (First(from, name) is { } value)
+            if (First(from, name) is { } value && !value.AsSpan().ContainsAnyInRange('\0', '\x1f'))
             {
                 to.SetHeader(name, value);
             }
@@ -91,8 +100,21 @@ internal static class HeaderPolicy
     {
         if (request.Header(name) is { Length: > 0 } value && Ascii.IsValid(value))
         {
+            Set(message, name, value);
+        }
+    }
+
+    /// <summary>Sets a header where it belongs: some, such as content-language, are the body's.</summary>
+    private static void Set(HttpRequestMessage message, string name, string value)
+    {
+        if (message.Headers.NonValidated.Contains(name))
+        {
             message.Headers.Remove(name);
-            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (!message.Headers.TryAddWithoutValidation(name, value))
+        {
+            message.Content!.Headers.TryAddWithoutValidation(name, value);
         }
     }
 

@@ -7,19 +7,23 @@ namespace Headgate.Gateway.Pipeline.Upstream;
 /// <summary>What a failure inside a stream means.</summary>
 internal static class StreamFailures
 {
-    /// <summary>After an event that is an error, or is no event at all.</summary>
-    public static AttemptFailure Of(StreamReader reader, Target target)
+    /// <summary>After an event that is an error, is no event at all, or is too large.</summary>
+    public static AttemptFailure Of(VendorStream stream, Target target)
     {
-        if (reader.Error is not { } error)
+        if (stream.Reading.Error is not { } error)
         {
-            return new AttemptFailure(UpstreamFault.ServerError, "The stream held an event that its protocol does not allow.");
+            return new AttemptFailure(UpstreamFault.ServerError, stream.IsTooLarge
+                ? "An event of the stream is larger than 16 MiB."
+                : "The stream held an event that its protocol does not allow.");
         }
 
-        VendorError vendor = VendorWords.Redact(error, target);
         UpstreamFault fault = target.Provider.Vendor.ClassifyStreamError(error);
-        return new AttemptFailure(fault, $"The stream held an error ({vendor.Type ?? vendor.Code ?? "unnamed"}): {vendor.Message ?? "(no message)"}")
+        VendorError vendor = VendorWords.Redact(error, target);
+        return new AttemptFailure(fault, $"The stream held an error{VendorWords.Named(vendor)}.")
         {
             Vendor = vendor,
+            // A refusal of the request itself has no status of its own once the stream is open.
+            Status = fault is UpstreamFault.BadRequest or UpstreamFault.ContextTooLong or UpstreamFault.ContentFiltered ? 400 : null,
         };
     }
 }

@@ -1,5 +1,4 @@
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
@@ -32,35 +31,18 @@ internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage me
         }
     }
 
-    /// <summary>A stream from its first content on. What came before is held.</summary>
-    internal sealed class Streamed(
-        AttemptTrace trace, HttpResponseMessage message, Stream body, SseBuffer buffer, StreamReader reader, PooledBytes held, AttemptClock clock,
-        bool hidesUsage)
-        : UpstreamReply(trace, message)
+    /// <summary>A stream from its first content on: what came until then is held.</summary>
+    internal sealed class Streamed(AttemptTrace trace, HttpResponseMessage message, VendorStream stream, AttemptClock clock) : UpstreamReply(trace, message)
     {
-        /// <summary>The vendor's bytes.</summary>
-        public Stream Body { get; } = body;
-
-        /// <summary>Bytes read and not yet passed on.</summary>
-        public SseBuffer Buffer { get; } = buffer;
-
-        /// <summary>What the stream has said so far.</summary>
-        public StreamReader Reader { get; } = reader;
-
-        /// <summary>The events up to and with the first content, as they came.</summary>
-        public PooledBytes Held { get; } = held;
+        public VendorStream Stream { get; } = stream;
 
         /// <summary>Watches the vendor's silence and the request's end.</summary>
         public AttemptClock Clock { get; } = clock;
 
-        /// <summary>True when the usage event was asked for by us and is not the client's to see.</summary>
-        public bool HidesUsage { get; } = hidesUsage;
-
         public override void Dispose()
         {
-            Buffer.Dispose();
-            Held.Dispose();
             base.Dispose();
+            Stream.Dispose();
             Clock.Dispose();
         }
     }

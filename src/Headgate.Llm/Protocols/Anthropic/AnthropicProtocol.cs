@@ -28,7 +28,7 @@ internal abstract class AnthropicProtocol : NativeProtocol
 
     public sealed override void WriteKeepAlive(IBufferWriter<byte> output) => output.Write("event: ping\ndata: {\"type\": \"ping\"}\n\n"u8);
 
-    public sealed override void WriteStreamError(GatewayError error, string requestId, StreamReader? seen, IBufferWriter<byte> output)
+    public sealed override void WriteStreamError(GatewayError error, string requestId, StreamReading? seen, IBufferWriter<byte> output)
     {
         output.Write("event: error\ndata: "u8);
         ErrorTable.Write(error, Dialect.Anthropic, requestId, output);

@@ -19,7 +19,7 @@ internal sealed class CountTokensProtocol : AnthropicProtocol
 
     public override bool IsStream(JsonScan request) => false;
 
-    public override StreamReader OpenStream() => throw new InvalidOperationException("A count of tokens does not stream.");
+    public override StreamReading OpenStream() => throw new InvalidOperationException("A count of tokens does not stream.");
 
     protected override ReplyReading Read(ref JsonCursor reply)
     {

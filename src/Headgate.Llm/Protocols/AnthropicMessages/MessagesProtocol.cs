@@ -19,7 +19,7 @@ internal sealed class MessagesProtocol : AnthropicProtocol
 
     public override bool IsStream(JsonScan request) => request.IsTrue("stream"u8);
 
-    public override StreamReader OpenStream() => new MessagesStreamReader();
+    public override StreamReading OpenStream() => new MessagesStreamReader();
 
     protected override ReplyReading Read(ref JsonCursor reply)
     {

@@ -7,7 +7,7 @@ namespace Headgate.Llm.Protocols.AnthropicMessages;
 /// Reads a Messages stream: typed events around blocks. A type unknown here is passed over. Nothing is allocated for a delta.
 /// https://platform.claude.com/docs/en/build-with-claude/streaming, read 2026-11-22.
 /// </summary>
-internal sealed class MessagesStreamReader : StreamReader
+internal sealed class MessagesStreamReader : StreamReading
 {
     private MessagesUsage _usage;
 

@@ -7,7 +7,7 @@ namespace Headgate.Llm.Protocols.OpenAI;
 /// Reads the streams made of <c>choices</c>: chat and legacy completions. One pass over each chunk; nothing is allocated for a chunk of
 /// content. https://platform.openai.com/docs/api-reference/chat/streaming, read 2026-11-22.
 /// </summary>
-internal abstract class ChoiceStreamReader : StreamReader
+internal abstract class ChoiceStreamReader : StreamReading
 {
     private UInt128 _begun;
     private UInt128 _finished;

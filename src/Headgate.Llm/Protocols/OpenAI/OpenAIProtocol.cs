@@ -34,7 +34,7 @@ internal abstract class OpenAIProtocol : NativeProtocol
 
     public sealed override void WriteKeepAlive(IBufferWriter<byte> output) => output.Write(": keep-alive\n\n"u8);
 
-    public override void WriteStreamError(GatewayError error, string requestId, StreamReader? seen, IBufferWriter<byte> output)
+    public override void WriteStreamError(GatewayError error, string requestId, StreamReading? seen, IBufferWriter<byte> output)
     {
         output.Write("data: "u8);
         ErrorTable.Write(error, Dialect.OpenAI, requestId, output);

@@ -22,5 +22,5 @@ internal sealed class ChatProtocol : OpenAIProtocol
 
     public override bool UsageMustBeAskedFor(JsonScan request) => IsStream(request) && !StreamOptions.AskForUsage(request);
 
-    public override StreamReader OpenStream() => new ChatStreamReader();
+    public override StreamReading OpenStream() => new ChatStreamReader();
 }

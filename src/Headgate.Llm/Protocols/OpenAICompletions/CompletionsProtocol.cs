@@ -22,5 +22,5 @@ internal sealed class CompletionsProtocol : OpenAIProtocol
 
     public override bool UsageMustBeAskedFor(JsonScan request) => IsStream(request) && !StreamOptions.AskForUsage(request);
 
-    public override StreamReader OpenStream() => new CompletionsStreamReader();
+    public override StreamReading OpenStream() => new CompletionsStreamReader();
 }

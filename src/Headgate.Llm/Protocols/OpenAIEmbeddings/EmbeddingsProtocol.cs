@@ -18,5 +18,5 @@ internal sealed class EmbeddingsProtocol : OpenAIProtocol
 
     public override bool IsStream(JsonScan request) => false;
 
-    public override StreamReader OpenStream() => throw new InvalidOperationException("Embeddings do not stream.");
+    public override StreamReading OpenStream() => throw new InvalidOperationException("Embeddings do not stream.");
 }

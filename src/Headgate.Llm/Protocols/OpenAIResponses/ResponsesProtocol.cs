@@ -23,14 +23,14 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
         ?? RequestChecks.StreamOptions(request)
         ?? NothingStored(request);
 
-    public override StreamReader OpenStream() => new ResponsesStreamReader();
+    public override StreamReading OpenStream() => new ResponsesStreamReader();
 
     /// <inheritdoc />
     /// <remarks>
     /// The event has the documented members and, beside them, the <c>error</c> object that the vendor's own server sends: of the SDKs some
     /// raise on the event's name, some only on that object.
     /// </remarks>
-    public override void WriteStreamError(GatewayError error, string requestId, StreamReader? seen, IBufferWriter<byte> output)
+    public override void WriteStreamError(GatewayError error, string requestId, StreamReading? seen, IBufferWriter<byte> output)
     {
         output.Write("event: error\ndata: "u8);
         using (Utf8JsonWriter writer = ErrorTable.OpenWriter(output))

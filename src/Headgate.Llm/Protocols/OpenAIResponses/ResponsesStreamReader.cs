@@ -7,7 +7,7 @@ namespace Headgate.Llm.Protocols.OpenAIResponses;
 /// Reads a Responses stream: typed, numbered events. A type unknown here is passed over.
 /// https://platform.openai.com/docs/api-reference/responses-streaming, read 2026-11-22.
 /// </summary>
-internal sealed class ResponsesStreamReader : StreamReader
+internal sealed class ResponsesStreamReader : StreamReading
 {
     public override StreamEventKind Read(in SseEvent streamEvent)
     {

@@ -12,7 +12,8 @@ internal static class NodeRunner
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
     private static readonly ConcurrentDictionary<(string, World), Lazy<Task<Dictionary<string, NodeResult>>>> Runs = new();
 
-    private static string Folder { get; } = typeof(NodeRunner).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    /// <summary>Where the scripts are.</summary>
+    public static string Folder { get; } = typeof(NodeRunner).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "NodeFolder").Value!;
 
     public static Task<Dictionary<string, NodeResult>> ResultsAsync(string sdk, World world) =>

@@ -1,4 +1,4 @@
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>Travels with a message to the handler: how long a new connection may take, and how long it took.</summary>
 public sealed class ConnectTrace

@@ -1,4 +1,4 @@
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>
 /// One connection being made, from the name to the end of the TLS handshake. The handshake is the handler's, after our callback has

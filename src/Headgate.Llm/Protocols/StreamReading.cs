@@ -4,7 +4,7 @@ using Headgate.Llm.Framing;
 namespace Headgate.Llm.Protocols;
 
 /// <summary>Reads one stream's events as they pass, without changing them: tells what each means and keeps the running usage.</summary>
-public abstract class StreamReader
+public abstract class StreamReading
 {
     /// <summary>The meters seen so far; null when the vendor said nothing yet.</summary>
     public Usage? Usage { get; protected set; }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 
-namespace Headgate.Gateway.Tests.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Tests.Pipeline.Upstream.Connections;
 
 /// <summary>A listener on a free loopback port that hands each connection to a script.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable

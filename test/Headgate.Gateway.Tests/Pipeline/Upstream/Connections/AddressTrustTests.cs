@@ -1,7 +1,7 @@
 using System.Net;
-using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
 
-namespace Headgate.Gateway.Tests.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Tests.Pipeline.Upstream.Connections;
 
 public sealed class AddressTrustTests
 {

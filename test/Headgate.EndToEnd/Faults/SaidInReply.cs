@@ -3,8 +3,10 @@ using System.Text.Json;
 namespace Headgate.EndToEnd.Faults;
 
 /// <summary>Gathers what a reply said: text, error, finish. Reads the six protocols by hand.</summary>
-internal sealed class SaidInStream
+internal sealed class SaidInReply
 {
+    private bool _hasBegun;
+
     public string? Error { get; private set; }
 
     public bool IsEvent { get; private set; }
@@ -13,18 +15,20 @@ internal sealed class SaidInStream
 
     public bool IsFinished { get; private set; }
 
-    public bool HadKeepAlive { get; private set; }
+    /// <summary>A keep-alive came before anything else: the gateway's own, as a vendor's ping comes inside its answer.</summary>
+    public bool BeganWithKeepAlive { get; private set; }
 
     public HashSet<string> Ids { get; } = [];
 
-    public static SaidInStream Read(string body)
+    public static SaidInReply Read(string body)
     {
-        var said = new SaidInStream { IsEvent = true };
+        var said = new SaidInReply { IsEvent = true };
         foreach (var block in body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
         {
             var data = string.Concat(block.Split('\n').Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line[5..].Trim()));
-            said.HadKeepAlive |= block.StartsWith(':') || block.StartsWith("event: ping", StringComparison.Ordinal);
-            if (data.Length > 0 && data != "[DONE]")
+            if (block.StartsWith(':') || block.StartsWith("event: ping", StringComparison.Ordinal))
+                said.BeganWithKeepAlive |= !said._hasBegun;
+            else if (data != "[DONE]")
                 said.TakeData(data);
         }
 
@@ -46,6 +50,7 @@ internal sealed class SaidInStream
 
     private void TakeData(string data)
     {
+        _hasBegun = true;
         using var json = JsonDocument.Parse(data);
         var root = json.RootElement;
         Assert.True(Error is null, $"An event follows the error: {data}");

@@ -1,6 +1,6 @@
 using Headgate.Gateway.Config;
 
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>The one source of outbound HTTP. Pools are kept per endpoint and credential and outlive a snapshot. Thread-safe.</summary>
 public interface IUpstreamConnections

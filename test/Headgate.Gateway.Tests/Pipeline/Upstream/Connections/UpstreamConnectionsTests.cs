@@ -3,10 +3,12 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Headgate.Gateway.Config;
-using Headgate.Gateway.Pipeline.Attempt.Connections;
+using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
+using Headgate.Llm.Providers;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Headgate.Gateway.Tests.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Tests.Pipeline.Upstream.Connections;
 
 public sealed class UpstreamConnectionsTests : IDisposable
 {
@@ -22,7 +24,7 @@ public sealed class UpstreamConnectionsTests : IDisposable
     public UpstreamConnectionsTests()
     {
         _bound.CancelAfter(TimeSpan.FromSeconds(30));
-        _connections = new UpstreamConnections(_time, new Random(1), (host, cancellation) =>
+        _connections = new UpstreamConnections(_time, lookup: (host, cancellation) =>
         {
             _lookups.Add(host);
             return _lookup(host, cancellation);
@@ -407,6 +409,42 @@ public sealed class UpstreamConnectionsTests : IDisposable
         Assert.Equal(0, _connections.Open);
     }
 
+    [Fact]
+    public void The_snapshot_in_force_says_which_pools_stay()
+    {
+        Snapshots snapshots = new() { Current = Naming(Written(1), Written(2)) };
+        using UpstreamConnections connections = new(_time, snapshots);
+        HttpMessageInvoker one = connections.For(Written(1), Key), two = connections.For(Written(2), Key);
+
+        _time.Advance(UpstreamConnections.Drain * 2);
+        Assert.Same(two, connections.For(Written(2), Key));
+
+        snapshots.Current = Naming(Written(1));
+        _time.Advance(UpstreamConnections.Drain);
+        _time.Advance(UpstreamConnections.Drain);
+        Assert.Equal(1, connections.Open);
+        Assert.Same(one, connections.For(Written(1), Key));
+    }
+
+    private static ConfigSnapshot Naming(params Endpoint[] endpoints) => new()
+    {
+        Hash = "",
+        Server = new ServerOptions(),
+        Providers = [.. endpoints.Select((endpoint, i) => new Provider
+        {
+            Name = $"p{i}",
+            Vendor = null!, // not asked here
+            Row = new VendorRow { Type = "openai", Auth = AuthScheme.Bearer, Protocols = [] },
+            Endpoint = endpoint,
+            Credentials = [Key],
+        })],
+        Models = new ModelTable([], []),
+        Keys = new KeyRing([]),
+        AdminTokens = [],
+        Log = new LogOptions(),
+        AuthRequired = true,
+    };
+
     private static Endpoint Written(int port) => new(new Uri($"http://localhost:{port}"), true, null, null, null);
 
     private static Endpoint Written(LoopbackServer server) => Written(server.Port);
@@ -430,5 +468,10 @@ public sealed class UpstreamConnectionsTests : IDisposable
         using HttpRequestMessage message = new(HttpMethod.Get, endpoint.BaseUrl);
         message.Options.Set(ConnectTrace.Key, trace ?? new ConnectTrace { Timeout = TimeSpan.FromSeconds(5) });
         return await _connections.For(endpoint, Key).SendAsync(message, Stop);
+    }
+
+    private sealed class Snapshots : ISnapshotSource
+    {
+        public required ConfigSnapshot Current { get; set; }
     }
 }

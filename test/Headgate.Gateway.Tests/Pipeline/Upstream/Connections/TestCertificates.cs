@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Headgate.Gateway.Tests.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Tests.Pipeline.Upstream.Connections;
 
 /// <summary>An authority of our own and a server certificate that it issued.</summary>
 internal sealed class TestCertificates : IDisposable

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>The stream of a connection that is watched until TLS is done: closed before, it ends the watch.</summary>
 internal sealed class DialedStream : NetworkStream

@@ -1,7 +1,7 @@
 using System.Net;
 using Headgate.Gateway.Config;
 
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>The one place where an HTTP handler is made.</summary>
 internal static class UpstreamHandler

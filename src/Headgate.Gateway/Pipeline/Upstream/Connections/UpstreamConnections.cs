@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Headgate.Gateway.Config;
 
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>
 /// The connection pools, one per endpoint and credential. A pool outlives the snapshots that name it; when none does, it takes no new
@@ -17,6 +17,7 @@ public sealed class UpstreamConnections : IUpstreamConnections, IDisposable
     private readonly ConcurrentDictionary<PoolKey, HttpMessageInvoker> _pools = new();
     private readonly ConcurrentQueue<(HttpMessageInvoker Pool, long Retired)> _retired = new();
     private readonly TimeProvider _time;
+    private readonly ISnapshotSource? _snapshots;
     private readonly Random _random;
     private readonly NameLookup _lookup;
     private readonly ITimer _sweep;
@@ -25,13 +26,18 @@ public sealed class UpstreamConnections : IUpstreamConnections, IDisposable
 
     /// <summary>Makes an empty set of pools.</summary>
     /// <param name="time">The clock of connect timeouts and of draining.</param>
-    /// <param name="random">Spreads the lifetimes of connections.</param>
+    /// <param name="snapshots">
+    /// Says each minute what is named, so that nobody has to tell; null when <see cref="Retain"/> is called instead.
+    /// </param>
     /// <param name="lookup">How names are found; null for the system's resolver.</param>
-    public UpstreamConnections(TimeProvider time, Random random, NameLookup? lookup = null)
+    /// <param name="random">Spreads the lifetimes of connections; null for one of its own.</param>
+    public UpstreamConnections(
+        TimeProvider time, ISnapshotSource? snapshots = null, NameLookup? lookup = null, Random? random = null)
     {
         _time = time;
-        _random = random;
+        _snapshots = snapshots;
         _lookup = lookup ?? Dns.GetHostAddressesAsync;
+        _random = random ?? new Random();
         _sweep = time.CreateTimer(_ => Sweep(), null, Drain / 5, Drain / 5);
     }
 
@@ -45,7 +51,7 @@ public sealed class UpstreamConnections : IUpstreamConnections, IDisposable
         return _pools.TryGetValue(key, out HttpMessageInvoker? pool) ? pool : Add(key);
     }
 
-    /// <summary>Tells which pools the new snapshot names, all others drain. To be called whenever a snapshot has been swapped.</summary>
+    /// <summary>Tells which pools the snapshot in force names; all others drain.</summary>
     public void Retain(IEnumerable<(Endpoint Endpoint, Credential Credential)> named)
     {
         _named = [.. named.Select(pair => PoolKey.Of(pair.Endpoint, pair.Credential))];
@@ -74,7 +80,9 @@ public sealed class UpstreamConnections : IUpstreamConnections, IDisposable
     // A request that holds on to an old snapshot may have made a pool again that nothing names.
     private void Sweep()
     {
-        if (_named is { } named)
+        if (_snapshots is not null)
+            Retain(_snapshots.Current.Providers.SelectMany(provider => provider.Credentials.Select(key => (provider.Endpoint, key))));
+        else if (_named is { } named)
             RetireUnnamed(named);
         while (_retired.TryPeek(out (HttpMessageInvoker Pool, long Retired) oldest)
             && _time.GetElapsedTime(oldest.Retired) >= Drain

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>Finds the addresses of a name, best first; throws <see cref="System.Net.Sockets.SocketException"/> when it has none.</summary>
 /// <param name="host">The name, not an address.</param>

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Headgate.Gateway.Config;
 
-namespace Headgate.Gateway.Pipeline.Attempt.Connections;
+namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>
 /// Makes the connections of one pool. The name is looked up once, each address is checked, and the socket connects to a checked

@@ -1,0 +1,103 @@
+using System.Buffers;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Upstream;
+
+/// <summary>
+/// A vendor's stream on its way: bytes come in as they are split, whole events go out as they came. What is held has been read and
+/// found sound, and not yet been sent.
+/// </summary>
+internal sealed class VendorStream(Stream body, NativeProtocol protocol, bool hidesUsage) : IDisposable
+{
+    /// <summary>The largest event taken from a vendor.</summary>
+    private const int MaxEventBytes = 16 << 20;
+
+    /// <summary>The most that may come before the first content.</summary>
+    private const int MaxPreambleBytes = 16 << 20;
+
+    private readonly SseBuffer _buffer = new(MaxEventBytes);
+    private readonly PooledBytes _held = new();
+    private bool _ended;
+
+    /// <summary>What the stream has said so far.</summary>
+    public StreamReading Reading { get; } = protocol.OpenStream();
+
+    /// <summary>Whole events that wait to be sent.</summary>
+    public ReadOnlySpan<byte> Held => _held.Span;
+
+    /// <summary>True once the vendor has closed the stream.</summary>
+    public bool HasEnded => _ended;
+
+    /// <summary>True when an event, or all that came before the first content, is larger than is taken.</summary>
+    public bool IsTooLarge => _buffer.Overflowed || _held.Length > MaxPreambleBytes;
+
+    /// <summary>Waits for more from the vendor.</summary>
+    public async ValueTask ReadAsync(CancellationToken cancellation)
+    {
+        int read = await body.ReadAsync(_buffer.GetMemory(), cancellation);
+        _buffer.Advance(read);
+        _ended = read == 0;
+    }
+
+    /// <summary>Moves the whole events that have come to those that are held, up to the first content where that is asked for.</summary>
+    public StreamStep Take(bool untilContent)
+    {
+        while (_buffer.TryRead(out SseEvent streamEvent))
+        {
+            StreamEventKind kind = Reading.Read(streamEvent);
+            if (kind is StreamEventKind.Error or StreamEventKind.Malformed)
+            {
+                return StreamStep.Failed;
+            }
+
+            if (kind != StreamEventKind.UsageOnly || !hidesUsage)
+            {
+                _held.Write(streamEvent.Raw);
+            }
+
+            if (untilContent && kind is StreamEventKind.Content or StreamEventKind.Finish)
+            {
+                return StreamStep.Content;
+            }
+        }
+
+        return IsTooLarge ? StreamStep.Failed : _ended ? TakeRest() : StreamStep.More;
+    }
+
+    /// <summary>What was held has been sent.</summary>
+    public void Sent() => _held.Clear();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        _held.Dispose();
+    }
+
+    /// <summary>
+    /// What no blank line ended counts only when it completes the answer: otherwise the stream was cut, and an error written behind half
+    /// an event would be read as a part of it.
+    /// </summary>
+    private StreamStep TakeRest()
+    {
+        if (!_buffer.TryReadRest(out SseEvent rest))
+        {
+            return StreamStep.More;
+        }
+
+        if (Reading.Read(rest) is StreamEventKind.Error)
+        {
+            return StreamStep.Failed;
+        }
+
+        if (Reading.IsComplete)
+        {
+            _held.Write(rest.Raw);
+            return StreamStep.Content;
+        }
+
+        return StreamStep.More;
+    }
+}
