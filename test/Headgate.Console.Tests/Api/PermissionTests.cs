@@ -32,7 +32,8 @@ public sealed partial class PermissionTests : IAsyncLifetime
     [Fact]
     public void Each_operation_needs_the_role_that_the_contract_says()
     {
-        ILookup<AdminRole, string> byRole = Endpoints().ToLookup(endpoint => endpoint.Route.Needs, endpoint => endpoint.Route.Operation.Name);
+        ILookup<AdminRole, string> byRole =
+            Endpoints().ToLookup(endpoint => endpoint.Route.Needs, endpoint => endpoint.Route.Operation.Name);
 
         Assert.Equal(["IssueKey", "RevokeKey", "RotateKey"], byRole[AdminRole.Operator].Order());
         Assert.Equal(["ValidateConfig"], byRole[AdminRole.Admin]);

@@ -50,7 +50,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public FixedGateway Gateway { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 1, 40, TimeSpan.Zero));
+    /// <summary>A moment with a fraction that no store needs to keep.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 1, 40, TimeSpan.Zero).AddTicks(9));
 
     public LogLines Log { get; } = new();
 
@@ -82,7 +83,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
     }
 
     /// <summary>Calls with the token of a role; null for none.</summary>
-    public async Task<Reply> CallAsync(AdminRole? role, string method, string path, string? json = null, Action<HttpRequestMessage>? edit = null)
+    public async Task<Reply> CallAsync(
+        AdminRole? role, string method, string path, string? json = null, Action<HttpRequestMessage>? edit = null)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), path);
         if (role is { } known)

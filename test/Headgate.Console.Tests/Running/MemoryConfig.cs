@@ -70,13 +70,19 @@ internal sealed class MemoryConfig : IConfigControl
 
     private static Provider ProviderNamed(string name)
     {
-        VendorRow row = new() { Type = "openai", Auth = AuthScheme.Bearer, Protocols = [WireProtocol.OpenAIChat, WireProtocol.OpenAIResponses] };
+        VendorRow row = new()
+        {
+            Type = "openai",
+            Auth = AuthScheme.Bearer,
+            Protocols = [WireProtocol.OpenAIChat, WireProtocol.OpenAIResponses],
+        };
+        Uri url = new($"https://user:{ProviderSecret}@{name}.example:8443/v1?key={ProviderSecret}");
         return new Provider
         {
             Name = name,
             Row = row,
             Vendor = new CatalogProvider(row, row.Protocols),
-            Endpoint = new Endpoint(new Uri($"https://user:{ProviderSecret}@{name}.example:8443/v1?key={ProviderSecret}"), true, null, null, null),
+            Endpoint = new Endpoint(url, true, null, null, null),
             Credentials = [new Credential($"{name}#3fd2a9c1", ProviderSecret)],
             Headers = [new("x-secret", ProviderSecret)],
             Models = ["gpt-*"],

@@ -17,8 +17,8 @@ internal sealed class MemoryRequests : IRequestLog
         Asked = query;
         int start = query.Cursor is null ? 0 : int.Parse(query.Cursor, CultureInfo.InvariantCulture);
         int end = Math.Min(start + query.Limit, Records.Length);
-        ImmutableArray<RequestRecord> page = [.. Records[start..end].Select(record => record with { RequestBody = null, ReplyBody = null })];
-        return new(new RequestPage(page, end == Records.Length ? null : $"{end}"));
+        IEnumerable<RequestRecord> page = Records[start..end].Select(record => record with { RequestBody = null, ReplyBody = null });
+        return new(new RequestPage([.. page], end == Records.Length ? null : $"{end}"));
     }
 
     public ValueTask<RequestRecord?> FindAsync(string id, CancellationToken cancellation) =>
