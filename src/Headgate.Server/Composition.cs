@@ -56,7 +56,8 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         }, options.Time);
         live = await StartConfigAsync(source, storage, cancellation);
 
-        IUpstreamConnections connections = options.Connections ?? OpenConnections(live);
+        IUpstreamConnections connections = options.Connections
+            ?? teardown.Own(new UpstreamConnections(options.Time, live, random: new Random((int)options.Seed)));
         Pipeline pipeline = teardown.Own(
             new Pipeline(live, connections, storage.Records, options.Seed, options.Time, options.Logs.CreateLogger<Pipeline>()));
         GatewayState state = new(() => pipeline.Open, options.Time.GetUtcNow());
@@ -136,15 +137,6 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
             await looking;
         });
         return live;
-    }
-
-    /// <summary>The pools to the vendors; those that a new config no longer names drain.</summary>
-    private UpstreamConnections OpenConnections(LiveConfig live)
-    {
-        UpstreamConnections connections = teardown.Own(new UpstreamConnections(options.Time, new Random((int)options.Seed)));
-        live.Swapped += config => connections.Retain(config.Providers.SelectMany(
-            provider => provider.Credentials.Select(credential => (provider.Endpoint, credential))));
-        return connections;
     }
 
     /// <summary>Runs when both planes have stopped: calls that were cut off still end in a record.</summary>

@@ -33,9 +33,6 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         Log.Change(_logger, null, _live);
     }
 
-    /// <summary>Raised with each new snapshot, right after it is in force.</summary>
-    public event Action<ConfigSnapshot>? Swapped;
-
     /// <inheritdoc />
     public ConfigSnapshot Current => Volatile.Read(ref _live).Snapshot;
 
@@ -128,8 +125,6 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         bool isNew = next.Snapshot.Hash != before.Snapshot.Hash;
         Volatile.Write(ref _live, isNew ? next : before with { State = next.State });
         Log.Change(_logger, before, _live);
-        if (isNew)
-            Swapped?.Invoke(next.Snapshot);
         return isNew;
     }
 

@@ -3,6 +3,7 @@ using Headgate.Console.Api;
 using Headgate.Gateway.Telemetry;
 using Headgate.Server.Listening;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace Headgate.Server.ControlPlane;
 
@@ -53,6 +54,7 @@ internal sealed class ControlPlaneHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs).AddLogging().AddRouting().AddHeadgateConsole(parts);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .ConfigureResource(resource => resource.AddService("headgate", serviceVersion: parts.Gateway.Version, autoGenerateServiceInstanceId: false))
             .AddMeter(GatewayMeter.Name, "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
             .AddPrometheusExporter());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>

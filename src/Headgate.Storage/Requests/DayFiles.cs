@@ -131,7 +131,7 @@ internal sealed class DayFiles(string folder, ILogger logger)
             : null;
     }
 
-    // Read from the file's header (https://sqlite.org/fileformat2.html, read 2026-11-22): thirty databases opened at each start would
+    // Read from the file's header (https://sqlite.org/fileformat2.html): thirty databases opened at each start would
     // cost more than all else that the storage does there. An empty file is one that was being made when the process died.
     private static int? SchemaVersionOf(string path)
     {

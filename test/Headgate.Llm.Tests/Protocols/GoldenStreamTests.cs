@@ -1,4 +1,5 @@
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
 using Headgate.Llm.Tests.Framing;
 
 namespace Headgate.Llm.Tests.Protocols;

@@ -33,7 +33,7 @@ public sealed partial class RoomRulesTests
     {
         string method = SourceTree.Read($"{Pipeline}/Pipeline.cs");
         string run = method[method.IndexOf("RunAsync(RequestTrace trace", StringComparison.Ordinal)..];
-        string[] called = ["_authenticate.", "_receive.", "_admit.", "RouteRoom.", "_attempt.", "RelayRoom."];
+        string[] called = ["_authenticate.", "_admit.", "_receive.", "AdmitRoom.", "RouteRoom.", "_attempt.", "RelayRoom."];
         int[] places = [.. called.Select(call => run.IndexOf(call, StringComparison.Ordinal))];
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);

@@ -123,7 +123,7 @@ public sealed class ClientPortTests
             using HttpResponseMessage reply = await plane.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         }
 
-        Assert.IsType<OperationCanceledException>(await noticed.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.IsType<ClientGoneException>(await noticed.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
     }
 
     private static async Task<string> SeenAsync(Func<IClientRequest, string> see, Action<HttpRequestMessage> prepare)

@@ -7,7 +7,7 @@ namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 /// <summary>Which addresses an outbound connection may go to, by who named the host.</summary>
 internal static class AddressTrust
 {
-    // https://www.iana.org/assignments/iana-ipv4-special-registry and multicast, read 2026-11-22. The few blocks in it that are globally
+    // https://www.iana.org/assignments/iana-ipv4-special-registry and multicast. The few blocks in it that are globally
     // reachable serve routers and name servers, no API: they are refused with the rest.
     private static readonly ImmutableArray<IPNetwork> SpecialIPv4 = Networks(
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
@@ -17,7 +17,7 @@ internal static class AddressTrust
     // All of IPv6 that is given out as public unicast. IPv4-mapped, NAT64, unique local, link-local and multicast addresses lie outside.
     private static readonly IPNetwork PublicIPv6 = IPNetwork.Parse("2000::/3");
 
-    // https://www.iana.org/assignments/iana-ipv6-special-registry, read 2026-11-22: what is special within 2000::/3, such as Teredo
+    // https://www.iana.org/assignments/iana-ipv6-special-registry: what is special within 2000::/3, such as Teredo
     // and benchmarking (in 2001::/23), documentation, 6to4.
     private static readonly ImmutableArray<IPNetwork> SpecialIPv6 = Networks(
         "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");

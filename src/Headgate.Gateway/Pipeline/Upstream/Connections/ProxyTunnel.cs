@@ -4,7 +4,7 @@ using System.Text;
 namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 
 /// <summary>
-/// Asks an HTTP proxy for a tunnel (<c>CONNECT</c>, https://www.rfc-editor.org/rfc/rfc9110#name-connect, read 2026-11-22). The handler
+/// Asks an HTTP proxy for a tunnel (<c>CONNECT</c>, https://www.rfc-editor.org/rfc/rfc9110#name-connect). The handler
 /// could, but it does so in a message of its own, which carries no <see cref="ConnectTrace"/>: neither time nor trust would be ours.
 /// </summary>
 internal static class ProxyTunnel
