@@ -104,7 +104,8 @@ public sealed class BadBodyTests(BadInputWorld world) : IClassFixture<BadInputWo
     {
         const int Bodies = 150;
         const string Sound =
-            "{\"model\":\"assistant\",\"stream\":true,\"stream_options\":{\"include_usage\":null}," + User + ",\"x\":\"\\ud83d\\ude00 é\"}";
+            "{\"model\":\"assistant\",\"stream\":true,\"stream_options\":{\"include_usage\":null},"
+            + User + ",\"x\":\"\\ud83d\\ude00 é\"}";
         var random = new Random(seed);
         for (var i = 0; i < Bodies; i++)
         {

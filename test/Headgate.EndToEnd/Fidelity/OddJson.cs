@@ -14,7 +14,8 @@ internal sealed class OddJson(int seed)
 
     private static readonly string[] Words =
     [
-        "word", "caf\\u00e9", "café", "\\/path\\/", "\\ud83d\\ude00", "😀", "tab\\t", "quote\\\"", "back\\\\slash", "\\u0000", "漢字", " ",
+        "word", "caf\\u00e9", "café", "\\/path\\/", "\\ud83d\\ude00", "😀", "tab\\t", "quote\\\"",
+        "back\\\\slash", "\\u0000", "漢字", " ",
     ];
 
     private readonly Random _random = new(seed);

@@ -38,7 +38,7 @@ public sealed class CanaryTests
             Assert.True(!Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)).Contains(Canary, StringComparison.Ordinal), file);
     }
 
-    /// <summary>The vendor of <c>echoing</c> refuses its key and shows it in the message; no proxy is where <c>proxied</c> has one.</summary>
+    /// <summary>The vendor of <c>echoing</c> refuses its key and shows it; no proxy is where <c>proxied</c> has one.</summary>
     private static string Config(SimulatorServer simulator) => GatewayConfig.Head(simulator.BaseAddress)
         .Replace(GatewayConfig.OpenAISecret, $"sk-{Canary}-openai", StringComparison.Ordinal)
         .Replace("openai: {", "openai: { headers: { x-vendor: \"${VENDOR_HEADER}\" },", StringComparison.Ordinal)

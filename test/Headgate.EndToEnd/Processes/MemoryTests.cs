@@ -5,7 +5,7 @@ using Headgate.Simulator;
 
 namespace Headgate.EndToEnd.Processes;
 
-/// <summary>Two hundred bodies of 32 MiB at once: what does not fit into <c>max_buffered</c> is refused, and memory stays bounded.</summary>
+/// <summary>Two hundred bodies of 32 MiB at once: what does not fit into <c>max_buffered</c> is refused; memory stays bounded.</summary>
 public sealed class MemoryTests
 {
     private const int Bodies = 200;
