@@ -6,7 +6,8 @@ namespace Headgate.EndToEnd.BadInput;
 /// <summary>What only a bare socket sends: floods, endless bodies, bodies that break off. The gateway refuses and goes on.</summary>
 public sealed class RawInputTests(BadInputWorld world) : IClassFixture<BadInputWorld>
 {
-    private const string Start = $"POST /v1/chat/completions HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer {GatewayConfig.Key}\r\ncontent-type: application/json\r\n";
+    private const string Start = "POST /v1/chat/completions HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\n"
+        + $"authorization: Bearer {GatewayConfig.Key}\r\n";
 
     [Fact]
     public async Task A_chunked_body_without_end_is_refused_soon_after_the_limit()
@@ -33,8 +34,9 @@ public sealed class RawInputTests(BadInputWorld world) : IClassFixture<BadInputW
     public async Task A_flood_of_headers_is_refused()
     {
         using var connection = await RawConnection.OpenAsync(world.Gateway.BaseUrl);
+        var flood = Enumerable.Range(0, 90).Select(i => $"x-flood-{i}: {new string('x', 500)}\r\n");
 
-        await connection.SendAsync(Start + string.Concat(Enumerable.Range(0, 90).Select(i => $"x-flood-{i}: {new string('x', 500)}\r\n")) + "\r\n");
+        await connection.SendAsync(Start + string.Concat(flood) + "\r\n");
 
         Assert.StartsWith("HTTP/1.1 431 ", await connection.ReadToEndAsync(), StringComparison.Ordinal);
     }
@@ -65,7 +67,7 @@ public sealed class RawInputTests(BadInputWorld world) : IClassFixture<BadInputW
             connection.EndSending();
             var answer = await connection.ReadToEndAsync();
 
-            Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal), answer);
+            Assert.Matches("^$|^HTTP/1.1 4", answer);
         }
 
         await StillServesAsync();
@@ -85,7 +87,7 @@ public sealed class RawInputTests(BadInputWorld world) : IClassFixture<BadInputW
             connection.EndSending();
             var answer = await connection.ReadToEndAsync();
 
-            Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal) || answer.StartsWith("HTTP/1.1 505", StringComparison.Ordinal), answer);
+            Assert.Matches("^$|^HTTP/1.1 (4|505)", answer);
         }
 
         await StillServesAsync();

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text;
 using Headgate.EndToEnd.Worlds;
 
 namespace Headgate.EndToEnd.BadInput;
@@ -87,7 +87,7 @@ public sealed class RefusalTests(BadInputWorld world) : IClassFixture<BadInputWo
         Assert.Equal(200, (int)first.StatusCode);
         Assert.Equal((429, "rate_limit_exceeded"), await StatusAndCodeAsync(second));
         Assert.True(second.Headers.RetryAfter?.Delta > TimeSpan.Zero);
-        Assert.True(double.Parse(second.Headers.GetValues("retry-after-ms").Single(), System.Globalization.CultureInfo.InvariantCulture) > 0);
+        Assert.True(double.Parse(second.Headers.GetValues("retry-after-ms").Single(), CultureInfo.InvariantCulture) > 0);
     }
 
     [Fact]
@@ -135,11 +135,13 @@ public sealed class RefusalTests(BadInputWorld world) : IClassFixture<BadInputWo
         body = what switch
         {
             "model not allowed" => path == "/v1/messages" ? body : body.Replace("assistant", "openai/echo", StringComparison.Ordinal),
-            "unknown model" => body.Replace("assistant", "nothing-like-it", StringComparison.Ordinal).Replace("claude-only", "nothing-like-it", StringComparison.Ordinal),
+            "unknown model" when path == "/v1/messages" => TestCall.Message("nothing-like-it"),
+            "unknown model" => TestCall.Chat("nothing-like-it"),
             "too large" => body.Replace("one two three", new string('x', BadInputWorld.MaxBodyBytes), StringComparison.Ordinal),
             _ => body,
         };
-        var request = TestCall.To(world.Gateway.BaseUrl, what == "unknown path" ? path + "/nothing" : path, Encoding.UTF8.GetBytes(body), key);
+        path = what == "unknown path" ? path + "/nothing" : path;
+        var request = TestCall.To(world.Gateway.BaseUrl, path, body, key);
         switch (what)
         {
             case "two keys that differ":

@@ -5,7 +5,9 @@ using Headgate.Simulator.Calls;
 
 namespace Headgate.EndToEnd.Departure;
 
-/// <summary>A client that leaves takes its upstream call with it, whatever that call is at; nothing more is begun, and one record says so.</summary>
+/// <summary>
+/// A client that leaves takes its upstream call with it, whatever that call is at; nothing more is begun, and one record says so.
+/// </summary>
 public sealed class DepartureTests(DepartureWorld world) : IClassFixture<DepartureWorld>
 {
     [Theory]

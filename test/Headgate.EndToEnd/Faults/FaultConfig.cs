@@ -23,7 +23,7 @@ internal static class FaultConfig
         yaml.AppendLine($"    retry: {{ tries: {row.Options.GetValueOrDefault("tries", "2")}, backoff: 1ms }}");
         if (row.Options.TryGetValue("fallback_on", out var faults))
             yaml.AppendLine($"    fallback_on: [{faults}]");
-        if (row.Targets.Any(target => target.StartsWith("hold", StringComparison.Ordinal) || target.StartsWith("stall", StringComparison.Ordinal)))
+        if (row.Targets.Any(target => target.Split('-')[0] is "hold" or "stall"))
             yaml.AppendLine("    timeouts: { first_token: 1s, idle: 1s }");
     }
 }

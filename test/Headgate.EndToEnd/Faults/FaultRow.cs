@@ -34,13 +34,16 @@ public sealed record FaultRow
     /// <summary>The attempts' faults in order, <c>ok</c> for one that answered.</summary>
     public required string[] Attempts { get; init; }
 
-    public override string ToString() =>
-        $"{Alias} {Protocol}{(IsStream ? " stream" : "")}: {string.Join(", ", Targets)}{string.Concat(Options.Select(option => $" {option.Key}={option.Value}"))}";
+    public override string ToString()
+    {
+        var options = string.Concat(Options.Select(option => $" {option.Key}={option.Value}"));
+        return $"{Alias} {Protocol}{(IsStream ? " stream" : "")}: {string.Join(", ", Targets)}{options}";
+    }
 
     public static IReadOnlyList<FaultRow> ReadAll() =>
     [
         .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Faults", "FaultMatrix.md"))
-            .Where(line => line.StartsWith('|') && !line.StartsWith("|-", StringComparison.Ordinal) && !line.StartsWith("| protocol", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| protocol", StringComparison.Ordinal))
             .Select((line, index) => Parse(line, index + 1)),
     ];
 
@@ -54,7 +57,8 @@ public sealed record FaultRow
             Protocol = cells[0],
             IsStream = cells[1] == "yes",
             Targets = cells[2].Split(", "),
-            Options = cells[3] == "-" ? [] : cells[3].Split(' ').Select(option => option.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]),
+            Options = cells[3].Split(' ').Where(option => option != "-").Select(option => option.Split('='))
+                .ToDictionary(pair => pair[0], pair => pair[1]),
             Status = int.Parse(cells[4]),
             IsEarly = cells[5].StartsWith("early ", StringComparison.Ordinal),
             Answer = cells[5].Replace("early ", "", StringComparison.Ordinal),

@@ -52,7 +52,12 @@ public sealed class FaultRuns : IAsyncLifetime
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{gateway.BaseUrl}/v1/{PathOf(row.Protocol)}")
             {
                 Content = new StringContent(BodyOf(row), Encoding.UTF8, "application/json"),
-                Headers = { { "x-api-key", GatewayConfig.Key }, { "anthropic-version", "2023-06-01" }, { "x-client-request-id", row.Alias } },
+                Headers =
+                {
+                    { "x-api-key", GatewayConfig.Key },
+                    { "anthropic-version", "2023-06-01" },
+                    { "x-client-request-id", row.Alias },
+                },
             };
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Bound.Token());
             var reply = await FaultReply.ReadAsync(response, Bound.Token());

@@ -25,7 +25,8 @@ internal sealed class SaidInReply
         var said = new SaidInReply { IsEvent = true };
         foreach (var block in body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
         {
-            var data = string.Concat(block.Split('\n').Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line[5..].Trim()));
+            var lines = block.Split('\n').Where(line => line.StartsWith("data:", StringComparison.Ordinal));
+            var data = string.Concat(lines.Select(line => line[5..].Trim()));
             if (block.StartsWith(':') || block.StartsWith("event: ping", StringComparison.Ordinal))
                 said.BeganWithKeepAlive |= !said._hasBegun;
             else if (data != "[DONE]")
@@ -70,7 +71,8 @@ internal sealed class SaidInReply
             "response.output_text.delta" => At(root, "delta"),
             _ => null,
         };
-        IsFinished |= type is "message_stop" or "response.completed" or "response.incomplete" || At(root, "choices", 0, "finish_reason") is not null
+        IsFinished |= type is "message_stop" or "response.completed" or "response.incomplete"
+            || At(root, "choices", 0, "finish_reason") is not null
             || At(root, "delta", "stop_reason") is not null;
     }
 

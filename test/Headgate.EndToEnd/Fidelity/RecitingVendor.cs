@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Headgate.EndToEnd.Fidelity;
 
-/// <summary>A vendor that answers each call with given bytes, in given pieces, each sent by itself: a bare socket, so that nothing reshapes them.</summary>
+/// <summary>
+/// A vendor that answers each call with given bytes, in given pieces, each sent by itself: a bare socket, so that nothing reshapes them.
+/// </summary>
 internal sealed class RecitingVendor : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -52,7 +54,8 @@ internal sealed class RecitingVendor : IAsyncDisposable
     {
         await ReceiveAsync(socket);
         var (contentType, pieces) = Answer;
-        var head = $"HTTP/1.1 200 OK\r\ncontent-type: {contentType}\r\nconnection: close\r\ncontent-length: {pieces.Sum(piece => piece.Length)}\r\n\r\n";
+        var length = pieces.Sum(piece => piece.Length);
+        var head = $"HTTP/1.1 200 OK\r\ncontent-type: {contentType}\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n";
         await socket.SendAsync(Encoding.ASCII.GetBytes(head), _stopping.Token);
         foreach (var piece in pieces)
             await socket.SendAsync(piece, _stopping.Token);

@@ -7,13 +7,15 @@ namespace Headgate.EndToEnd.Fidelity;
 public sealed class ReplyFidelityTests(FidelityWorld world) : IClassFixture<FidelityWorld>
 {
     private const string Reply =
-        "{ \"id\" : \"chatcmpl-1\",\"object\":\"chat.completion\",\n \"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"caf\\u00e9 caf\u00e9 \\/\"},"
-        + "\"finish_reason\":\"stop\"}],\"x_odd\":[1.0,1e3,12345678901234567890],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5} }\n";
+        "{ \"id\" : \"chatcmpl-1\",\"object\":\"chat.completion\",\n \"choices\":[{\"index\":0,\"message\":"
+        + "{\"role\":\"assistant\",\"content\":\"caf\\u00e9 caf\u00e9 \\/\"},\"finish_reason\":\"stop\"}],"
+        + "\"x_odd\":[1.0,1e3,12345678901234567890],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5} }\n";
 
     private const string Stream =
         ": a comment of the vendor\n\n"
         + "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n"
-        + "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"na\u00efve \\ud83d\\ude00\"},\"finish_reason\":null}],\"x\":1.0}\r\n\r\n"
+        + "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"na\u00efve \\ud83d\\ude00\"},"
+        + "\"finish_reason\":null}],\"x\":1.0}\r\n\r\n"
         + "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" \u6f22\u5b57\"},\"finish_reason\":null}]}\n\n"
         + "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
 

@@ -24,8 +24,8 @@ public sealed class CanaryTests
         replies += await AdminCall.SendAsync(HttpMethod.Get, gateway.AdminUrl + "/metrics");
         replies += await AdminCall.SendAsync(HttpMethod.Get, gateway.AdminUrl + "/api/v1/keys");
         var records = await AdminCall.JsonAsync(HttpMethod.Get, gateway.AdminUrl + "/api/v1/requests?limit=100");
-        foreach (var record in records.GetProperty("items").EnumerateArray())
-            replies += await AdminCall.SendAsync(HttpMethod.Get, $"{gateway.AdminUrl}/api/v1/requests/{record.GetProperty("id").GetString()}");
+        foreach (var id in records.GetProperty("items").EnumerateArray().Select(record => record.GetProperty("id").GetString()))
+            replies += await AdminCall.SendAsync(HttpMethod.Get, $"{gateway.AdminUrl}/api/v1/requests/{id}");
         await gateway.SignalAsync("TERM");
         Assert.Equal(0, await gateway.ExitAsync());
 
@@ -38,7 +38,7 @@ public sealed class CanaryTests
             Assert.True(!Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)).Contains(Canary, StringComparison.Ordinal), file);
     }
 
-    /// <summary>The vendor of <c>echoing</c> refuses its key and shows it in the message; the proxy of <c>proxied</c> is not there.</summary>
+    /// <summary>The vendor of <c>echoing</c> refuses its key and shows it; no proxy is where <c>proxied</c> has one.</summary>
     private static string Config(SimulatorServer simulator) => GatewayConfig.Head(simulator.BaseAddress)
         .Replace(GatewayConfig.OpenAISecret, $"sk-{Canary}-openai", StringComparison.Ordinal)
         .Replace("openai: {", "openai: { headers: { x-vendor: \"${VENDOR_HEADER}\" },", StringComparison.Ordinal)

@@ -103,7 +103,8 @@ public sealed class FirstStartTests
     private static async Task<string> BashAsync(string line)
     {
         var stand = $"command -v curl >/dev/null || curl() {{ node '{NodeRunner.Folder}/curl.mjs' \"$@\"; }}\n";
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", stand + line.Replace("curl ", "curl -sS ", StringComparison.Ordinal)])
+        var quiet = line.Replace("curl ", "curl -sS ", StringComparison.Ordinal);
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", stand + quiet])
         {
             RedirectStandardOutput = true,
         })!;

@@ -36,9 +36,9 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         TemporaryFolder folder, string? yaml = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         string[] config = yaml is null ? [] : ["--config", folder.Write("headgate.yaml", yaml)];
+        string[] addresses = ["--listen", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0"];
         var gateway = Start(
-            ["serve", .. config, "--listen", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0", "--data", Path.Combine(folder.Path, "data")],
-            folder.Path, environment);
+            ["serve", .. config, .. addresses, "--data", Path.Combine(folder.Path, "data")], folder.Path, environment);
         await Bound.UntilAsync("the gateway to listen", async limit =>
         {
             if (gateway._process.HasExited)

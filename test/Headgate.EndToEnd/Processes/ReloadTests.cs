@@ -54,7 +54,8 @@ public sealed class ReloadTests
         var statuses = new List<int>();
         while (!stopping.IsCancellationRequested)
         {
-            using var request = TestCall.To(gateway.BaseUrl, "/v1/chat/completions", TestCall.Chat("model", stream: statuses.Count % 2 == 0));
+            var body = TestCall.Chat("model", stream: statuses.Count % 2 == 0);
+            using var request = TestCall.To(gateway.BaseUrl, "/v1/chat/completions", body);
             using var response = await client.SendAsync(request, Bound.Token());
             statuses.Add((int)response.StatusCode);
         }
@@ -64,8 +65,9 @@ public sealed class ReloadTests
 
     private static int Tokens(int version) => version % 7 + 1;
 
-    private static string Config(SimulatorServer simulator, int version) =>
-        GatewayConfig.Head(simulator.BaseAddress).Replace("openai: {", $"openai: {{ headers: {{ x-config-version: \"{version}\" }},", StringComparison.Ordinal)
+    /// <summary>The version stands in two places, the provider's headers and the alias' target: a mixed config would show.</summary>
+    private static string Config(SimulatorServer simulator, int version) => GatewayConfig.Head(simulator.BaseAddress)
+        .Replace("openai: {", $"openai: {{ headers: {{ x-config-version: \"{version}\" }},", StringComparison.Ordinal)
         + $"models:\n  model: {{ targets: [ {{ model: openai/lorem-{Tokens(version)} }} ] }}\n";
 
     private static long Live(SimulatorServer simulator)

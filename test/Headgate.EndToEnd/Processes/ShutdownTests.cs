@@ -31,7 +31,8 @@ public sealed class ShutdownTests
         Assert.All(texts, text => Assert.Contains("\"finish_reason\":\"stop\"", text, StringComparison.Ordinal));
         Assert.Equal(0, await gateway.ExitAsync());
         await using var reading = await TestGateway.StartAsync(yaml, Path.Combine(folder.Path, "data"));
-        Assert.Equal(Streams, await reading.Log.CountAsync(new RequestQuery { Session = nameof(StreamAsync), Status = 200 }, Bound.Token()));
+        var finished = new RequestQuery { Session = nameof(StreamAsync), Status = 200 };
+        Assert.Equal(Streams, await reading.Log.CountAsync(finished, Bound.Token()));
     }
 
     [Fact]

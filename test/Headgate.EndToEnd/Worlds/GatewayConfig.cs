@@ -1,6 +1,8 @@
 namespace Headgate.EndToEnd.Worlds;
 
-/// <summary>The config that test gateways share: the simulated vendor twice, as OpenAI and as Anthropic, one key and one admin token.</summary>
+/// <summary>
+/// The config that test gateways share: the simulated vendor twice, as OpenAI and as Anthropic, one key and one admin token.
+/// </summary>
 internal static class GatewayConfig
 {
     public const string Key = "hg-test-key-0123456789abcdefghijklmnopqrstuvwxyz";

@@ -16,7 +16,8 @@ public sealed class GatewayWorld : World
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _gateway = await TestGateway.StartAsync(GatewayConfig.Head(Simulator.BaseAddress, keyModels: "\"openai/*\", \"claude/*\", \"once-*\"") + """
+        const string KeyModels = "\"openai/*\", \"claude/*\", \"once-*\"";
+        _gateway = await TestGateway.StartAsync(GatewayConfig.Head(Simulator.BaseAddress, keyModels: KeyModels) + """
             models:
               once-500: { targets: [ { model: openai/status-500 } ], retry: { tries: 1 } }
               once-500-claude: { targets: [ { model: claude/status-500 } ], retry: { tries: 1 } }

@@ -2,14 +2,14 @@ using Headgate.Simulator;
 
 namespace Headgate.EndToEnd.Worlds;
 
-/// <summary>A simulated vendor and a gateway in front of it, for tests that bring their own bytes. A test class has one to itself.</summary>
+/// <summary>A simulated vendor and a gateway in front of it, for tests that bring their own bytes; one for each test class.</summary>
 public abstract class PlainWorld : IAsyncLifetime
 {
     internal SimulatorServer Simulator { get; private set; } = null!;
 
     internal TestGateway Gateway { get; private set; } = null!;
 
-    internal HttpClient Client { get; } = new(new SocketsHttpHandler { MaxConnectionsPerServer = 1000 }) { Timeout = Timeout.InfiniteTimeSpan };
+    internal HttpClient Client { get; } = new() { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The gateway's config.</summary>
     protected abstract string Config(Uri simulator);

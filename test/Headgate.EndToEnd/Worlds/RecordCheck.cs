@@ -39,7 +39,7 @@ internal static class RecordCheck
         Assert.Equal(told.Reasoning ?? 0, record.Usage.OutputReasoning ?? 0);
     }
 
-    /// <summary>Every attempt that the vendor answered is one of its calls, and each holds the client's bytes and the operator's credential.</summary>
+    /// <summary>Every attempt that was answered is a call of the vendor's, with the client's bytes and our credential.</summary>
     public static void Calls(WireExchange exchange, RequestRecord record, SimulatorServer simulator)
     {
         foreach (var attempt in record.Attempts.Where(attempt => attempt.Status is not null))

@@ -22,9 +22,11 @@ internal static class TestCall
 
     /// <summary>A chat with one user turn.</summary>
     public static string Chat(string model, string text = "one two three", bool stream = false) =>
-        $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{text}}"}]{{(stream ? ",\"stream\":true" : "")}}}""";
+        $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{text}}"}]{{Stream(stream)}}}""";
 
     /// <summary>A message of Anthropic's with one user turn.</summary>
     public static string Message(string model, string text = "one two three", bool stream = false) =>
-        $$"""{"model":"{{model}}","max_tokens":100,"messages":[{"role":"user","content":"{{text}}"}]{{(stream ? ",\"stream\":true" : "")}}}""";
+        $$"""{"model":"{{model}}","max_tokens":100,"messages":[{"role":"user","content":"{{text}}"}]{{Stream(stream)}}}""";
+
+    private static string Stream(bool stream) => stream ? ",\"stream\":true" : "";
 }

@@ -4,7 +4,9 @@ using Headgate.Simulator.Calls;
 
 namespace Headgate.EndToEnd.Worlds;
 
-/// <summary>What a vendor may receive: the client's bytes with the permitted edits, headers off a closed list, our credential alone.</summary>
+/// <summary>
+/// What a vendor may receive: the client's bytes with the permitted edits, headers off a closed list, our credential alone.
+/// </summary>
 internal static class UpstreamCheck
 {
     private static readonly HashSet<string> Allowed = new(StringComparer.OrdinalIgnoreCase)
@@ -31,7 +33,8 @@ internal static class UpstreamCheck
         var path = exchange.Path;
         if (path.EndsWith("/responses", StringComparison.Ordinal))
             return Splicer.Set(body, ("store", "false"));
-        return path.EndsWith("completions", StringComparison.Ordinal) && IsStream(json) && !AsksForUsage(json) ? Splicer.AskForUsage(body) : body;
+        var mustAsk = path.EndsWith("completions", StringComparison.Ordinal) && IsStream(json) && !AsksForUsage(json);
+        return mustAsk ? Splicer.AskForUsage(body) : body;
     }
 
     private static bool IsStream(JsonDocument json) =>

@@ -11,8 +11,8 @@ public abstract class AnthropicMessagesScenarios(World world)
     private const string Pixel =
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-    private static readonly Dictionary<string, JsonElement> Forecast = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
-        """{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}},"required":["city","days"],"additionalProperties":false}""")!;
+    private static readonly Dictionary<string, JsonElement> Schema =
+        JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Forecast.Schema)!;
 
     [Fact]
     public async Task Text()
@@ -47,8 +47,9 @@ public abstract class AnthropicMessagesScenarios(World world)
         var first = await sdk.Client.Messages.Create(ask, Bound.Token());
         var call = Assert.Single(first.Content.Select(block => block.Value).OfType<ToolUseBlock>());
         var result = new ToolResultBlockParam(call.ID) { Content = "rain" };
+        var answered = new UserMessageParam(new MessageContentParam([result]));
         var second = await sdk.Client.Messages.Create(
-            ask with { Messages = [.. ask.Messages, Replay(first), new UserMessageParam(new MessageContentParam([result]))] }, Bound.Token());
+            ask with { Messages = [.. ask.Messages, Replay(first), answered] }, Bound.Token());
 
         Assert.Equal(StopReason.ToolUse, first.StopReason!.Value());
         Assert.Equal("weather", call.Name);
@@ -91,7 +92,8 @@ public abstract class AnthropicMessagesScenarios(World world)
     public async Task Structured_output()
     {
         using var sdk = new AnthropicSdk(world);
-        var ask = sdk.Ask("json", "json please") with { OutputConfig = new OutputConfig { Format = new JsonOutputFormat { Schema = Forecast } } };
+        var format = new JsonOutputFormat { Schema = Schema };
+        var ask = sdk.Ask("json", "json please") with { OutputConfig = new OutputConfig { Format = format } };
 
         var reply = await sdk.Client.Messages.Create(ask, Bound.Token());
 
@@ -147,7 +149,8 @@ public abstract class AnthropicMessagesScenarios(World world)
         return aggregator.Message();
     }
 
-    private static string TextOf(Message message) => string.Concat(message.Content.Select(block => block.Value).OfType<TextBlock>().Select(block => block.Text));
+    private static string TextOf(Message message) =>
+        string.Concat(message.Content.Select(block => block.Value).OfType<TextBlock>().Select(block => block.Text));
 
     /// <summary>The answer as the next request's history holds it: its blocks as they came.</summary>
     private static AssistantMessageParam Replay(Message message) =>
@@ -157,7 +160,7 @@ public abstract class AnthropicMessagesScenarios(World world)
     {
         Name = name,
         Description = "Says the weather.",
-        InputSchema = InputSchema.FromRawUnchecked(Forecast),
+        InputSchema = InputSchema.FromRawUnchecked(Schema),
     };
 }
 

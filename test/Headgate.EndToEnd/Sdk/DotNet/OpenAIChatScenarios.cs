@@ -7,9 +7,6 @@ namespace Headgate.EndToEnd.Sdk.DotNet;
 /// <summary>.NET <c>OpenAI</c>, chat completions.</summary>
 public abstract class OpenAIChatScenarios(World world)
 {
-    private const string Forecast =
-        """{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}},"required":["city","days"],"additionalProperties":false}""";
-
     private static readonly BinaryData Pixel = BinaryData.FromBytes(Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
 
@@ -112,7 +109,7 @@ public abstract class OpenAIChatScenarios(World world)
         using var sdk = new OpenAISdk(world);
         var options = new ChatCompletionOptions
         {
-            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("forecast", BinaryData.FromString(Forecast), null, true),
+            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("forecast", BinaryData.FromString(Forecast.Schema), null, true),
         };
 
         ChatCompletion reply = await sdk.Chat("json").CompleteChatAsync([new UserChatMessage("json please")], options, Bound.Token());
@@ -147,7 +144,7 @@ public abstract class OpenAIChatScenarios(World world)
     }
 
     private static ChatTool Tool(string name) =>
-        ChatTool.CreateFunctionTool(name, "Says the weather.", BinaryData.FromString(Forecast), true);
+        ChatTool.CreateFunctionTool(name, "Says the weather.", BinaryData.FromString(Forecast.Schema), true);
 }
 
 public sealed class OpenAIChatDirectly(SimulatorWorld world) : OpenAIChatScenarios(world);

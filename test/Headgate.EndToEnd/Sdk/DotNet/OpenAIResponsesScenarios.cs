@@ -7,9 +7,6 @@ namespace Headgate.EndToEnd.Sdk.DotNet;
 /// <summary>.NET <c>OpenAI</c>, the Responses API.</summary>
 public abstract class OpenAIResponsesScenarios(World world)
 {
-    private const string Forecast =
-        """{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}},"required":["city","days"],"additionalProperties":false}""";
-
     [Fact]
     public async Task Text()
     {
@@ -50,7 +47,7 @@ public abstract class OpenAIResponsesScenarios(World world)
         using var sdk = new OpenAISdk(world);
         var responses = sdk.Responses();
         var options = Ask("tools", "weather?");
-        options.Tools.Add(ResponseTool.CreateFunctionTool("weather", BinaryData.FromString(Forecast), true, "Says the weather."));
+        options.Tools.Add(ResponseTool.CreateFunctionTool("weather", BinaryData.FromString(Forecast.Schema), true, "Says the weather."));
 
         ResponseResult first = await responses.CreateResponseAsync(options, Bound.Token());
         var call = Assert.Single(first.OutputItems.OfType<FunctionCallResponseItem>());
@@ -94,7 +91,7 @@ public abstract class OpenAIResponsesScenarios(World world)
         var options = Ask("json", "json please");
         options.TextOptions = new ResponseTextOptions
         {
-            TextFormat = ResponseTextFormat.CreateJsonSchemaFormat("forecast", BinaryData.FromString(Forecast), null, true),
+            TextFormat = ResponseTextFormat.CreateJsonSchemaFormat("forecast", BinaryData.FromString(Forecast.Schema), null, true),
         };
 
         ResponseResult reply = await sdk.Responses().CreateResponseAsync(options, Bound.Token());
