@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using Headgate.Gateway.Pipeline.Exchange;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -21,13 +22,13 @@ internal sealed class ClientReply(IFeatureCollection features) : IClientReply
     public IHeaderDictionary Headers => _response.Headers;
 
     /// <inheritdoc />
-    public void SetHeader(string name, string value) => _response.Headers[name] = value;
+    public void SetHeader(string name, string value) => _response.Headers[name] = Sendable(value);
 
     /// <inheritdoc />
     public void Start(int status, string contentType, long? contentLength)
     {
         _response.StatusCode = status;
-        _response.Headers.ContentType = contentType;
+        _response.Headers.ContentType = Sendable(contentType);
         _response.Headers.ContentLength = contentLength;
         Commit();
     }
@@ -60,6 +61,9 @@ internal sealed class ClientReply(IFeatureCollection features) : IClientReply
     /// the pipe and copied. Nothing is registered to run on start, hence this completes at once.
     /// </summary>
     private void Commit() => _body.StartAsync().GetAwaiter().GetResult();
+
+    /// <summary>A header is ASCII. What a model's name or a vendor's value has beyond it is sent escaped.</summary>
+    private static string Sendable(string value) => Ascii.IsValid(value) ? value : Uri.EscapeDataString(value);
 
     private static async ValueTask AwaitFlushAsync(ValueTask<FlushResult> flush) => ThrowWhenGone(await flush);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Headgate.Server.Listening;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -84,6 +83,5 @@ internal sealed class DataPlaneHost : IAsyncDisposable
         options.Limits.Http2.MaxRequestHeaderFieldSize = MaxHeaderBytes;
         options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(15));
         options.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(30));
-        options.ResponseHeaderEncodingSelector = _ => Encoding.Latin1; // a vendor's header value may be no ASCII
     }
 }

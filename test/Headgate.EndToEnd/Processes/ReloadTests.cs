@@ -4,6 +4,7 @@ using Headgate.Simulator;
 namespace Headgate.EndToEnd.Processes;
 
 /// <summary>A thousand reloads under load, every other one of a broken file: no request fails, and none sees half a change.</summary>
+[Collection(nameof(Alone))]
 public sealed class ReloadTests
 {
     private const int Reloads = 1000;

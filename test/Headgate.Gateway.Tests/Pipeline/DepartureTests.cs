@@ -81,4 +81,45 @@ public sealed class DepartureTests
         Assert.Equal((499, "client_closed", null), (record.Status, record.Code, record.Model));
         Assert.Empty(rig.Upstream.Calls);
     }
+
+    [Theory]
+    [InlineData(0, false, 499)]
+    [InlineData(0, true, 200)]
+    [InlineData(1, true, 200)]
+    public async Task Takes_a_failed_flush_for_the_clients_leaving_whatever_the_token_says(int flushes, bool stream, int status)
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));
+        if (stream)
+        {
+            byte[] events = Encoding.UTF8.GetBytes(Wire.MessageStream);
+            rig.Upstream.Streams(new SlicedStream(events, [events.Length - 200]));
+        }
+        else
+        {
+            rig.Upstream.Answers("{}", HttpStatusCode.InternalServerError).Answers("{}", HttpStatusCode.InternalServerError);
+        }
+
+        await rig.StartAsync(WireProtocol.AnthropicMessages, PipelineRig.Messages(stream: stream), new LeavingReply(flushes)).WaitAsync(Patience.Limit);
+
+        Assert.Equal((status, "client_closed"), (rig.Record.Status, rig.Record.Code));
+    }
+
+    [Fact]
+    public async Task Takes_a_client_that_hangs_up_after_the_end_mark_for_served()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));
+        var pipe = new Pipe();
+        rig.Upstream.Streams(pipe.Reader.AsStream());
+        using var departed = new CancellationTokenSource();
+        var reply = new FakeReply();
+        Task served = rig.StartAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(stream: true), reply, departed.Token);
+        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(Wire.ChatStream), TestContext.Current.CancellationToken);
+        await reply.NextFlushAsync();
+
+        await departed.CancelAsync();
+        await served.WaitAsync(Patience.Limit);
+
+        Assert.Null(rig.Record.Code);
+        Assert.Equal(5, rig.Record.Usage!.Input + rig.Record.Usage.Output);
+    }
 }

@@ -196,6 +196,97 @@ public sealed class FailureTests
         Assert.Equal(["Bearer sk-a-00000000", "Bearer sk-b-00000000", "Bearer sk-b-00000000"], rig.Upstream.Calls.Select(call => call.Headers["authorization"]));
     }
 
+    [Fact]
+    public async Task Leaves_a_failing_provider_for_the_next_without_trying_its_other_credentials()
+    {
+        Provider pool = PipelineRig.Vendor("pool", "https://pool.test/v1", "openai", [WireProtocol.OpenAIChat], "sk-a-00000000", "sk-b-00000000");
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", pool, PipelineRig.Second));
+        rig.Upstream.Breaks().Answers(Wire.ChatReply);
+
+        await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+
+        Assert.Equal(["pool.test", "second.test"], rig.Upstream.Calls.Select(call => call.Url.Host));
+    }
+
+    [Fact]
+    public async Task Tries_the_other_credential_of_a_pool_when_one_is_refused()
+    {
+        Provider pool = PipelineRig.Vendor("pool", "https://pool.test/v1", "openai", [WireProtocol.OpenAIChat], "sk-a-00000000", "sk-b-00000000");
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", pool));
+        rig.Upstream.Answers("{}", HttpStatusCode.Unauthorized).Answers(Wire.ChatReply);
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+
+        Assert.Equal((200, "auth"), (reply.Status, rig.Record.Attempts[0].Fault));
+    }
+
+    [Fact]
+    public async Task Does_not_pause_when_no_attempt_is_left()
+    {
+        using var rig = new PipelineRig(With(PipelineRig.Alias("chat", PipelineRig.First), new RetryOptions { Tries = 2 }));
+        rig.Use(config => config.Server with { MaxAttempts = 1 });
+        rig.Upstream.Answers("{}", HttpStatusCode.TooManyRequests, ("retry-after", "8"));
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat()); // the clock stands still: a pause would never end
+
+        Assert.Equal((429, "8"), (reply.Status, reply.Headers["retry-after"]));
+    }
+
+    [Fact]
+    public async Task Does_not_repeat_for_a_quota_that_is_spent_and_says_so()
+    {
+        using var rig = new PipelineRig(With(PipelineRig.Alias("chat", PipelineRig.First), new RetryOptions { Tries = 2 }));
+        rig.Upstream.Answers("""{"error":{"message":"pay","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}""", HttpStatusCode.TooManyRequests);
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+
+        Assert.Equal((429, "false"), (reply.Status, reply.Headers["x-should-retry"]));
+    }
+
+    [Fact]
+    public async Task Keeps_the_last_Retry_After_of_a_target_and_the_earliest_over_targets()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First, PipelineRig.Second));
+        rig.Upstream.Answers("{}", HttpStatusCode.TooManyRequests, ("retry-after", "50")).Answers("{}", HttpStatusCode.TooManyRequests, ("retry-after", "60"));
+
+        Assert.Equal("50", (await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat())).Headers["retry-after"]);
+    }
+
+    [Fact]
+    public async Task Keeps_what_a_vendor_quotes_of_the_prompt_out_of_the_record()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));
+        rig.Upstream.Answers("""{"error":{"message":"cannot answer 'my secret prompt'","type":"invalid_request_error","param":null,"code":"odd"}}""", HttpStatusCode.BadRequest);
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+
+        Assert.Contains("my secret prompt", reply.Text, StringComparison.Ordinal);
+        Assert.Equal("The provider answered 400 (invalid_request_error, odd).", rig.Record.Attempts[0].Detail);
+    }
+
+    [Fact]
+    public async Task Passes_nothing_of_the_query_but_Anthropics_beta_mark()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));
+        rig.Upstream.Answers("{}", HttpStatusCode.BadRequest).Answers("{}", HttpStatusCode.BadRequest);
+
+        await rig.SendAsync(WireProtocol.AnthropicMessages, new FakeRequest("""{"model":"chat","messages":[{}]}""", ("x-api-key", PipelineRig.Secret)) { Query = "?beta=true&key=hg-secret" });
+        await rig.SendAsync(WireProtocol.OpenAIChat, new FakeRequest("""{"model":"chat","messages":[{}]}""", ("x-api-key", PipelineRig.Secret)) { Query = "?key=hg-secret" });
+
+        Assert.Equal(["?beta=true", ""], rig.Upstream.Calls.Select(call => call.Url.Query));
+    }
+
+    [Theory]
+    [InlineData("m\\n")]
+    [InlineData("\\u0000")]
+    public async Task Refuses_a_model_that_can_be_no_name(string model)
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));
+
+        Assert.Equal(400, (await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat("first/" + model))).Status);
+        Assert.Equal(400, (await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(new string('m', 300)))).Status);
+    }
+
     private static ModelAlias With(ModelAlias alias, RetryOptions retry, TimeoutOptions? timeouts = null) => new()
     {
         Name = alias.Name,

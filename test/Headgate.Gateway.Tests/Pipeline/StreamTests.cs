@@ -162,4 +162,34 @@ public sealed class StreamTests
         Assert.Equal(Sent, reply.Text);
         Assert.Null(rig.Record.Code);
     }
+
+    [Fact]
+    public async Task Never_glues_its_error_to_half_an_event_wherever_the_stream_is_cut()
+    {
+        byte[] sent = Encoding.UTF8.GetBytes(Wire.ChatRole + Wire.ChatText + Wire.ChatText);
+        int firstContent = Encoding.UTF8.GetByteCount(Wire.ChatRole + Wire.ChatText);
+        for (int cut = firstContent; cut < sent.Length; cut++)
+        {
+            using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));
+            rig.Upstream.Streams(new MemoryStream(sent, 0, cut));
+
+            FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(stream: true));
+
+            string[] events = reply.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(3, events.Length);
+            Assert.StartsWith("data: {\"error\":", events[2], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Falls_back_from_a_whole_reply_to_a_request_for_a_stream()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First, PipelineRig.Second));
+        rig.Upstream.Answers(Wire.ChatReply).Streams(Wire.ChatStream);
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(stream: true));
+
+        Assert.EndsWith(Wire.Done, reply.Text, StringComparison.Ordinal);
+        Assert.Equal("server_error", rig.Record.Attempts[0].Fault);
+    }
 }

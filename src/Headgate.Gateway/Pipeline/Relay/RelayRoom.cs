@@ -70,9 +70,9 @@ internal static class RelayRoom
         {
             failure = await PassAsync(reply, way, trace, client, departed);
         }
-        catch (Exception ended) when (reply.Stream.Reading.IsComplete && ended is OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception ended) when (reply.Stream.IsDelivered && ended is OperationCanceledException or HttpRequestException or IOException)
         {
-            // The answer is whole: who closed the connection after it, and how, takes nothing from it.
+            // The answer is whole and sent: who closed the connection after it, and how, takes nothing from it.
             failure = null;
         }
         catch (OperationCanceledException left) when (Departure.Is(left, departed))
@@ -137,7 +137,6 @@ internal static class RelayRoom
             way.Commit();
             client.Body.Write(reply.Stream.Held);
             trace.Replied(reply.Stream.Held);
-            reply.Stream.Sent();
             ValueTask flushed = client.FlushAsync(departed);
             if (!flushed.IsCompletedSuccessfully)
             {
@@ -145,6 +144,8 @@ internal static class RelayRoom
                 await flushed;
                 reply.Clock.Touch();
             }
+
+            reply.Stream.Sent();
         }
         finally
         {

@@ -24,7 +24,7 @@ internal static class ReplyHeaders
 
         client.SetHeader("x-ratelimit-limit-requests", rate.Limit.ToString(CultureInfo.InvariantCulture));
         client.SetHeader("x-ratelimit-remaining-requests", rate.Remaining.ToString(CultureInfo.InvariantCulture));
-        client.SetHeader("x-ratelimit-reset-requests", string.Create(CultureInfo.InvariantCulture, $"{rate.Reset.TotalSeconds:0.###}s"));
+        client.SetHeader("x-ratelimit-reset-requests", string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Ceiling(rate.Reset.TotalMilliseconds)}ms"));
     }
 
     /// <summary>Who answered, after how many calls; nothing when none was made.</summary>

@@ -27,6 +27,9 @@ internal sealed class VendorStream(Stream body, NativeProtocol protocol, bool hi
     /// <summary>Whole events that wait to be sent.</summary>
     public ReadOnlySpan<byte> Held => _held.Span;
 
+    /// <summary>True once the answer is complete and nothing of it waits to be sent.</summary>
+    public bool IsDelivered => Reading.IsComplete && _held.Length == 0;
+
     /// <summary>True once the vendor has closed the stream.</summary>
     public bool HasEnded => _ended;
 

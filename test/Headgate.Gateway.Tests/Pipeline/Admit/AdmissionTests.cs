@@ -63,7 +63,7 @@ public sealed class AdmissionTests
         rig.Time.Advance(TimeSpan.FromSeconds(30));
         FakeReply later = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
 
-        Assert.Equal(("2", "1", "30s"), (first.Headers["x-ratelimit-limit-requests"], first.Headers["x-ratelimit-remaining-requests"], first.Headers["x-ratelimit-reset-requests"]));
+        Assert.Equal(("2", "1", "30000ms"), (first.Headers["x-ratelimit-limit-requests"], first.Headers["x-ratelimit-remaining-requests"], first.Headers["x-ratelimit-reset-requests"]));
         Assert.Equal((429, "30", "30000"), (refused.Status, refused.Headers["retry-after"], refused.Headers["retry-after-ms"]));
         Assert.Contains("\"rate_limit_exceeded\"", refused.Text, StringComparison.Ordinal);
         Assert.Equal(200, later.Status);

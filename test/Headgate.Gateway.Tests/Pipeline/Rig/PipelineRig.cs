@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
@@ -68,7 +69,7 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
         return reply;
     }
 
-    public Task StartAsync(WireProtocol protocol, FakeRequest request, FakeReply reply, CancellationToken departed = default) =>
+    public Task StartAsync(WireProtocol protocol, FakeRequest request, IClientReply reply, CancellationToken departed = default) =>
         _pipeline.HandleAsync(NativeProtocols.Get(protocol), request, reply, departed).AsTask();
 
     public static FakeRequest Chat(string model = "chat", bool stream = false, params (string Name, string Value)[] headers) =>
