@@ -7,8 +7,8 @@ namespace Headgate.Gateway.Config;
 
 /// <summary>
 /// The config in force. Looks every half second whether the store or a file has changed, and swaps the snapshot whole. A file counts
-/// once it has stayed as it is from one look to the next: half of what is being written may be a valid config too. Files that are wrong are refused: what was in force stays, while issued and revoked keys still count.
-/// Readers never wait; looks never overlap.
+/// once it has stayed as it is from one look to the next: half of what is being written may be a valid config too. Files that are
+/// wrong are refused: what was in force stays, while issued and revoked keys still count. Readers never wait; looks never overlap.
 /// </summary>
 public sealed class LiveConfig : ISnapshotSource, IDisposable
 {
@@ -108,7 +108,9 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     private bool TakeSettledFiles()
     {
         if (_unsettled is { } read && !read.ReadFiles.HasChanged())
+        {
             return Take(read);
+        }
 
         _unsettled = _lastRead.ReadFiles.HasChanged() ? _source.Read(isServed: true) : null;
         return false;

@@ -26,6 +26,22 @@ public sealed class LiveConfigTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_still_being_written_is_waited_for()
+    {
+        using LiveConfig live = await Start("log: { retention: 2d }");
+        await WhileRunning(live, async () =>
+        {
+            _folder.Write("headgate.yaml", "log:\n  retention: 3d");
+            await Pass(TimeSpan.FromSeconds(0.5), applied: 1);
+            _folder.Write("headgate.yaml", "log:\n  retention: 30d");
+            await Pass(TimeSpan.FromSeconds(0.5), applied: 1);
+            Assert.Single(_log.Lines, line => line.Contains("is in force"));
+            await Pass(TimeSpan.FromSeconds(0.5), applied: 2);
+            Assert.Equal(30, live.Current.Log.Retention.TotalDays);
+        });
+    }
+
+    [Fact]
     public async Task An_issued_and_a_revoked_key_count_within_a_second()
     {
         using LiveConfig live = await Start("log: {}");

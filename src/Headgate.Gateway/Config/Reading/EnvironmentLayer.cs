@@ -56,7 +56,8 @@ internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigReport report)
             .Select(row => (row.Type, (ConfigNode)Map(row.KeyVariable!, $"providers.{row.Type}",
                 ("type", Value(row.KeyVariable!, $"providers.{row.Type}.type", row.Type)),
                 ("api_key", Secret(row.KeyVariable!, $"providers.{row.Type}.api_key")))));
-        ConfigNode.Map simulator = Map("environment", "providers.sim", ("type", Value("environment", "providers.sim.type", ProviderRules.Simulator)));
+        ConfigNode.Map simulator =
+            Map("environment", "providers.sim", ("type", Value("environment", "providers.sim.type", ProviderRules.Simulator)));
         return Map("environment", "", ("providers", Map("environment", "providers", [.. vendors, ("sim", simulator)])));
     }
 

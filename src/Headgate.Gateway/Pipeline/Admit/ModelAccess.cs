@@ -28,16 +28,7 @@ internal static class ModelAccess
 
     /// <summary>Names like this one that the key may use, nearest first.</summary>
     public static IEnumerable<string> Near(VirtualKey key, string model, ConfigSnapshot config) =>
-        Visible(key, config)
-            .Where(name => Math.Abs(name.Length - model.Length) <= Allowed(name))
-            .Select(name => (Name: name, Distance: EditDistance.Between(model, name)))
-            .Where(near => near.Distance <= Allowed(near.Name))
-            .OrderBy(near => near.Distance)
-            .Take(NearNames)
-            .Select(near => near.Name);
-
-    /// <summary>Edits after which a name still counts as near.</summary>
-    private static int Allowed(string name) => Math.Max(2, name.Length / 3);
+        NearName.Nearest(model, Visible(key, config), NearNames);
 
     private static bool ListAllows(ImmutableArray<string> list, string model, string resolved, bool isSimulated)
     {

@@ -1,4 +1,4 @@
-namespace Headgate.Gateway.Config.Reading;
+namespace Headgate.Gateway.Config;
 
 /// <summary>Finds what was probably meant.</summary>
 internal static class NearName
@@ -9,15 +9,18 @@ internal static class NearName
     public static string? Ask(string written, IEnumerable<string> known) =>
         Nearest(written, known, 1) is [string near] ? $"did you mean `{near}`?" : null;
 
-    /// <summary>The names at most a third of the length away, nearest first.</summary>
+    /// <summary>The names that are a third of their length away at most, nearest first.</summary>
     public static IReadOnlyList<string> Nearest(string written, IEnumerable<string> known, int count) =>
-        written.Length is 0 or > MaxLength
-            ? []
-            : [.. known.Where(name => name.Length <= MaxLength)
-                .Select(name => (Name: name, Distance: Distance(written, name)))
-                .Where(near => near.Distance <= Math.Max(1, Math.Min(written.Length, near.Name.Length) / 3))
-                .OrderBy(near => near.Distance).ThenBy(near => near.Name, StringComparer.Ordinal)
-                .Take(count).Select(near => near.Name)];
+    [
+        .. known.Where(name => Math.Max(written.Length, name.Length) <= MaxLength)
+            .Where(name => Math.Abs(written.Length - name.Length) <= Allowed(written, name)) // spares most of the work
+            .Select(name => (Name: name, Distance: Distance(written, name)))
+            .Where(near => near.Distance <= Allowed(written, near.Name))
+            .OrderBy(near => near.Distance).ThenBy(near => near.Name, StringComparer.Ordinal)
+            .Take(count).Select(near => near.Name),
+    ];
+
+    private static int Allowed(string written, string name) => Math.Max(1, Math.Min(written.Length, name.Length) / 3);
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours; case and the kind of dash count nothing.</summary>
     private static int Distance(string a, string b)
