@@ -25,7 +25,7 @@ internal static class ProviderKeys
     public static readonly Key<string> ApiKey = new("api_key", Scalars.Secret, "The vendor's credential.");
 
     public static readonly Key<ImmutableArray<Written<string>>> ApiKeys = new("api_keys", new ListShape<string>(Scalars.Secret),
-        "A pool of credentials, each with its own health.");
+        "A pool of credentials that take turns; after a rate limit or a refused credential the next one is tried.");
 
     public static readonly Key<Uri> BaseUrl = new("base_url", Addresses.BaseUrl,
         "Where the vendor is; its public address when it has one. A private address has to be written here to be trusted.");

@@ -16,7 +16,7 @@ internal static class ServerKeys
     { Default = "http://127.0.0.1:4000" };
 
     public static readonly Key<ListenAddress> Admin = new("admin", Addresses.Listen,
-        "Where console, admin API and metrics are served. Needs a restart.")
+        "Where admin API and metrics are served. Needs a restart.")
     { Default = "http://127.0.0.1:4001" };
 
     public static readonly Key<Section> Tls = new(
