@@ -24,7 +24,7 @@ install_missing() {
 
 publish() {
   echo "Publishing $2"
-  "$dotnet" publish "$root/$1" -c Release -v quiet -o "$out/$2"
+  "$dotnet" publish "$root/$1" -c Release -v quiet -o "$out/$2" "${@:3}"
 }
 
 wants() {
@@ -37,7 +37,7 @@ for part in Upstream YarpProxy Load Harness; do
   publish "bench/compare/$part" "$part"
 done
 if wants headgate; then
-  publish src/Headgate.Server Headgate
+  publish src/Headgate.Server Headgate --use-current-runtime --self-contained false # as it is shipped: compiled ahead
 fi
 if wants portkey; then
   echo "Installing Portkey from npm"
