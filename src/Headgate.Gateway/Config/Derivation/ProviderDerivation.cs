@@ -41,7 +41,8 @@ internal static class ProviderDerivation
         Uri url = written ?? row.BaseUrl ?? simulatorUrl ?? NoSimulator;
         string? ca = section.Find(ProviderKeys.Ca) is { } file ? ConfigPaths.Resolve(file.Value, file.At) : null;
         string? caHash = draft.File(section, ProviderKeys.Ca) is { } content ? ConfigFiles.Hash(content) : null;
-        bool isTrusted = written is not null || row.BaseUrl is null; // the host's own simulator is on loopback
+        // Not from the catalogue's public hosts: what the operator wrote, the host's own simulator, and servers whose usual place is this machine.
+        bool isTrusted = written is not null || row.BaseUrl is null or { IsLoopback: true };
         return new Endpoint(new Uri(url.AbsoluteUri.TrimEnd('/')), isTrusted, section.Find(ProviderKeys.Proxy)?.Value, ca, caHash);
     }
 

@@ -66,8 +66,9 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
         Target target, ModelAlias alias, Inbound inbound, AttemptTrace trace, bool asksForUsage, ConfigSnapshot config, CancellationToken cancellation)
     {
         Provider provider = target.Provider;
+        string query = HeaderPolicy.QueryUp(inbound.Request, inbound.Protocol.Dialect);
         var address = new UpstreamAddress(
-            provider.Endpoint.BaseUrl, inbound.Protocol.Protocol, target.UpstreamModel, target.Credential.Secret, HeaderPolicy.QueryUp(inbound.Request, inbound.Protocol.Dialect));
+            provider.Endpoint.BaseUrl, inbound.Protocol.Protocol, target.UpstreamModel, target.Credential.Secret, query);
         HttpRequestMessage message = await provider.Vendor.AddressAsync(address, cancellation);
         message.Content = new SplicedContent(RequestShaping.For(target, alias, inbound, asksForUsage), inbound.Body);
         message.Options.Set(ConnectTrace.Key, trace.Connect);

@@ -26,7 +26,7 @@ internal sealed class ReceiveRoom(BodyMemory memory)
 
         if (request.OpenBody() is not { } reader)
         {
-            return new GatewayError(ErrorKind.UnsupportedMediaType, "The content-encoding is not one of gzip, br, zstd or identity. Send the body in one of these.")
+            return new GatewayError(ErrorKind.UnsupportedMediaType, "The content-encoding is none of gzip, br, zstd and identity. Send one of these.")
             {
                 Param = "content-encoding",
             };

@@ -44,8 +44,8 @@ internal static class HeaderPolicy
             Set(message, "User-Agent", "headgate");
         }
 
-        string? contentType = request.Header("content-type");
-        message.Content!.Headers.TryAddWithoutValidation("Content-Type", contentType is not null && Ascii.IsValid(contentType) ? contentType : "application/json");
+        string contentType = request.Header("content-type") is { } sent && Ascii.IsValid(sent) ? sent : "application/json";
+        message.Content!.Headers.TryAddWithoutValidation("Content-Type", contentType);
     }
 
     /// <summary>The query that a vendor gets: Anthropic's SDKs mark beta calls there. Nothing else passes; a query may hold a key.</summary>
