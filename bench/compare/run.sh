@@ -37,7 +37,8 @@ for part in Upstream YarpProxy Load Harness; do
   publish "bench/compare/$part" "$part"
 done
 if wants headgate; then
-  publish src/Headgate.Server Headgate --use-current-runtime --self-contained false # as it is shipped: compiled ahead
+  publish src/Headgate.Server Headgate --use-current-runtime --self-contained false \
+    -p:NuGetLockFilePath=obj/publish.lock.json # as it is shipped, compiled ahead for one platform; the committed lock files are for all
 fi
 if wants portkey; then
   echo "Installing Portkey from npm"
