@@ -7,8 +7,6 @@ internal sealed class ConcurrencyMeter
 
     public ConcurrencyMeter() => Leave = () => Interlocked.Decrement(ref _open);
 
-    public int Open => Volatile.Read(ref _open);
-
     /// <summary>Gives a place back. Made once, so that a reservation can hold it without an allocation.</summary>
     public Action Leave { get; }
 
