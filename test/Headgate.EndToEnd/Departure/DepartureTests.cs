@@ -25,9 +25,12 @@ public sealed class DepartureTests(DepartureWorld world) : IClassFixture<Departu
     {
         var session = Guid.CreateVersion7().ToString();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Bound.Token());
-        var asking = AskAsync(model, stream, session, leaving.Token);
+        var begun = new TaskCompletionSource();
+        var asking = AskAsync(model, stream, session, leaving.Token, begun);
         var call = await world.Simulator.NextCallAsync(call => call.Header("x-client-request-id") == session, Bound.Token());
         await call.WhenAsync(call => call.State == CallState.Held, Bound.Token());
+        if (status == 200)
+            await begun.Task.WaitAsync(Bound.Token());
 
         await leaving.CancelAsync();
 
@@ -45,7 +48,7 @@ public sealed class DepartureTests(DepartureWorld world) : IClassFixture<Departu
         var session = Guid.CreateVersion7().ToString();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Bound.Token());
         var asking = AskAsync("connecting", stream: true, session, leaving.Token);
-        await Bound.UntilAsync("the call to be open", _ => Task.FromResult(world.Gateway.OpenCalls > 0));
+        await Bound.UntilAsync("the gateway to be connecting", _ => Task.FromResult(world.Connecting() > 0));
 
         await leaving.CancelAsync();
 
@@ -73,7 +76,7 @@ public sealed class DepartureTests(DepartureWorld world) : IClassFixture<Departu
         Assert.Single(world.Simulator.Calls, call => call.Header("x-client-request-id") == session);
     }
 
-    private async Task AskAsync(string model, bool stream, string session, CancellationToken leaving)
+    private async Task AskAsync(string model, bool stream, string session, CancellationToken leaving, TaskCompletionSource? begun = null)
     {
         var isClaude = model.StartsWith("claude", StringComparison.Ordinal);
         using var request = TestCall.To(
@@ -82,7 +85,9 @@ public sealed class DepartureTests(DepartureWorld world) : IClassFixture<Departu
             isClaude ? TestCall.Message(model, stream: stream) : TestCall.Chat(model, stream: stream));
         request.Headers.Add("x-client-request-id", session);
         request.Headers.Add("x-headgate-session", session);
-        using var response = await world.Client.SendAsync(request, leaving);
+        using var response = await world.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving);
+        begun?.SetResult();
+        await response.Content.ReadAsByteArrayAsync(leaving);
     }
 
     /// <summary>The request's record; there must be one, and not two.</summary>

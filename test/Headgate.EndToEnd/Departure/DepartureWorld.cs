@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Headgate.EndToEnd.Worlds;
 
@@ -10,6 +11,12 @@ public sealed class DepartureWorld : PlainWorld
     private readonly Socket _deaf = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly List<Socket> _waiting = [];
 
+    private int DeafPort => ((IPEndPoint)_deaf.LocalEndPoint!).Port;
+
+    /// <summary>How many connections to the deaf address wait for an answer, those that fill its queue aside.</summary>
+    public int Connecting() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
+        .Count(one => one.State == TcpState.SynSent && one.RemoteEndPoint.Port == DeafPort && !IsOurs(one.LocalEndPoint));
+
     public override async ValueTask InitializeAsync()
     {
         _deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -18,6 +25,7 @@ public sealed class DepartureWorld : PlainWorld
         for (var i = 0; i < 3; i++)
         {
             var waiting = new Socket(SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            waiting.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             _waiting.Add(waiting);
             _ = Record.Exception(() => waiting.Connect(_deaf.LocalEndPoint!));
         }
@@ -32,10 +40,12 @@ public sealed class DepartureWorld : PlainWorld
         _deaf.Dispose();
     }
 
+    private bool IsOurs(IPEndPoint local) => _waiting.Exists(socket => ((IPEndPoint)socket.LocalEndPoint!).Port == local.Port);
+
     protected override string Config(Uri simulator) => GatewayConfig.Head(simulator).Replace(
         "keys:",
         $$"""
-          deaf: { type: openai, api_key: none-needed-here, base_url: "http://127.0.0.1:{{((IPEndPoint)_deaf.LocalEndPoint!).Port}}/v1" }
+          deaf: { type: openai, api_key: none-needed-here, base_url: "http://127.0.0.1:{{DeafPort}}/v1" }
         keys:
         """,
         StringComparison.Ordinal) + """
