@@ -61,13 +61,15 @@ internal sealed class BodyBuffer(BodyMemory memory)
 
     private bool TryGrow(int needed)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, Math.Min(_bytes.Length * 2L, Array.MaxLength)));
-        if (!memory.TryTake(larger.Length))
+        // Taken before it is rented: many bodies refused at once must not have their arrays for a moment all the same.
+        int wanted = (int)Math.Max(needed, Math.Min(_bytes.Length * 2L, Array.MaxLength));
+        if (!memory.TryTake(wanted))
         {
-            ArrayPool<byte>.Shared.Return(larger);
             return false;
         }
 
+        byte[] larger = ArrayPool<byte>.Shared.Rent(wanted);
+        memory.Give(wanted - larger.Length); // the pool rounds up
         _bytes.AsSpan(0, Length).CopyTo(larger);
         Return(_bytes);
         _bytes = larger;
