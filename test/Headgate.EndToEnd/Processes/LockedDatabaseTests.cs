@@ -9,7 +9,8 @@ namespace Headgate.EndToEnd.Processes;
 /// <summary>Somebody else holds the database: traffic does not notice, and what was to be written is written once it is free.</summary>
 public sealed class LockedDatabaseTests
 {
-    private static readonly TimeSpan Held = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Held = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10); // the other tests run beside this one
 
     [Fact]
     public async Task Traffic_goes_on_and_no_row_is_lost()
@@ -23,7 +24,11 @@ public sealed class LockedDatabaseTests
         var asked = 1;
         var locks = Directory.EnumerateFiles(gateway.DataFolder, "*.db", SearchOption.AllDirectories).Select(Lock).ToList();
         for (var since = Stopwatch.StartNew(); since.Elapsed < Held; asked++)
+        {
             await AskAsync(client, gateway);
+            await Task.Delay(Pause, CancellationToken.None);
+        }
+
         var whileLocked = await gateway.Log.CountAsync(new RequestQuery(), Bound.Token());
         locks.ForEach(held => held.Dispose());
 
