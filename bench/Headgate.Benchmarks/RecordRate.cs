@@ -16,6 +16,7 @@ namespace Headgate.Benchmarks;
 internal static class RecordRate
 {
     private const int PerSecond = 20_000;
+    private const int WarmSeconds = 10;
     private const int Slice = PerSecond / 1_000;
 
     /// <summary>Writes for some seconds, three times, and prints microseconds of CPU and allocated bytes per record.</summary>
@@ -30,7 +31,7 @@ internal static class RecordRate
                 throw new IOException($"cannot open a log in {folder}");
             await using (storage)
             {
-                Measure(storage.Records, seconds: 3); // warms up
+                Measure(storage.Records, WarmSeconds);
                 for (int round = 0; round < 3; round++)
                     Console.WriteLine(Measure(storage.Records, seconds));
                 await storage.Records.FlushAsync(CancellationToken.None);
@@ -54,7 +55,7 @@ internal static class RecordRate
 
     private static string Produce(IRecordSink sink, int seconds)
     {
-        long own = OnCpu("thread-self"), all = OfProcess();
+        TimeSpan own = OfThread(), all = Environment.CpuUsage.TotalTime;
         long ownBytes = GC.GetAllocatedBytesForCurrentThread(), allBytes = GC.GetTotalAllocatedBytes();
         long start = Stopwatch.GetTimestamp();
         int rows = 0;
@@ -69,7 +70,7 @@ internal static class RecordRate
 
         sink.FlushAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
         double took = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        double microseconds = (OfProcess() - all - (OnCpu("thread-self") - own)) / 1e3 / rows;
+        double microseconds = (Environment.CpuUsage.TotalTime - all - (OfThread() - own)).TotalMicroseconds / rows;
         long bytes = (GC.GetTotalAllocatedBytes() - allBytes - (GC.GetAllocatedBytesForCurrentThread() - ownBytes)) / rows;
         return string.Create(CultureInfo.InvariantCulture, $"{microseconds:F2} µs of CPU and {bytes} B per record at {rows / took:F0} records/s");
     }
@@ -108,12 +109,10 @@ internal static class RecordRate
         };
     }
 
-    private static long OfProcess() => Directory.GetDirectories("/proc/self/task").Sum(thread => OnCpu("self/task/" + Path.GetFileName(thread)));
-
-    // Nanoseconds on a CPU, user and kernel: /proc/PID/stat counts in hundredths of a second.
-    private static long OnCpu(string thread) =>
-        long.Parse(File.ReadAllText($"/proc/{thread}/schedstat").Split(' ')[0], CultureInfo.InvariantCulture);
+    // The first number is in nanoseconds: /proc/PID/stat counts in hundredths of a second.
+    private static TimeSpan OfThread() =>
+        TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / 1e3);
 
     private static long BytesPerRecord(string folder, int seconds) =>
-        Directory.GetFiles(Path.Combine(folder, "requests"), "*.db").Sum(file => new FileInfo(file).Length) / (PerSecond * (3 + (3L * seconds)));
+        Directory.GetFiles(Path.Combine(folder, "requests"), "*.db").Sum(file => new FileInfo(file).Length) / (PerSecond * (WarmSeconds + (3L * seconds)));
 }

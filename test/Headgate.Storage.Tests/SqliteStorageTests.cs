@@ -51,12 +51,12 @@ public sealed class SqliteStorageTests
         await using DataFolderFixture data = new();
         data.Sink.TryWrite(Sample.At(Sample.Day(22)));
         await data.CloseAsync();
-        SetVersion(Path.Combine(data.Folder, file), 99);
+        long version = SetVersion(Path.Combine(data.Folder, file), 99);
 
         Assert.Contains("newer version of Headgate", ReasonOf(SqliteStorage.Open(data.Options())), StringComparison.Ordinal);
         Assert.False(SqliteStorage.IsServed(data.Folder));
 
-        SetVersion(Path.Combine(data.Folder, file), 1);
+        SetVersion(Path.Combine(data.Folder, file), version);
         data.Open();
         Assert.Equal(1, await data.Log.CountAsync(new(), Stop));
     }
@@ -113,12 +113,16 @@ public sealed class SqliteStorageTests
 
     private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
 
-    private static void SetVersion(string path, int version)
+    // Gives back what it was before.
+    private static long SetVersion(string path, long version)
     {
         using SqliteConnection connection = new($"Data Source={path};Pooling=False");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        long before = (long)command.ExecuteScalar()!;
         command.CommandText = $"PRAGMA user_version = {version}";
         command.ExecuteNonQuery();
+        return before;
     }
 }
