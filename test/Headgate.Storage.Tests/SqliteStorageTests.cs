@@ -62,6 +62,24 @@ public sealed class SqliteStorageTests
     }
 
     [Fact]
+    public async Task A_day_from_before_the_first_release_is_refused_and_left_alone()
+    {
+        await using DataFolderFixture data = new();
+        Directory.CreateDirectory(data.Requests);
+        string path = data.DayFile("2026-11-20");
+        await using (SqliteConnection file = new($"Data Source={path};Pooling=False"))
+        {
+            await file.OpenAsync(Stop);
+            await using SqliteCommand make = file.CreateCommand();
+            make.CommandText = "CREATE TABLE requests (id TEXT); PRAGMA user_version = 1";
+            await make.ExecuteNonQueryAsync(Stop);
+        }
+
+        Assert.Contains("requests already exists", ReasonOf(SqliteStorage.Open(data.Options())), StringComparison.Ordinal);
+        Assert.Equal(1, SetVersion(path, 1));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_made_is_a_reason_not_an_exception()
     {
         await using DataFolderFixture data = new();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -14,7 +15,7 @@ namespace Headgate.Storage.Sqlite;
 /// </summary>
 internal sealed unsafe class InsertStatement : IDisposable
 {
-    private const int RoomBytes = 64 * 1024;
+    private const int RoomBytes = 16 * 1024;
 
     private readonly SqliteConnection _connection;
     private readonly sqlite3_stmt _statement;
@@ -75,7 +76,7 @@ internal sealed unsafe class InsertStatement : IDisposable
         }
         else
         {
-            BindText(System.Text.Encoding.UTF8.GetBytes(value));
+            BindText(Encoding.UTF8.GetBytes(value));
         }
     }
 

@@ -234,6 +234,21 @@ public sealed class RecordWriterTests
         Assert.Equal(0, data.Sink.Dropped);
     }
 
+    [Fact]
+    public async Task What_requests_share_is_kept_once()
+    {
+        await using DataFolderFixture data = new();
+        for (int i = 0; i < 100; i++)
+            data.Sink.TryWrite(Sample.At(Sample.Day(22)) with { Model = i % 2 == 0 ? "chat" : "code" });
+        await data.Sink.FlushAsync(Stop);
+
+        await using SqliteConnection file = new($"Data Source={data.DayFile("2026-11-22")};Pooling=False");
+        await file.OpenAsync(Stop);
+        await using SqliteCommand count = file.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM origins";
+        Assert.Equal(2L, await count.ExecuteScalarAsync(Stop));
+    }
+
     private async Task<SqliteConnection> LockedAsync(DataFolderFixture data)
     {
         data.Sink.TryWrite(Sample.At(Sample.Day(20)));
