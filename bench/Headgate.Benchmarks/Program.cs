@@ -3,8 +3,16 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Headgate.Benchmarks;
 
 // Usage: dotnet run -c Release --project bench/Headgate.Benchmarks -- --filter '*'
+//        dotnet run -c Release --project bench/Headgate.Benchmarks -- records
+if (args is ["records"])
+{
+    await RecordRate.RunAsync(seconds: 10);
+    return;
+}
+
 // In process: a generated project would inherit this repository's build rules, which generated code does not keep.
 IConfig config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

@@ -54,9 +54,10 @@ internal static class Sample
         from losses in Texts.Array[0, 3]
         from request in Body
         from reply in Body
+        let at = Day(20).AddMicroseconds(time)
         select new RequestRecord
         {
-            Id = NewId(), Time = Day(20).AddMicroseconds(time), Protocol = protocol, KeyId = texts[0], Key = texts[1], Team = texts[2],
+            Id = NewId(at), Time = at, Protocol = protocol, KeyId = texts[0], Key = texts[1], Team = texts[2],
             Model = texts[3], Stream = status % 2 == 0, Target = texts[4], Provider = texts[5], Status = status, Code = texts[6],
             Attempts = [.. attempts], Usage = usage, Queue = spans[0], Connect = spans[1], FirstToken = first, Total = spans[2],
             Session = texts[7], Tags = tags, Metadata = metadata, Losses = [.. losses], VendorRequestId = texts[8], ResponseId = texts[9],
@@ -67,11 +68,11 @@ internal static class Sample
 
     public static DateTimeOffset Day(int day) => new(2026, 11, day, 0, 0, 0, TimeSpan.Zero);
 
-    public static string NewId() => "req_" + Guid.CreateVersion7().ToString("N");
+    public static string NewId(DateTimeOffset time) => "req_" + Guid.CreateVersion7(time).ToString("N");
 
     public static RequestRecord At(DateTimeOffset time) => new()
     {
-        Id = "req_" + Guid.CreateVersion7(time).ToString("N"),
+        Id = NewId(time),
         Time = time,
         Protocol = WireProtocol.OpenAIChat,
         KeyId = "key_1",

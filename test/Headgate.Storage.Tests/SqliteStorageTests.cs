@@ -51,14 +51,32 @@ public sealed class SqliteStorageTests
         await using DataFolderFixture data = new();
         data.Sink.TryWrite(Sample.At(Sample.Day(22)));
         await data.CloseAsync();
-        SetVersion(Path.Combine(data.Folder, file), 99);
+        long version = SetVersion(Path.Combine(data.Folder, file), 99);
 
         Assert.Contains("newer version of Headgate", ReasonOf(SqliteStorage.Open(data.Options())), StringComparison.Ordinal);
         Assert.False(SqliteStorage.IsServed(data.Folder));
 
-        SetVersion(Path.Combine(data.Folder, file), 1);
+        SetVersion(Path.Combine(data.Folder, file), version);
         data.Open();
         Assert.Equal(1, await data.Log.CountAsync(new(), Stop));
+    }
+
+    [Fact]
+    public async Task A_day_from_before_the_first_release_is_refused_and_left_alone()
+    {
+        await using DataFolderFixture data = new();
+        Directory.CreateDirectory(data.Requests);
+        string path = data.DayFile("2026-11-20");
+        await using (SqliteConnection file = new($"Data Source={path};Pooling=False"))
+        {
+            await file.OpenAsync(Stop);
+            await using SqliteCommand make = file.CreateCommand();
+            make.CommandText = "CREATE TABLE requests (id TEXT); PRAGMA user_version = 1";
+            await make.ExecuteNonQueryAsync(Stop);
+        }
+
+        Assert.Contains("requests already exists", ReasonOf(SqliteStorage.Open(data.Options())), StringComparison.Ordinal);
+        Assert.Equal(1, SetVersion(path, 1));
     }
 
     [Fact]
@@ -113,12 +131,16 @@ public sealed class SqliteStorageTests
 
     private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
 
-    private static void SetVersion(string path, int version)
+    // Gives back what it was before.
+    private static long SetVersion(string path, long version)
     {
         using SqliteConnection connection = new($"Data Source={path};Pooling=False");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        long before = (long)command.ExecuteScalar()!;
         command.CommandText = $"PRAGMA user_version = {version}";
         command.ExecuteNonQuery();
+        return before;
     }
 }

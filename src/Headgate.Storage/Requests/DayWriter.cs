@@ -12,15 +12,21 @@ internal sealed class DayWriter : IDisposable
     // checkpoint.
     private const string Pragmas = "PRAGMA busy_timeout = 0; PRAGMA page_size = 8192; PRAGMA synchronous = NORMAL;";
 
+    private const int RowsAtOnce = 16; // a statement of its own for each costs a fifth more
+
     private readonly SqliteConnection _connection;
-    private readonly InsertStatement _requests;
+    private readonly Origins _origins;
+    private readonly InsertStatement _entry;
+    private readonly InsertStatement _entries;
     private readonly InsertStatement _bodies;
 
     private DayWriter(SqliteConnection connection)
     {
         _connection = connection;
-        _requests = new InsertStatement(connection, RecordRow.Insert);
-        _bodies = new InsertStatement(connection, "INSERT INTO bodies (id, request, reply) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+        _origins = new Origins(connection);
+        _entry = new InsertStatement(connection, RecordRow.Into);
+        _entries = new InsertStatement(connection, RecordRow.Into, RowsAtOnce);
+        _bodies = new InsertStatement(connection, "bodies (id, request, reply)");
     }
 
     /// <summary>Opens the file, making it or bringing it to this version's schema; throws what SQLite throws.</summary>
@@ -50,38 +56,55 @@ internal sealed class DayWriter : IDisposable
         bool committed = false;
         try
         {
-            foreach (RequestRecord record in records)
-                Insert(record);
+            for (; records.Length >= RowsAtOnce; records = records[RowsAtOnce..])
+                Insert(records[..RowsAtOnce], _entries);
+            for (; !records.IsEmpty; records = records[1..])
+                Insert(records[..1], _entry);
             Run("COMMIT");
             committed = true;
         }
         finally
         {
             if (!committed)
-                raw.sqlite3_exec(_connection.Handle, "ROLLBACK"); // refused when the failure has already rolled back: as good
+                Undo();
         }
     }
 
     public void Dispose()
     {
-        _requests.Dispose();
+        _origins.Dispose();
+        _entry.Dispose();
+        _entries.Dispose();
         _bodies.Dispose();
         _connection.Dispose();
     }
 
-    private void Insert(RequestRecord record)
+    private void Insert(ReadOnlySpan<RequestRecord> records, InsertStatement entries)
     {
-        _requests.Begin();
-        RecordRow.Bind(record, _requests);
-        _requests.Insert();
-        if (record.RequestBody is null && record.ReplyBody is null)
-            return;
+        entries.Begin();
+        foreach (RequestRecord record in records)
+        {
+            RecordRow.Bind(record, _origins, entries);
+            if (record.RequestBody is not null || record.ReplyBody is not null)
+                InsertBodies(record);
+        }
 
+        entries.Insert();
+    }
+
+    private void InsertBodies(RequestRecord record)
+    {
         _bodies.Begin();
         _bodies.Bind(record.Id);
         _bodies.Bind(record.RequestBody);
         _bodies.Bind(record.ReplyBody);
         _bodies.Insert();
+    }
+
+    private void Undo()
+    {
+        raw.sqlite3_exec(_connection.Handle, "ROLLBACK"); // refused when the failure has already rolled back: as good
+        _origins.Forget();
     }
 
     private void Run(string sql)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Headgate.Gateway.Pipeline.Record;
 using Headgate.Llm.Chat;
 
 namespace Headgate.Storage.Requests;
@@ -10,7 +9,7 @@ namespace Headgate.Storage.Requests;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(ImmutableArray<AttemptRecord>), TypeInfoPropertyName = "Attempts")]
+[JsonSerializable(typeof(ImmutableArray<AttemptJson>), TypeInfoPropertyName = "Attempts")]
 [JsonSerializable(typeof(Usage))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>), TypeInfoPropertyName = "Labels")]
 [JsonSerializable(typeof(ImmutableArray<string>), TypeInfoPropertyName = "Lines")]

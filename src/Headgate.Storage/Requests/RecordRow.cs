@@ -8,48 +8,48 @@ using Microsoft.Data.Sqlite;
 
 namespace Headgate.Storage.Requests;
 
-/// <summary>A record as a row: the same columns in the same order, out and back.</summary>
+/// <summary>A record as a row: out into <c>entries</c>, and back from <c>requests</c>, which shows each with its origin.</summary>
 internal static class RecordRow
 {
-    /// <summary>The columns, in the order of <see cref="Bind"/> and <see cref="Read"/>.</summary>
+    /// <summary>Where it is kept, in the order of <see cref="Bind"/>.</summary>
+    public const string Into =
+        "entries (time_us, id, origin, status, queue_us, connect_us, first_token_us, total_us, answer_first_token_us, answer_total_us, "
+        + "usage, vendor_request_id, response_id, client_address, code, attempts, session, metadata, losses)";
+
+    /// <summary>The columns of <c>requests</c>, in the order of <see cref="Read"/>.</summary>
     public const string Columns =
         "time_us, id, protocol, key_id, key_name, team, model, stream, target, provider, status, code, attempts, usage, "
         + "queue_us, connect_us, first_token_us, total_us, session, tags, metadata, losses, vendor_request_id, response_id, client_address";
 
-    /// <summary>Inserts a row of these columns; a record that is there already is left alone.</summary>
-    public static readonly string Insert =
-        $"INSERT INTO requests ({Columns}) VALUES (?{string.Concat(Enumerable.Repeat(", ?", Columns.Count(',')))}) ON CONFLICT DO NOTHING";
-
-    private static readonly ImmutableArray<string> ProtocolNames = [.. Enum.GetNames<WireProtocol>()];
-
-    /// <summary>Binds a record to <see cref="Insert"/>.</summary>
-    public static void Bind(RequestRecord record, InsertStatement row)
+    /// <summary>Binds a record to a row of <see cref="Into"/>, and its origin to one of its own when it is new.</summary>
+    public static void Bind(RequestRecord record, Origins origins, InsertStatement row)
     {
+        Span<byte> id = stackalloc byte[RecordId.Bytes];
+        RecordId.Write(record.Id, id);
+        AttemptRecord? answer = SoleAnswer.Of(record);
+
         row.Bind(UnixMicroseconds.From(record.Time));
-        row.Bind(record.Id);
-        row.Bind(ProtocolNames[(int)record.Protocol]);
-        row.Bind(record.KeyId);
-        row.Bind(record.Key);
-        row.Bind(record.Team);
-        row.Bind(record.Model);
-        row.Bind(record.Stream ? 1 : 0);
-        row.Bind(record.Target);
-        row.Bind(record.Provider);
+        row.BindBlob(id);
+        row.Bind(origins.NumberOf(new Origin(record, answer?.Credential)));
         row.Bind(record.Status);
-        row.Bind(record.Code);
-        BindUnlessEmpty(row, record.Attempts, record.Attempts.IsDefaultOrEmpty, RecordJson.Default.Attempts);
-        BindUnlessEmpty(row, record.Usage!, record.Usage is null, RecordJson.Default.Usage);
-        row.Bind(Microseconds(record.Queue));
-        row.Bind(Microseconds(record.Connect));
-        row.Bind(record.FirstToken is { } firstToken ? Microseconds(firstToken) : null);
-        row.Bind(Microseconds(record.Total));
-        row.Bind(record.Session);
-        BindUnlessEmpty(row, record.Tags, record.Tags.IsEmpty, RecordJson.Default.Labels);
-        BindUnlessEmpty(row, record.Metadata, record.Metadata.IsEmpty, RecordJson.Default.Labels);
-        BindUnlessEmpty(row, record.Losses, record.Losses.IsDefaultOrEmpty, RecordJson.Default.Lines);
+        row.Bind(Microseconds.Of(record.Queue));
+        row.Bind(Microseconds.Of(record.Connect));
+        row.Bind(Microseconds.Of(record.FirstToken));
+        row.Bind(Microseconds.Of(record.Total));
+        row.Bind(Microseconds.Of(answer?.FirstToken));
+        row.Bind(Microseconds.Of(answer?.Total));
+        BindUsage(record, row);
         row.Bind(record.VendorRequestId);
         row.Bind(record.ResponseId);
         row.Bind(record.ClientAddress);
+        row.Bind(record.Code);
+        if (answer is null && !record.Attempts.IsDefaultOrEmpty)
+            row.BindJson(AttemptJson.Of(record.Attempts), RecordJson.Default.Attempts);
+        else
+            row.BindNull();
+        row.Bind(record.Session);
+        row.BindUnlessEmpty(record.Metadata, record.Metadata.IsEmpty, RecordJson.Default.Labels);
+        row.BindUnlessEmpty(record.Losses, record.Losses.IsDefaultOrEmpty, RecordJson.Default.Lines);
     }
 
     /// <summary>Makes a record, without bodies, of the row that the reader is on.</summary>
@@ -67,7 +67,7 @@ internal static class RecordRow
         Provider = Text(row, 9),
         Status = row.GetInt32(10),
         Code = Text(row, 11),
-        Attempts = Json(row, 12, RecordJson.Default.Attempts, []),
+        Attempts = [.. Json(row, 12, RecordJson.Default.Attempts, []).Select(attempt => attempt.ToRecord())],
         Usage = Json(row, 13, RecordJson.Default.Usage, null!),
         Queue = Span(row, 14),
         Connect = Span(row, 15),
@@ -82,17 +82,15 @@ internal static class RecordRow
         ClientAddress = Text(row, 24),
     };
 
-    private static void BindUnlessEmpty<T>(InsertStatement row, T value, bool isEmpty, JsonTypeInfo<T> type)
+    private static void BindUsage(RequestRecord record, InsertStatement row)
     {
-        if (isEmpty)
-            row.Bind((string?)null);
+        if (record.Usage is { } usage)
+            row.BindText(UsageJson.Write(usage, stackalloc byte[UsageJson.MaxBytes]));
         else
-            row.BindJson(value, type);
+            row.BindNull();
     }
 
-    private static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
-
-    private static TimeSpan Span(SqliteDataReader row, int column) => new(row.GetInt64(column) * TimeSpan.TicksPerMicrosecond);
+    private static TimeSpan Span(SqliteDataReader row, int column) => Microseconds.ToSpan(row.GetInt64(column));
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

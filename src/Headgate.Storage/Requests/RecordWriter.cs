@@ -7,8 +7,9 @@ using Headgate.Storage.Sqlite;
 namespace Headgate.Storage.Requests;
 
 /// <summary>
-/// One thread that writes what requests leave in a bounded queue. A request only enqueues; the first record after a rest starts a timer,
-/// and when it fires all that has gathered is written. So a busy gateway pays one wake-up per batch, an idle one none.
+/// One thread that writes what requests leave in a bounded queue. A request only enqueues; the first record after a rest wakes the thread, which
+/// lets more gather, writes them, and goes on so until none come. A busy gateway pays one wake-up per batch, an idle one none. The thread waits
+/// by itself: a timer would wake a thread of the pool to wake this one.
 /// </summary>
 internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
 {
@@ -19,12 +20,11 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
 
     private readonly Channel<RequestRecord> _queue;
     private readonly ConcurrentQueue<TaskCompletionSource> _flushes = new();
-    private readonly AutoResetEvent _wake = new(initialState: true);
+    private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteOptions _options;
     private readonly DayWriters _days;
     private readonly Pace _dropReports;
-    private readonly ITimer _gathered;
     private readonly ITimer _sweep;
 
     private bool _isResting;
@@ -40,7 +40,6 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
         _days = new DayWriters(files, options.Time, options.Logger);
         _dropReports = new Pace(options.Time, TimeSpan.FromSeconds(10));
         _queue = Channel.CreateBounded<RequestRecord>(new BoundedChannelOptions(options.Capacity) { SingleReader = true });
-        _gathered = options.Time.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _sweep = options.Time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
         new Thread(Run) { Name = "request log", IsBackground = true }.Start();
     }
@@ -48,6 +47,9 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
     public long Dropped => Interlocked.Read(ref _dropped);
 
     public long Pending => Interlocked.Read(ref _pending);
+
+    // Somebody waits for the next round. Looked at before each wait: the wake-up that came with it may have been spent on a retry.
+    private bool IsCalled => !_flushes.IsEmpty || Volatile.Read(ref _sweepDue) || _isClosing;
 
     public bool TryWrite(RequestRecord record)
     {
@@ -59,8 +61,8 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
             return false;
         }
 
-        if (Volatile.Read(ref _isResting))
-            EndRest();
+        if (Volatile.Read(ref _isResting) && Interlocked.Exchange(ref _isResting, false))
+            _wake.Set();
         return true;
     }
 
@@ -82,17 +84,19 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
         _isClosing = true;
         _wake.Set();
         await _ended.Task;
-        await _gathered.DisposeAsync();
         await _sweep.DisposeAsync();
     }
 
     private void Run()
     {
+        bool isBusy = false;
         while (!_isClosing)
         {
-            _wake.WaitOne();
-            Round();
-            Rest();
+            if (!isBusy)
+                Rest();
+            if (!IsCalled)
+                _wake.WaitOne(_options.BatchInterval);
+            isBusy = Round();
         }
 
         Round();
@@ -100,36 +104,59 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
         _ended.SetResult();
     }
 
-    // Takes what is there at its start, not what comes meanwhile: that gathers for the next round.
-    private void Round()
+    // Takes what is there at its start, not what comes meanwhile: that gathers for the next round. True when there was anything.
+    private bool Round()
     {
         if (Interlocked.Exchange(ref _sweepDue, false))
             _days.DeleteBefore(Oldest());
 
         int flushes = _flushes.Count;
-        for (int left = _queue.Reader.Count; left > 0; left -= BatchRows)
+        int gathered = _queue.Reader.Count;
+        for (int left = gathered; left > 0; left -= BatchRows)
             Write(Take(Math.Min(left, BatchRows)));
         _days.CloseOld();
         ReportDrops();
         while (flushes-- > 0 && _flushes.TryDequeue(out TaskCompletionSource? flush))
             flush.SetResult();
+        return gathered > 0;
     }
 
-    private List<RequestRecord> Take(int count)
+    private Span<RequestRecord> Take(int count)
     {
-        List<RequestRecord> batch = new(count);
-        while (batch.Count < count && _queue.Reader.TryRead(out RequestRecord? record))
-            batch.Add(record);
-        return batch;
+        RequestRecord[] batch = new RequestRecord[count];
+        int taken = 0;
+        while (taken < count && _queue.Reader.TryRead(out RequestRecord? record))
+            batch[taken++] = record;
+        return batch.AsSpan(0, taken);
     }
 
-    private void Write(List<RequestRecord> batch)
+    private void Write(Span<RequestRecord> batch)
     {
-        foreach (IGrouping<DateOnly, RequestRecord> day in batch.GroupBy(record => UnixMicroseconds.DayOf(record.Time)))
-            Write(day.Key, [.. day]);
+        while (!batch.IsEmpty)
+        {
+            DateOnly day = UnixMicroseconds.DayOf(batch[0].Time);
+            int ofDay = Gather(batch, day);
+            Write(day, batch[..ofDay]);
+            batch = batch[ofDay..];
+        }
     }
 
-    private void Write(DateOnly day, RequestRecord[] records)
+    // Moves the records of a day to the front; nearly always they all are.
+    private static int Gather(Span<RequestRecord> batch, DateOnly day)
+    {
+        int gathered = 0;
+        for (int i = 0; i < batch.Length; i++)
+        {
+            if (UnixMicroseconds.DayOf(batch[i].Time) != day)
+                continue;
+            (batch[gathered], batch[i]) = (batch[i], batch[gathered]);
+            gathered++;
+        }
+
+        return gathered;
+    }
+
+    private void Write(DateOnly day, ReadOnlySpan<RequestRecord> records)
     {
         try
         {
@@ -138,8 +165,7 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
                 ReportDrops();
                 if (_isClosing)
                     throw new IOException("the gateway stops and the file still refuses");
-                _gathered.Change(pause, Timeout.InfiniteTimeSpan);
-                _wake.WaitOne();
+                _wake.WaitOne(pause);
             }
         }
         catch (Exception fault) // the edge of this thread: what cannot be written must not end the log
@@ -154,16 +180,9 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
     private void Rest()
     {
         Interlocked.Exchange(ref _isResting, true); // a full fence: whoever enqueues now sees it, whoever did before is seen below
-        if (!_flushes.IsEmpty || _sweepDue || _isClosing)
-            _wake.Set(); // the wake-up that came with it was spent on a retry
-        else if (_queue.Reader.Count > 0)
-            EndRest();
-    }
-
-    private void EndRest()
-    {
-        if (Interlocked.Exchange(ref _isResting, false))
-            _gathered.Change(_options.BatchInterval, Timeout.InfiniteTimeSpan);
+        if (_queue.Reader.Count == 0 && !IsCalled)
+            _wake.WaitOne();
+        Volatile.Write(ref _isResting, false);
     }
 
     private void Sweep()

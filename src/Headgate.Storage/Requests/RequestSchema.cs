@@ -6,43 +6,59 @@ namespace Headgate.Storage.Requests;
 internal static class RequestSchema
 {
     /// <summary>
-    /// Rows lie in order of arrival, so that a page of the newest is one short scan. Bodies lie apart, so that they cost a list nothing.
-    /// Only the rare is indexed (sessions, errors): an index on what every row has costs each request and helps few questions.
+    /// Entries are appended as requests end, so that only the last pages change; an index leads through them in order of arrival. What most of
+    /// them share is written once, in <c>origins</c>; bodies lie apart, so that they cost a list nothing. Only the rare is indexed besides
+    /// (sessions, errors): an index on what every entry has costs each request and helps few questions. <c>requests</c> is what is read.
     /// </summary>
     public static Schema Schema { get; } = new([
+        "-- A layout from before the first release. A file that has it is refused: the next step finds its table in the way.",
         """
-        CREATE TABLE requests (
-            time_us           INTEGER NOT NULL,
-            id                TEXT NOT NULL,
-            protocol          TEXT NOT NULL,
-            key_id            TEXT,
-            key_name          TEXT,
-            team              TEXT,
-            model             TEXT,
-            stream            INTEGER NOT NULL,
-            target            TEXT,
-            provider          TEXT,
-            status            INTEGER NOT NULL,
-            code              TEXT,
-            attempts          TEXT,
-            usage             TEXT,
-            queue_us          INTEGER NOT NULL,
-            connect_us        INTEGER NOT NULL,
-            first_token_us    INTEGER,
-            total_us          INTEGER NOT NULL,
-            session           TEXT,
-            tags              TEXT,
-            metadata          TEXT,
-            losses            TEXT,
-            vendor_request_id TEXT,
-            response_id       TEXT,
-            client_address    TEXT,
-            PRIMARY KEY (time_us, id)
-        ) STRICT, WITHOUT ROWID;
-        CREATE UNIQUE INDEX requests_id ON requests (id);
-        CREATE INDEX requests_session ON requests (session) WHERE session IS NOT NULL;
-        CREATE INDEX requests_errors ON requests (status) WHERE status >= 400;
+        CREATE TABLE origins (
+            origin     INTEGER PRIMARY KEY,
+            protocol   TEXT NOT NULL,
+            key_id     TEXT,
+            key_name   TEXT,
+            team       TEXT,
+            tags       TEXT,
+            model      TEXT,
+            stream     INTEGER NOT NULL,
+            target     TEXT,
+            provider   TEXT,
+            credential TEXT
+        ) STRICT;
+        CREATE TABLE entries (
+            time_us               INTEGER NOT NULL,
+            id                    BLOB NOT NULL,
+            origin                INTEGER NOT NULL,
+            status                INTEGER NOT NULL,
+            queue_us              INTEGER NOT NULL,
+            connect_us            INTEGER NOT NULL,
+            first_token_us        INTEGER,
+            total_us              INTEGER NOT NULL,
+            answer_first_token_us INTEGER,
+            answer_total_us       INTEGER,
+            usage                 TEXT,
+            vendor_request_id     TEXT,
+            response_id           TEXT,
+            client_address        TEXT,
+            code                  TEXT,
+            attempts              TEXT,
+            session               TEXT,
+            metadata              TEXT,
+            losses                TEXT
+        ) STRICT;
+        CREATE UNIQUE INDEX entries_arrival ON entries (time_us, id);
+        CREATE INDEX entries_session ON entries (session) WHERE session IS NOT NULL;
+        CREATE INDEX entries_errors ON entries (status) WHERE status >= 400;
         CREATE TABLE bodies (id TEXT PRIMARY KEY, request BLOB, reply BLOB) STRICT;
+        CREATE VIEW requests AS SELECT
+            time_us, 'req_' || lower(hex(id)) AS id, protocol, key_id, key_name, team, model, stream, target, provider, status, code,
+            CASE WHEN answer_total_us IS NULL THEN attempts ELSE json_array(json_object(
+                'target', target, 'credential', credential, 'status', status, 'connect_us', connect_us,
+                'first_token_us', answer_first_token_us, 'total_us', answer_total_us, 'vendor_request_id', vendor_request_id)) END AS attempts,
+            usage, queue_us, connect_us, first_token_us, total_us, session, tags, metadata, losses, vendor_request_id, response_id,
+            client_address
+        FROM entries LEFT JOIN origins USING (origin);
         """,
     ]);
 }

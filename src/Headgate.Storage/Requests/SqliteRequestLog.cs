@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Stores;
-using Headgate.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
@@ -14,6 +11,7 @@ namespace Headgate.Storage.Requests;
 internal sealed class SqliteRequestLog(DayFiles files, SqliteOptions options) : IRequestLog
 {
     private const int MaxLimit = 1_000;
+    private static readonly TimeSpan FromIdToRecord = TimeSpan.FromSeconds(10);
 
     // A query occupies a thread of the pool for as long as it takes: never more than two of them.
     private readonly SemaphoreSlim _turns = new(2);
@@ -75,12 +73,17 @@ internal sealed class SqliteRequestLog(DayFiles files, SqliteOptions options) : 
         return (long)select.ExecuteScalar()!;
     }
 
+    // An id says when it was made, and its record's time is taken next: the search ends soon, even for an id that is nowhere.
     private RequestRecord? Find(string id, CancellationToken cancellation)
     {
+        if (RecordId.MomentOf(id) is not { } made)
+            return null;
+
         RequestRecord? found = null;
-        foreach (DateOnly day in LikeliestFirst(id))
+        RequestFilter around = new(new RequestQuery { Since = made, Until = made + FromIdToRecord }, after: null);
+        foreach (DateOnly day in files.Days().Where(around.Covers))
         {
-            Read(day, file => found = FindIn(file, id), cancellation);
+            Read(day, file => found = FindIn(file, id, around), cancellation);
             if (found is not null)
                 break;
         }
@@ -88,10 +91,12 @@ internal sealed class SqliteRequestLog(DayFiles files, SqliteOptions options) : 
         return found;
     }
 
-    private static RequestRecord? FindIn(DayReader file, string id)
+    private static RequestRecord? FindIn(DayReader file, string id, RequestFilter around)
     {
         using SqliteCommand select = file.Command(
-            $"SELECT {RecordRow.Columns}, bodies.request, bodies.reply FROM requests LEFT JOIN bodies USING (id) WHERE id = $id");
+            $"SELECT {RecordRow.Columns}, bodies.request, bodies.reply FROM requests LEFT JOIN bodies USING (id) "
+            + $"WHERE id = $id AND {around.Condition} LIMIT 1");
+        around.Bind(select);
         select.Parameters.AddWithValue("$id", id);
         using SqliteDataReader row = select.ExecuteReader();
         if (!row.Read())
@@ -102,19 +107,6 @@ internal sealed class SqliteRequestLog(DayFiles files, SqliteOptions options) : 
             RequestBody = row.IsDBNull(bodies) ? null : row.GetFieldValue<byte[]>(bodies),
             ReplyBody = row.IsDBNull(bodies + 1) ? null : row.GetFieldValue<byte[]>(bodies + 1),
         };
-    }
-
-    // An id begins with the milliseconds at which it was made, so that one file is looked into instead of thirty.
-    private ImmutableArray<DateOnly> LikeliestFirst(string id)
-    {
-        const int Prefix = 4, Digits = 12;
-        ImmutableArray<DateOnly> days = files.Days();
-        if (id.Length < Prefix + Digits
-            || !long.TryParse(id.AsSpan(Prefix, Digits), NumberStyles.AllowHexSpecifier, null, out long milliseconds)
-            || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
-            return days;
-        DateOnly made = UnixMicroseconds.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
-        return [.. days.OrderBy(day => Math.Abs(day.DayNumber - made.DayNumber))];
     }
 
     private void Read(DateOnly day, Action<DayReader> read, CancellationToken cancellation)

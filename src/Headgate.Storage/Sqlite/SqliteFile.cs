@@ -1,11 +1,21 @@
 using Headgate.Storage.Files;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Headgate.Storage.Sqlite;
 
 /// <summary>Opens database files. Connections are not pooled: each has one owner, who closes it.</summary>
 internal static class SqliteFile
 {
+    // Each connection has one owner, who uses it from one thread at a time: SQLite need not lock it in each call. Nor does anybody ask how
+    // much memory it holds, for which it would lock each allocation. Both must be said before the first file is opened.
+    static SqliteFile()
+    {
+        Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     /// <summary>A connection that writes, in write-ahead mode, so that readers never wait for it and it never waits for them.</summary>
     /// <param name="path">The file; made with mode 0600 when it is missing.</param>
     /// <param name="pragmas">What this kind of file wants besides, such as <c>PRAGMA synchronous = FULL;</c>.</param>

@@ -16,7 +16,7 @@ public sealed class RecordWriterTests
         IRecordSink sink = data.Sink;
         RequestRecord record = Sample.At(data.Time.GetUtcNow());
 
-        Parallel.For(0, Records, _ => Assert.True(sink.TryWrite(record with { Id = Sample.NewId() })));
+        Parallel.For(0, Records, _ => Assert.True(sink.TryWrite(record with { Id = Sample.NewId(record.Time) })));
         await data.Sink.FlushAsync(Stop);
 
         Assert.Equal(Records, await data.Log.CountAsync(new RequestQuery(), Stop));
@@ -30,9 +30,8 @@ public sealed class RecordWriterTests
         await data.Sink.FlushAsync(Stop);
         data.Sink.TryWrite(Sample.At(Sample.Day(22)));
 
-        while (data.Sink.Pending > 0) // ends only because the clock moves: nothing is flushed here
+        while (data.Sink.Pending > 0) // ends only because the interval passes: nothing is flushed here
         {
-            data.Time.Advance(TimeSpan.FromMilliseconds(20));
             Stop.ThrowIfCancellationRequested();
             await Task.Yield();
         }
@@ -233,6 +232,21 @@ public sealed class RecordWriterTests
 
         Assert.Equal(1, await data.Log.CountAsync(new RequestQuery(), Stop));
         Assert.Equal(0, data.Sink.Dropped);
+    }
+
+    [Fact]
+    public async Task What_requests_share_is_kept_once()
+    {
+        await using DataFolderFixture data = new();
+        for (int i = 0; i < 100; i++)
+            data.Sink.TryWrite(Sample.At(Sample.Day(22)) with { Model = i % 2 == 0 ? "chat" : "code" });
+        await data.Sink.FlushAsync(Stop);
+
+        await using SqliteConnection file = new($"Data Source={data.DayFile("2026-11-22")};Pooling=False");
+        await file.OpenAsync(Stop);
+        await using SqliteCommand count = file.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM origins";
+        Assert.Equal(2L, await count.ExecuteScalarAsync(Stop));
     }
 
     private async Task<SqliteConnection> LockedAsync(DataFolderFixture data)

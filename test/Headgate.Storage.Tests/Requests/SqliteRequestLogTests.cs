@@ -25,6 +25,62 @@ public sealed class SqliteRequestLogTests
     }
 
     [Fact]
+    public async Task Gives_back_every_field_of_the_only_call_when_it_answered()
+    {
+        await using DataFolderFixture data = new();
+        RequestRecord plain = Sample.At(Sample.Day(20));
+        RequestRecord[] written = await WriteAsync(data,
+        [
+            plain,
+            Answered(plain, attempt => attempt with { FirstToken = TimeSpan.FromMicroseconds(7), Total = TimeSpan.FromMicroseconds(9) }),
+            Answered(plain, attempt => attempt with { VendorRequestId = "req_1" }) with { VendorRequestId = "req_1" },
+            Answered(plain, attempt => attempt with { VendorRequestId = "req_1" }) with { VendorRequestId = "req_2" },
+            Answered(plain, attempt => attempt with { Connect = TimeSpan.FromMicroseconds(3) }),
+            Answered(plain, attempt => attempt with { Status = 500, Fault = "server_error" }),
+            Answered(plain, attempt => attempt with { Credential = "openai#another" }),
+        ]);
+
+        foreach (RequestRecord record in written)
+            Assert.Equal(Sample.Text(record), Sample.Text(await data.Log.FindAsync(record.Id, Stop)));
+    }
+
+    [Fact]
+    public async Task Long_texts_and_bodies_are_kept_whole()
+    {
+        await using DataFolderFixture data = new();
+        RequestRecord[] written = await WriteAsync(data, [.. Enumerable.Range(1, 20).Select(i => Sample.At(Sample.Day(20)) with
+        {
+            Model = new string('ü', 900 * i), ResponseId = new string('x', 1_700 * i), RequestBody = new byte[100_000 * i], ReplyBody = [],
+        })]);
+
+        foreach (RequestRecord record in written)
+            Assert.Equal(Sample.Text(record), Sample.Text(await data.Log.FindAsync(record.Id, Stop)));
+    }
+
+    [Theory]
+    [InlineData("TRUE ORDER BY time_us DESC, id DESC LIMIT 51")]
+    [InlineData("(time_us, id) < (1, 'req_') ORDER BY time_us DESC, id DESC LIMIT 51")]
+    [InlineData("key_name = 'ci' AND model = 'chat' ORDER BY time_us DESC, id DESC LIMIT 51")]
+    [InlineData("id = 'req_' AND time_us >= 1 AND time_us < 2 LIMIT 1")]
+    [InlineData("session = 's' ORDER BY time_us DESC, id DESC LIMIT 51")]
+    [InlineData("status = 429 AND status >= 400 ORDER BY time_us DESC, id DESC LIMIT 51")]
+    public async Task Each_question_goes_by_an_index_and_looks_origins_up(string question)
+    {
+        await using DataFolderFixture data = new();
+        await WriteAsync(data, [Sample.At(Sample.Day(20))]);
+        using DayReader reader = DayReader.TryOpen(new DayFiles(data.Requests, NullLogger.Instance), new DateOnly(2026, 11, 20), Stop)!;
+        using SqliteCommand explain = reader.Command($"EXPLAIN QUERY PLAN SELECT * FROM requests LEFT JOIN bodies USING (id) WHERE {question}");
+
+        List<string> plan = [];
+        using SqliteDataReader step = explain.ExecuteReader();
+        while (step.Read())
+            plan.Add(step.GetString(3));
+
+        Assert.Contains(" entries USING INDEX entries_", plan[0], StringComparison.Ordinal);
+        Assert.StartsWith("SEARCH origins USING INTEGER PRIMARY KEY", plan[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lists_newest_first_without_bodies()
     {
         await using DataFolderFixture data = new();
@@ -208,6 +264,9 @@ public sealed class SqliteRequestLogTests
             Until = use[8] == 0 ? Sample.Day(20).AddMinutes(since + length) : null,
             Limit = 1_000,
         };
+
+    private static RequestRecord Answered(RequestRecord record, Func<AttemptRecord, AttemptRecord> how) =>
+        record with { Id = Sample.NewId(record.Time), Attempts = [how(record.Attempts[0])] };
 
     private static bool Matches(RequestRecord record, RequestQuery query) =>
         (query.Key is null || record.Key == query.Key || record.KeyId == query.Key)
