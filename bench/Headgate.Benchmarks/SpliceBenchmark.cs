@@ -22,8 +22,8 @@ public class SpliceBenchmark
         if (!JsonScan.TryScan(_body, out JsonScan? scan, out _))
             throw new InvalidOperationException("The body must be sound.");
         RequestEdits edits = new();
-        edits.SetString("model", "gpt-5-mini-2025-08-07");
-        edits.AskForUsage();
+        edits.Add(MemberEdit.SetString("model", "gpt-5-mini-2025-08-07"));
+        edits.Add(MemberEdit.AskForUsage);
         return edits.Apply(scan).Length;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Llm.Framing;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Config;
@@ -42,11 +43,8 @@ public sealed class ModelAlias
     /// <summary>All time limits.</summary>
     public TimeoutOptions Timeouts { get; init; } = new();
 
-    /// <summary>Members set when the client did not: name and raw JSON.</summary>
-    public ImmutableArray<KeyValuePair<string, ReadOnlyMemory<byte>>> Defaults { get; init; } = [];
-
-    /// <summary>Members removed before the call.</summary>
-    public ImmutableArray<string> Drop { get; init; } = [];
+    /// <summary>Members set when the client did not (<c>defaults</c>), and members removed before the call (<c>drop</c>).</summary>
+    public ImmutableArray<MemberEdit> Edits { get; init; } = [];
 
     /// <summary>Rate limited, server error, timeout, connection, overloaded, context too long.</summary>
     public static ImmutableArray<UpstreamFault> DefaultFallbackOn { get; } =

@@ -69,7 +69,8 @@ public sealed class Pipeline : IDisposable
     {
         Interlocked.Increment(ref _open);
         ConfigSnapshot config = _snapshots.Current;
-        var trace = new RequestTrace(RequestId.New(_time.GetUtcNow()), protocol, request, config, _time);
+        DateTimeOffset arrived = _time.GetUtcNow();
+        var trace = new RequestTrace(RequestId.New(arrived), arrived, protocol, request, config, _time);
         try
         {
             ReplyHeaders.Identify(client, trace.Id);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Stores;
 
 namespace Headgate.Gateway.Telemetry;
@@ -24,7 +25,6 @@ public sealed class GatewayMeter : IDisposable
     {
         HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304],
     };
-
 
     private readonly Meter _meter = new(Name);
     private readonly Histogram<double> _duration;
@@ -64,9 +64,9 @@ public sealed class GatewayMeter : IDisposable
 
     internal void Ended(RequestTrace trace, RequestRecord record)
     {
-        foreach (AttemptRecord attempt in record.Attempts)
+        foreach (AttemptTrace attempt in trace.Attempts)
         {
-            _attempts.Add(1, new("provider", ProviderOf(attempt.Target)), new("fault", attempt.Fault ?? "none"));
+            _attempts.Add(1, new("provider", attempt.Target.Provider.Name), new("fault", attempt.Fault ?? "none"));
         }
 
         if (!_duration.Enabled)
@@ -88,6 +88,4 @@ public sealed class GatewayMeter : IDisposable
             _firstToken.Record(firstToken.TotalSeconds, tags);
         }
     }
-
-    private static string ProviderOf(string target) => target[..target.IndexOf('/')];
 }

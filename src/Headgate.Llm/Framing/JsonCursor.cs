@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace Headgate.Llm.Framing;
@@ -9,123 +10,94 @@ namespace Headgate.Llm.Framing;
 internal ref struct JsonCursor
 {
     // Deeper than what clients may send, since replies wrap what they echo.
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+    private const int MaxDepth = 256;
 
-    private Utf8JsonReader _reader;
+    private JsonWalk _walk;
+    private int _depth;
+    private bool _isEntered; // nothing of the innermost object or array was taken yet
 
     /// <summary>Stands on the first value of a text.</summary>
     public JsonCursor(ReadOnlySpan<byte> json)
     {
-        _reader = new Utf8JsonReader(json, Options);
-        _reader.Read();
+        _walk = new JsonWalk(json);
+        _walk.SkipBlank();
     }
 
     /// <summary>The token the cursor stands on.</summary>
-    public readonly JsonTokenType Kind => _reader.TokenType;
+    public readonly JsonTokenType Kind => _walk.Kind;
 
     /// <summary>True when the value is an object, which is entered; any other value is consumed.</summary>
-    public bool EnterObject() => Enter(JsonTokenType.StartObject);
+    public bool EnterObject() => Enter((byte)'{');
 
     /// <summary>True when the value is an array, which is entered; any other value is consumed.</summary>
-    public bool EnterArray() => Enter(JsonTokenType.StartArray);
+    public bool EnterArray() => Enter((byte)'[');
 
     /// <summary>Goes to the value of the next member of the object entered; false at the object's end.</summary>
     public bool NextMember(out ReadOnlySpan<byte> name)
     {
-        _reader.Read();
-        if (_reader.TokenType != JsonTokenType.PropertyName)
+        name = default;
+        if (!Next((byte)'}'))
         {
-            name = default;
             return false;
         }
 
-        name = _reader.ValueIsEscaped ? JsonText.Unescape(_reader.ValueSpan) : _reader.ValueSpan;
-        _reader.Read();
+        Require(_walk.TryTakeName(out ReadOnlySpan<byte> rawName));
+        name = Unescaped(rawName);
         return true;
     }
 
     /// <summary>Goes to the next element of the array entered; false at the array's end.</summary>
-    public bool NextElement()
-    {
-        _reader.Read();
-        return _reader.TokenType != JsonTokenType.EndArray;
-    }
+    public bool NextElement() => Next((byte)']');
 
     /// <summary>Makes sure that nothing follows the whole text's value.</summary>
-    public void End() => _reader.Read();
+    public void End()
+    {
+        _walk.SkipBlank();
+        Require(_walk.IsAtEnd);
+    }
 
     /// <summary>Consumes the value.</summary>
-    public void Skip() => _reader.Skip();
+    public void Skip() => Require(_walk.TrySkipValue(MaxDepth - _depth));
 
     /// <summary>Consumes the value; a non-empty string's text, else null.</summary>
     public string? Text()
     {
-        if (_reader.TokenType == JsonTokenType.String)
-        {
-            return _reader.ValueSpan.IsEmpty ? null : JsonText.Decode(_reader.ValueSpan);
-        }
-
-        _reader.Skip();
-        return null;
+        ReadOnlySpan<byte> inside = Inside();
+        return inside.IsEmpty ? null : JsonText.Decode(inside);
     }
 
     /// <summary>Consumes the value; true when it is a non-empty string.</summary>
-    public bool IsText()
-    {
-        bool isText = _reader.TokenType == JsonTokenType.String && !_reader.ValueSpan.IsEmpty;
-        _reader.Skip();
-        return isText;
-    }
+    public bool IsText() => !Inside().IsEmpty;
 
-    /// <summary>Consumes the value; true when it is this string.</summary>
-    public bool Is(ReadOnlySpan<byte> text)
-    {
-        bool isEqual = _reader.TokenType == JsonTokenType.String && JsonText.Means(_reader.ValueSpan, text);
-        _reader.Skip();
-        return isEqual;
-    }
+    /// <summary>Consumes the value; true when it is this string, which is not empty.</summary>
+    public bool Is(ReadOnlySpan<byte> text) => JsonText.Means(Inside(), text);
 
     /// <summary>Consumes the value; a string's text unescaped, empty when it is no string. Valid as long as the JSON read.</summary>
-    public ReadOnlySpan<byte> Word()
-    {
-        if (_reader.TokenType == JsonTokenType.String)
-        {
-            return _reader.ValueIsEscaped ? JsonText.Unescape(_reader.ValueSpan) : _reader.ValueSpan;
-        }
-
-        _reader.Skip();
-        return default;
-    }
+    public ReadOnlySpan<byte> Word() => Unescaped(Inside());
 
     /// <summary>Consumes the value; a count that is not negative (also written as <c>12.0</c>), else null.</summary>
     public long? Count()
     {
-        if (_reader.TokenType != JsonTokenType.Number)
-        {
-            _reader.Skip();
-            return null;
-        }
-
-        if (_reader.TryGetInt64(out long count))
-        {
-            return Math.Max(0, count);
-        }
-
-        return _reader.TryGetDouble(out double number) && Math.Abs(number) < long.MaxValue / 2 ? (long)Math.Max(0, number) : null;
+        JsonTokenType kind = Kind;
+        ReadOnlySpan<byte> value = Raw();
+        return kind != JsonTokenType.Number ? null
+            : Utf8Parser.TryParse(value, out long count, out int read) && read == value.Length ? Math.Max(0, count)
+            : Utf8Parser.TryParse(value, out double number, out _) && Math.Abs(number) < long.MaxValue / 2 ? (long)Math.Max(0, number)
+            : null;
     }
 
     /// <summary>Consumes the value; true when a script would take it for true: what clients test <c>error</c> by.</summary>
     public bool IsTruthy()
     {
-        bool isTruthy = _reader.TokenType switch
+        JsonTokenType kind = Kind;
+        ReadOnlySpan<byte> value = Raw();
+        return kind switch
         {
             JsonTokenType.Null or JsonTokenType.False => false,
-            JsonTokenType.String => !_reader.ValueSpan.IsEmpty,
-            JsonTokenType.Number => !_reader.TryGetDouble(out double number) || number != 0,
+            JsonTokenType.String => value.Length > 2,
+            JsonTokenType.Number => !Utf8Parser.TryParse(value, out double number, out _) || number != 0,
             _ => true,
         };
-        _reader.Skip();
-        return isTruthy;
     }
 
     /// <summary>
@@ -133,34 +105,80 @@ internal ref struct JsonCursor
     /// </summary>
     public bool HasText()
     {
-        if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
-        {
-            return IsText();
-        }
-
-        int depth = _reader.CurrentDepth;
         bool hasText = false;
-        bool isLabel = false;
-        while (_reader.Read() && _reader.CurrentDepth > depth)
+        switch (Kind)
         {
-            hasText |= _reader.TokenType == JsonTokenType.String && !isLabel && !_reader.ValueSpan.IsEmpty;
-            isLabel = _reader.TokenType == JsonTokenType.PropertyName && IsLabel(_reader.ValueSpan);
-        }
+            case JsonTokenType.StartObject:
+                EnterObject();
+                while (NextMember(out ReadOnlySpan<byte> name))
+                {
+                    bool isLabel = Kind == JsonTokenType.String && IsLabel(name);
+                    hasText |= HasText() && !isLabel;
+                }
 
-        return hasText;
+                return hasText;
+            case JsonTokenType.StartArray:
+                EnterArray();
+                while (NextElement())
+                {
+                    hasText |= HasText();
+                }
+
+                return hasText;
+            default:
+                return IsText();
+        }
     }
 
     private static bool IsLabel(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("type"u8) || name.SequenceEqual("id"u8) || name.SequenceEqual("format"u8);
 
-    private bool Enter(JsonTokenType kind)
+    private static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> text) => text.Contains((byte)'\\') ? JsonText.Unescape(text) : text;
+
+    private bool Enter(byte opening)
     {
-        if (_reader.TokenType == kind)
+        if (!_walk.TryTake(opening))
         {
-            return true;
+            Skip();
+            return false;
         }
 
-        _reader.Skip();
-        return false;
+        Require(++_depth <= MaxDepth);
+        return _isEntered = true;
+    }
+
+    // To the next member's name or element; false past the end of the object or array.
+    private bool Next(byte closing)
+    {
+        _walk.SkipBlank();
+        bool isFirst = _isEntered;
+        _isEntered = false;
+        if (_walk.TryTake(closing))
+        {
+            _depth--;
+            return false;
+        }
+
+        Require(isFirst || _walk.TryTake((byte)','));
+        _walk.SkipBlank();
+        return true;
+    }
+
+    private ReadOnlySpan<byte> Raw()
+    {
+        int start = _walk.At;
+        Skip();
+        return _walk.Since(start);
+    }
+
+    // Of a string, as it is written; empty for any other value.
+    private ReadOnlySpan<byte> Inside() => Kind == JsonTokenType.String ? Raw()[1..^1] : Raw()[..0];
+
+    private static void Require(bool isJson)
+    {
+        if (!isJson)
+        {
+            throw new JsonException();
+        }
     }
 }

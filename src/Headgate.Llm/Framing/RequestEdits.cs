@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Headgate.Llm.Framing;
@@ -10,26 +8,24 @@ namespace Headgate.Llm.Framing;
 /// </summary>
 public sealed class RequestEdits
 {
-    private const string StreamOptions = "stream_options";
-    private static readonly byte[] True = "true"u8.ToArray();
-    private static readonly byte[] UsageAsked = """{"include_usage":true}"""u8.ToArray();
+    private static readonly MemberEdit IncludeUsage = MemberEdit.Set("include_usage", "true"u8.ToArray());
 
     private readonly List<MemberEdit> _edits = [];
 
-    /// <summary>Sets a top-level member to raw JSON, in its place when it is there, else as the object's last member.</summary>
-    public void Set(string name, ReadOnlyMemory<byte> rawJson) => Put(new MemberEdit(name, rawJson, EditKind.Set));
+    /// <summary>Adds an edit, in place of an earlier one of the same member.</summary>
+    public void Add(MemberEdit edit)
+    {
+        for (int i = 0; i < _edits.Count; i++)
+        {
+            if (_edits[i].Name.AsSpan().SequenceEqual(edit.Name))
+            {
+                _edits[i] = edit;
+                return;
+            }
+        }
 
-    /// <summary>Sets a top-level member to a string.</summary>
-    public void SetString(string name, string value) => Set(name, Quote(value));
-
-    /// <summary>Removes a top-level member with its comma; nothing when it is absent.</summary>
-    public void Remove(string name) => Put(new MemberEdit(name, default, EditKind.Remove));
-
-    /// <summary>
-    /// Sets <c>stream_options.include_usage</c> to true, keeping the other members of <c>stream_options</c> as they are (null or absent:
-    /// made anew).
-    /// </summary>
-    public void AskForUsage() => Put(new MemberEdit(StreamOptions, UsageAsked, EditKind.AskForUsage));
+        _edits.Add(edit);
+    }
 
     /// <summary>The body with the edits: slices of the original and the new pieces, nothing copied but those.</summary>
     public SplicedBody Apply(JsonScan scan)
@@ -47,13 +43,14 @@ public sealed class RequestEdits
             }
 
             found[edit] = true;
-            if (_edits[edit].Kind == EditKind.Remove)
+            switch (_edits[edit].Kind)
             {
-                splice.Drop(members[i].NameStart, members[i + 1].NameStart);
-            }
-            else
-            {
-                splice.Replace(members[i], NewValue(_edits[edit], scan, members[i]));
+                case EditKind.Remove:
+                    splice.Drop(members[i].NameStart, members[i + 1].NameStart);
+                    break;
+                case EditKind.Set or EditKind.AskForUsage:
+                    splice.Replace(members[i], NewValue(_edits[edit], scan, members[i]));
+                    break;
             }
         }
 
@@ -76,7 +73,7 @@ public sealed class RequestEdits
             }
 
             splice.CopyTo(at);
-            splice.Add(isFirst ? edit.QuotedName.AsMemory(1) : edit.QuotedName);
+            splice.Add(isFirst ? edit.Opening[1..] : edit.Opening);
             splice.Add(edit.RawJson);
             isFirst = false;
         }
@@ -90,7 +87,7 @@ public sealed class RequestEdits
         }
 
         RequestEdits inner = new();
-        inner.Set("include_usage", True);
+        inner.Add(IncludeUsage);
         return inner.Apply(JsonScan.OfObject(scan.ValueOf(member))).Pieces;
     }
 
@@ -116,44 +113,5 @@ public sealed class RequestEdits
         }
 
         return -1;
-    }
-
-    private void Put(MemberEdit edit)
-    {
-        for (int i = 0; i < _edits.Count; i++)
-        {
-            if (_edits[i].Name.AsSpan().SequenceEqual(edit.Name))
-            {
-                _edits[i] = edit;
-                return;
-            }
-        }
-
-        _edits.Add(edit);
-    }
-
-    // By way of UTF-8, because an encoder of strings throws on a lone surrogate.
-    private static byte[] Quote(string value)
-    {
-        byte[] text = Encoding.UTF8.GetBytes(value);
-        return [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
-    }
-
-    private enum EditKind
-    {
-        Set,
-        Remove,
-        AskForUsage,
-    }
-
-    private sealed class MemberEdit(string name, ReadOnlyMemory<byte> rawJson, EditKind kind)
-    {
-        public byte[] Name { get; } = Encoding.UTF8.GetBytes(name);
-
-        public byte[] QuotedName => [(byte)',', .. Quote(name), (byte)':'];
-
-        public ReadOnlyMemory<byte> RawJson => rawJson;
-
-        public EditKind Kind => kind;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Headgate.Llm.Framing;
 
@@ -9,6 +10,9 @@ namespace Headgate.Llm.Protocols;
 internal static class RequestChecks
 {
     private const int LongestModel = 256;
+
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(char.MinValue, 0x100).Select(code => (char)code).Where(char.IsControl)]);
 
     /// <summary><c>$.model</c> is a non-empty string that can be a name.</summary>
     public static GatewayError? Model(JsonScan request)
@@ -28,7 +32,7 @@ internal static class RequestChecks
             null or "" => Refuse("$.model", "is empty; name the model to call"),
             // The name goes into headers, records and metrics.
             { Length: > LongestModel } => Refuse("$.model", $"is longer than {LongestModel} characters"),
-            { } name when name.Any(char.IsControl) => Refuse("$.model", "holds a control character"),
+            { } name when name.AsSpan().ContainsAny(Controls) => Refuse("$.model", "holds a control character"),
             _ => null,
         };
     }

@@ -6,9 +6,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace Headgate.Server.DataPlane;
 
-/// <summary>The client's call, read from the web server's own features: nothing is copied or parsed twice.</summary>
+/// <summary>The client's call, read from the web server's own features: the headers are gone through once, the body is not copied.</summary>
 internal sealed class ClientRequest(IFeatureCollection features, IHttpRequestFeature request) : IClientRequest
 {
+    /// <inheritdoc />
+    public ClientHeaders Headers { get; } = Take(request.Headers);
+
     /// <inheritdoc />
     public string Query => request.QueryString;
 
@@ -23,23 +26,23 @@ internal sealed class ClientRequest(IFeatureCollection features, IHttpRequestFea
     public long? ContentLength => request.Headers.ContentLength;
 
     /// <inheritdoc />
-    public string? Header(string name)
-    {
-        StringValues lines = request.Headers[name];
-        return lines.Count switch
-        {
-            0 => null,
-            1 => lines[0],
-            _ => string.Join(", ", lines.ToArray()),
-        };
-    }
-
-    /// <inheritdoc />
     public PipeReader? OpenBody()
     {
         StringValues coding = request.Headers.ContentEncoding;
         return coding.Count == 0
             ? features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader
             : ContentCoding.Open(coding.ToString(), request.Body);
+    }
+
+    private static ClientHeaders Take(IHeaderDictionary headers)
+    {
+        var lines = new KeyValuePair<string, string>[headers.Count];
+        int taken = 0;
+        foreach ((string name, StringValues values) in headers)
+        {
+            lines[taken++] = new(name, values.Count == 1 ? values[0]! : string.Join(", ", values.ToArray()));
+        }
+
+        return new ClientHeaders(lines);
     }
 }

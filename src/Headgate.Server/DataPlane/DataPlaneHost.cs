@@ -69,8 +69,14 @@ internal sealed class DataPlaneHost : IAsyncDisposable
             listeners.Apply(options);
         });
 
-        // Pays only together with inline completions on the sockets, which the process sets before its first socket: see InlineIo.
-        builder.WebHost.UseSockets(options => options.UnsafePreferInlineScheduling = inlineIo);
+        builder.WebHost.UseSockets(options =>
+        {
+            // Pays only together with inline completions on the sockets, which the process sets before its first socket: see InlineIo.
+            options.UnsafePreferInlineScheduling = inlineIo;
+
+            // A connection that waits holds 4 KiB to read into; without, each read is preceded by an empty one, a call into the kernel more.
+            options.WaitForDataBeforeAllocatingBuffer = false;
+        });
         return builder.Build();
     }
 

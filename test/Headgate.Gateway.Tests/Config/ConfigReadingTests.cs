@@ -1,6 +1,7 @@
 using System.Text;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
@@ -123,7 +124,7 @@ public sealed class ConfigReadingTests : IDisposable
             },
             chat.Timeouts);
         Assert.Equal([UpstreamFault.Timeout, UpstreamFault.Auth], chat.FallbackOn);
-        Assert.Equal(["top_p"], chat.Drop);
+        Assert.DoesNotContain("top_p", Edited(chat, """{"top_p":1,"n":1}"""), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,8 +132,8 @@ public sealed class ConfigReadingTests : IDisposable
     {
         ModelAlias chat = _folder.Accept(Whole).Derived.Models.Find("chat")!;
         Assert.Equal(
-            ["temperature=0.20", """stop=["a","5"]""", """metadata={"a":null,"b":true,"c":"sk-one"}""", "seed=12345678901234567890"],
-            chat.Defaults.Select(member => $"{member.Key}={Encoding.UTF8.GetString(member.Value.Span)}"));
+            """{"temperature":0.20,"stop":["a","5"],"metadata":{"a":null,"b":true,"c":"sk-one"},"seed":12345678901234567890}""",
+            Edited(chat, "{}"));
     }
 
     [Fact]
@@ -198,7 +199,7 @@ public sealed class ConfigReadingTests : IDisposable
               b: { <<: *common, max_attempts: 3 }
             """);
         ModelAlias merged = config.Derived.Models.Find("b")!;
-        Assert.Equal((3, "a"), (merged.MaxAttempts, Assert.Single(merged.Drop)));
+        Assert.Equal((3, """{"b":2}"""), (merged.MaxAttempts, Edited(merged, """{"a":1,"b":2}""")));
     }
 
     [Fact]
@@ -263,5 +264,17 @@ public sealed class ConfigReadingTests : IDisposable
             keys: [ { name: a, key: short } ]
             """)];
         Assert.Equal([1, 3, 3, 4, 5, 5, 6], errors.Select(error => error.Line));
+    }
+
+    private static string Edited(ModelAlias alias, string body)
+    {
+        Assert.True(JsonScan.TryScan(Encoding.UTF8.GetBytes(body), out JsonScan? scan, out _));
+        RequestEdits edits = new();
+        foreach (MemberEdit edit in alias.Edits)
+        {
+            edits.Add(edit);
+        }
+
+        return string.Concat(edits.Apply(scan).Pieces.Select(piece => Encoding.UTF8.GetString(piece.Span)));
     }
 }

@@ -21,7 +21,7 @@ public sealed class RequestEditsTests
     public void Sets_a_member_in_its_place_or_as_the_last(string body, string expected)
     {
         RequestEdits edits = new();
-        edits.SetString("model", "b");
+        edits.Add(MemberEdit.SetString("model", "b"));
         Assert.Equal(expected, Apply(edits, body));
     }
 
@@ -35,7 +35,7 @@ public sealed class RequestEditsTests
     public void Removes_a_member_with_its_comma(string body, string expected)
     {
         RequestEdits edits = new();
-        edits.Remove("x");
+        edits.Add(MemberEdit.Remove("x"));
         Assert.Equal(expected, Apply(edits, body));
     }
 
@@ -52,7 +52,7 @@ public sealed class RequestEditsTests
     public void Asks_for_usage_and_keeps_the_other_options(string body, string expected)
     {
         RequestEdits edits = new();
-        edits.AskForUsage();
+        edits.Add(MemberEdit.AskForUsage);
         Assert.Equal(expected, Apply(edits, body));
     }
 
@@ -60,13 +60,24 @@ public sealed class RequestEditsTests
     public void The_last_edit_of_a_member_wins()
     {
         RequestEdits edits = new();
-        edits.SetString("a", "first");
-        edits.Remove("a");
-        edits.Set("b", "1"u8.ToArray());
-        edits.Set("b", "2"u8.ToArray());
-        edits.Remove("c");
-        edits.Set("c", "3"u8.ToArray());
+        edits.Add(MemberEdit.SetString("a", "first"));
+        edits.Add(MemberEdit.Remove("a"));
+        edits.Add(MemberEdit.Set("b", "1"u8.ToArray()));
+        edits.Add(MemberEdit.Set("b", "2"u8.ToArray()));
+        edits.Add(MemberEdit.Remove("c"));
+        edits.Add(MemberEdit.Set("c", "3"u8.ToArray()));
         Assert.Equal("""{"b":2,"c":3}""", Apply(edits, """{"a":0,"b":0,"c":0}"""));
+    }
+
+    [Theory]
+    [InlineData("""{"a":1}""", """{"a":1,"n":2}""")]
+    [InlineData("""{"n":null,"a":1}""", """{"n":null,"a":1}""")]
+    [InlineData("""{"\u006e":1}""", """{"\u006e":1}""")]
+    public void Sets_a_default_only_where_the_member_is_absent(string body, string expected)
+    {
+        RequestEdits edits = new();
+        edits.Add(MemberEdit.SetDefault("n", "2"u8.ToArray()));
+        Assert.Equal(expected, Apply(edits, body));
     }
 
     [Theory]
@@ -77,8 +88,8 @@ public sealed class RequestEditsTests
     public void Writes_strings_that_read_back_the_same(string value)
     {
         RequestEdits edits = new();
-        edits.SetString("model", value);
-        edits.SetString("na\"me", value);
+        edits.Add(MemberEdit.SetString("model", value));
+        edits.Add(MemberEdit.SetString("na\"me", value));
         Dictionary<string, string> read = JsonSerializer.Deserialize<Dictionary<string, string>>(Apply(edits, """{"model":"x"}"""))!;
         Assert.Equal(value, read["model"]);
         Assert.Equal(value, read["na\"me"]);
@@ -88,7 +99,7 @@ public sealed class RequestEditsTests
     public void Replaces_a_lone_surrogate_that_no_json_can_hold()
     {
         RequestEdits edits = new();
-        edits.SetString("model", "a\ud800");
+        edits.Add(MemberEdit.SetString("model", "a\ud800"));
         Assert.Equal("{\"model\":\"a\uFFFD\"}", Apply(edits, "{}"));
     }
 
@@ -98,7 +109,7 @@ public sealed class RequestEditsTests
         byte[] body = Encoding.UTF8.GetBytes("""{"model":"a","big":"xxxxxxxx"}""");
         JsonScan.TryScan(body, out JsonScan? scan, out _);
         RequestEdits edits = new();
-        edits.SetString("model", "b");
+        edits.Add(MemberEdit.SetString("model", "b"));
 
         SplicedBody spliced = edits.Apply(scan!);
 
@@ -129,14 +140,14 @@ public sealed class RequestEditsTests
                 string[] removed = [.. edited.Where(_ => random.Next(2) == 0)];
                 foreach (string name in removed)
                 {
-                    edits.Remove(name);
+                    edits.Add(MemberEdit.Remove(name));
                     naive.Remove(name);
                 }
 
                 foreach (string name in edited.Except(removed))
                 {
                     string value = Values[random.Next(Values.Length)];
-                    edits.Set(name, Encoding.UTF8.GetBytes(value));
+                    edits.Add(MemberEdit.Set(name, Encoding.UTF8.GetBytes(value)));
                     naive.Set(name, value);
                 }
 

@@ -57,8 +57,8 @@ public sealed class RandomInputTests
                 if (isScanned)
                 {
                     RequestEdits edits = new();
-                    edits.AskForUsage();
-                    edits.SetString("model", scan!.GetString("model"u8) ?? "m");
+                    edits.Add(MemberEdit.AskForUsage);
+                    edits.Add(MemberEdit.SetString("model", scan!.GetString("model"u8) ?? "m"));
                     SplicedBody spliced = edits.Apply(scan);
                     byte[] edited = [.. spliced.Pieces.SelectMany(piece => piece.ToArray())];
                     Assert.True(JsonScan.TryScan(edited, out _, out GatewayError? error), error?.Message);

@@ -16,7 +16,7 @@ public sealed class ClientPortTests
     public async Task The_request_shows_headers_query_address_and_length()
     {
         string seen = await SeenAsync(
-            request => $"{request.Header("x-one")}|{request.Header("x-many")}|{request.Header("x-none") ?? "absent"}|"
+            request => $"{request.Headers["x-one"]}|{request.Headers["x-many"]}|{request.Headers["x-none"] ?? "absent"}|"
                 + $"{request.Query}|{request.Address}|{request.ContentLength}",
             message =>
             {

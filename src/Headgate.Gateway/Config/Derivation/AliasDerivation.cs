@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
+using Headgate.Llm.Framing;
 
 namespace Headgate.Gateway.Config.Derivation;
 
@@ -43,8 +44,11 @@ internal sealed class AliasDerivation
         FallbackOn = [.. section.Get(ModelKeys.FallbackOn).Select(fault => fault.Value).Distinct()],
         Timeouts = Timeouts(section.Get(ModelKeys.Timeouts)),
         MaxAttempts = section.Find(ModelKeys.MaxAttempts)?.Value,
-        Defaults = [.. section.Get(ModelKeys.Defaults).Select(member => KeyValuePair.Create(member.Name, member.Value))],
-        Drop = section.Get(ModelKeys.Drop).Plain(),
+        Edits =
+        [
+            .. section.Get(ModelKeys.Defaults).Select(member => MemberEdit.SetDefault(member.Name, member.Value)),
+            .. section.Get(ModelKeys.Drop).Plain().Select(MemberEdit.Remove),
+        ],
     };
 
     private AliasTarget Target(Section target)

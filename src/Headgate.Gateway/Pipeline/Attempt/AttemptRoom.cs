@@ -26,7 +26,7 @@ internal sealed class AttemptRoom(UpstreamCall call, TimeProvider time)
             (tally ??= new FailureTally()).Add(target, failure);
             calls++;
             draw = draw.Next();
-            if (trace.Attempts >= plan.MaxAttempts)
+            if (trace.Attempts.Count >= plan.MaxAttempts)
             {
                 return tally.ToError();
             }

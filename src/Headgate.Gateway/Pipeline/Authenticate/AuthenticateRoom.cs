@@ -14,6 +14,8 @@ internal sealed class AuthenticateRoom(TimeProvider time)
         Id = "anonymous", Name = "anonymous", Digest = default, Models = ["*", "sim/*"], SeesDiagnostics = true, Layer = ConfigLayer.File,
     });
 
+    private const string BearerScheme = "Bearer ";
+
     private static readonly ImmutableArray<string> KeyHeaders = ["x-api-key", "api-key", "x-goog-api-key"];
 
     public Outcome<Caller> Identify(IClientRequest request, ConfigSnapshot config)
@@ -23,7 +25,7 @@ internal sealed class AuthenticateRoom(TimeProvider time)
             return Anonymous;
         }
 
-        if (Presented(request).Failed(out GatewayError? error, out string? secret))
+        if (Present(request, out ReadOnlySpan<char> secret) is { } error)
         {
             return error;
         }
@@ -33,23 +35,23 @@ internal sealed class AuthenticateRoom(TimeProvider time)
             return new GatewayError(ErrorKind.InvalidApiKey, "The API key is unknown or was revoked. Use a virtual key that this gateway issued.");
         }
 
-        return key.Expires <= time.GetUtcNow()
+        return key.Expires is { } end && end <= time.GetUtcNow()
             ? new GatewayError(ErrorKind.KeyExpired, "The API key has expired. Ask the gateway's operator for a new one.")
             : new Caller(key);
     }
 
     /// <summary>The one secret that was sent, in whichever header; clients send it in several as long as they agree.</summary>
-    private static Outcome<string> Presented(IClientRequest request)
+    private static GatewayError? Present(IClientRequest request, out ReadOnlySpan<char> secret)
     {
-        string? secret = Bearer(request.Header("authorization"));
+        secret = Bearer(request.Headers["authorization"]);
         foreach (string header in KeyHeaders)
         {
-            if (request.Header(header) is not { Length: > 0 } other)
+            if (request.Headers[header] is not { Length: > 0 } other)
             {
                 continue;
             }
 
-            if (secret is not null && secret != other)
+            if (!secret.IsEmpty && !secret.SequenceEqual(other))
             {
                 return new GatewayError(ErrorKind.InvalidApiKey, "Several API keys that differ were sent. Send one, or the same in each header.");
             }
@@ -57,13 +59,11 @@ internal sealed class AuthenticateRoom(TimeProvider time)
             secret = other;
         }
 
-        return secret is { Length: > 0 }
-            ? secret
-            : new GatewayError(ErrorKind.InvalidApiKey, "No API key was sent. Send a virtual key as 'Authorization: Bearer KEY' or 'x-api-key: KEY'.");
+        return secret.IsEmpty
+            ? new GatewayError(ErrorKind.InvalidApiKey, "No API key was sent. Send a virtual key as 'Authorization: Bearer KEY' or 'x-api-key: KEY'.")
+            : null;
     }
 
-    private static string? Bearer(string? authorization) =>
-        authorization is not null && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? authorization[7..].Trim()
-            : null;
+    private static ReadOnlySpan<char> Bearer(ReadOnlySpan<char> authorization) =>
+        authorization.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase) ? authorization[BearerScheme.Length..].Trim() : default;
 }

@@ -6,8 +6,8 @@ namespace Headgate.Gateway.Pipeline.Exchange;
 /// <summary>The client's call, as the web server has it. The port through which the pipeline sees it.</summary>
 public interface IClientRequest
 {
-    /// <summary>A header's value (several lines joined by a comma); null when absent. Names are lower case.</summary>
-    string? Header(string name);
+    /// <summary>What the client sent along.</summary>
+    ClientHeaders Headers { get; }
 
     /// <summary>The query with its question mark; empty when there is none.</summary>
     string Query { get; }

@@ -10,14 +10,14 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Gateway.Pipeline.Exchange;
 
 /// <summary>What is known so far of one request: each room notes what it found, and at the end it becomes the one record.</summary>
-internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRequest request, ConfigSnapshot config, TimeProvider time)
+internal sealed class RequestTrace(
+    string id, DateTimeOffset arrived, NativeProtocol protocol, IClientRequest request, ConfigSnapshot config, TimeProvider time)
 {
     /// <summary>How much of a body is kept with the record, where bodies are kept.</summary>
     private const int KeptBodyBytes = 1 << 20;
 
     private const int LongestResponseId = 200;
 
-    private readonly DateTimeOffset _arrived = time.GetUtcNow();
     private readonly List<AttemptTrace> _attempts = [];
     private Caller? _caller;
     private Inbound? _inbound;
@@ -34,8 +34,8 @@ internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRe
     /// <summary>The timestamp of arrival.</summary>
     public long ArrivedAt { get; } = time.GetTimestamp();
 
-    /// <summary>Upstream calls so far.</summary>
-    public int Attempts => _attempts.Count;
+    /// <summary>Upstream calls so far, in order.</summary>
+    public IReadOnlyList<AttemptTrace> Attempts => _attempts;
 
     /// <summary>What metrics call the model; null before it is known.</summary>
     public string? Alias { get; set; }
@@ -92,7 +92,7 @@ internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRe
     public void Dispatched(AttemptTrace attempt)
     {
         _attempts.Add(attempt);
-        _dispatchedAt = _dispatchedAt == 0 ? time.GetTimestamp() : _dispatchedAt;
+        _dispatchedAt = _dispatchedAt == 0 ? attempt.SentAt : _dispatchedAt;
     }
 
     public void Answered(AttemptTrace attempt) => Answering = attempt;
@@ -113,7 +113,7 @@ internal sealed class RequestTrace(string id, NativeProtocol protocol, IClientRe
         return new RequestRecord
         {
             Id = Id,
-            Time = _arrived,
+            Time = arrived,
             Protocol = Protocol.Protocol,
             KeyId = key?.Id,
             Key = key?.Name,

@@ -75,7 +75,7 @@ internal sealed class ReceiveRoom(BodyMemory memory)
 
     private static GatewayError? CheckHead(IClientRequest request, ConfigSnapshot config)
     {
-        if (request.Header("content-type") is { } contentType && !IsJson(contentType))
+        if (request.Headers["content-type"] is { } contentType && !IsJson(contentType))
         {
             return new GatewayError(ErrorKind.UnsupportedMediaType, "The content-type must be application/json.") { Param = "content-type" };
         }

@@ -21,8 +21,8 @@ internal static class RequestOptionsReader
 
     public static Outcome<RequestOptions> Read(IClientRequest request)
     {
-        string? metadata = request.Header("x-headgate-metadata");
-        string? timeout = request.Header("x-headgate-timeout");
+        string? metadata = request.Headers["x-headgate-metadata"];
+        string? timeout = request.Headers["x-headgate-timeout"];
         string? session = Session(request);
         if (metadata is null && timeout is null && session is null)
         {
@@ -48,7 +48,7 @@ internal static class RequestOptionsReader
     {
         foreach (string header in SessionHeaders)
         {
-            if (request.Header(header) is { Length: > 0 and <= MaxSessionLength } session)
+            if (request.Headers[header] is { Length: > 0 and <= MaxSessionLength } session)
             {
                 return session;
             }

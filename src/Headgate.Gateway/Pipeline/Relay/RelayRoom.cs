@@ -48,7 +48,7 @@ internal static class RelayRoom
         trace.Status = (int)reply.Message.StatusCode;
         HeaderPolicy.CopyBack(reply.Message.Headers, client);
         ReplyHeaders.Answered(client, trace);
-        client.Start(trace.Status, reply.Message.Content.Headers.ContentType?.ToString() ?? "application/json", reply.Body.Length);
+        client.Start(trace.Status, HeaderPolicy.ContentTypeBack(reply.Message.Content.Headers), reply.Body.Length);
 
         for (int sent = 0; sent < reply.Body.Length; sent += PieceBytes)
         {

@@ -30,7 +30,7 @@ internal static class ReplyHeaders
     /// <summary>Who answered, after how many calls; nothing when none was made.</summary>
     public static void Answered(IClientReply client, RequestTrace trace)
     {
-        if (trace.Attempts == 0)
+        if (trace.Attempts.Count == 0)
         {
             return;
         }
@@ -40,6 +40,6 @@ internal static class ReplyHeaders
             client.SetHeader("x-headgate-target", answering.Target.Name);
         }
 
-        client.SetHeader("x-headgate-attempts", trace.Attempts.ToString(CultureInfo.InvariantCulture));
+        client.SetHeader("x-headgate-attempts", trace.Attempts.Count.ToString(CultureInfo.InvariantCulture));
     }
 }

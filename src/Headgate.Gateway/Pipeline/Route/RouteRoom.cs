@@ -43,17 +43,15 @@ internal static class RouteRoom
     /// <summary>A pool of credentials takes turns; each further one is a target of its own to fall back to.</summary>
     private static void AddCredentials(AliasTarget.Model model, string asked, WireProtocol protocol, long turn, ImmutableArray<Target>.Builder targets)
     {
-        string upstreamModel = model.UpstreamModel ?? asked;
-        Provider provider = model.Provider;
-        if (!provider.Vendor.Speaks(upstreamModel).Contains(protocol))
+        if (!model.Provider.Vendor.Speaks(model.UpstreamModel ?? asked).Contains(protocol))
         {
             return;
         }
 
-        int count = provider.Credentials.Length;
-        for (int i = 0; i < count; i++)
+        ImmutableArray<Target> pool = model.TargetsFor(asked);
+        for (int i = 0; i < pool.Length; i++)
         {
-            targets.Add(new Target(provider, upstreamModel, provider.Credentials[(int)((turn + i) % count)]));
+            targets.Add(pool[(int)((turn + i) % pool.Length)]);
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class AttemptClock : IDisposable
         long now = time.GetTimestamp();
         _firstTokenAt = timeouts.FirstToken is { } firstToken ? now + Timestamps(firstToken) : Never;
         _lastByteAt = isStream ? now : Never;
-        _timer = time.CreateTimer(static clock => ((AttemptClock)clock!).Look(), this, Until(Nearest(), now), Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static clock => ((AttemptClock)clock!).Look(), this, Until(Nearest(now), now), Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when a deadline passes or the client leaves.</summary>
@@ -63,14 +63,14 @@ internal sealed class AttemptClock : IDisposable
         long now = _time.GetTimestamp();
         Deadline passed = now >= _endsAt ? Deadline.Total
             : now >= Volatile.Read(ref _firstTokenAt) ? Deadline.FirstToken
-            : now >= IdleAt() ? Deadline.Idle
+            : now >= IdleAt(now) ? Deadline.Idle
             : Deadline.None;
 
         try
         {
             if (passed == Deadline.None)
             {
-                _timer.Change(Until(Nearest(), now), Timeout.InfiniteTimeSpan);
+                _timer.Change(Until(Nearest(now), now), Timeout.InfiniteTimeSpan);
             }
             else
             {
@@ -84,13 +84,13 @@ internal sealed class AttemptClock : IDisposable
         }
     }
 
-    private long Nearest() => Math.Min(_endsAt, Math.Min(Volatile.Read(ref _firstTokenAt), IdleAt()));
+    private long Nearest(long now) => Math.Min(_endsAt, Math.Min(Volatile.Read(ref _firstTokenAt), IdleAt(now)));
 
-    private long IdleAt()
+    private long IdleAt(long now)
     {
         long last = Volatile.Read(ref _lastByteAt);
         // While suspended (or not begun) look again after a whole idle time at the latest.
-        return last == Never ? _time.GetTimestamp() + _idle : last + _idle;
+        return last == Never ? now + _idle : last + _idle;
     }
 
     private TimeSpan Until(long timestamp, long now) =>

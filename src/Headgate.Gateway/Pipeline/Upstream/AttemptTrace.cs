@@ -1,14 +1,16 @@
-using Headgate.Gateway.Pipeline.Upstream.Connections;
-using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>What is known so far of one upstream call.</summary>
 internal sealed class AttemptTrace(Target target, TimeProvider time)
 {
-    private readonly long _sentAt = time.GetTimestamp();
     private TimeSpan? _total;
+
+    /// <summary>The timestamp of its beginning.</summary>
+    public long SentAt { get; } = time.GetTimestamp();
 
     public Target Target { get; } = target;
 
@@ -28,7 +30,7 @@ internal sealed class AttemptTrace(Target target, TimeProvider time)
 
     public void FirstContent() => FirstContentAt ??= time.GetTimestamp();
 
-    public void Ended() => _total ??= time.GetElapsedTime(_sentAt);
+    public void Ended() => _total ??= time.GetElapsedTime(SentAt);
 
     public void Failed(string fault, string detail)
     {
@@ -45,8 +47,8 @@ internal sealed class AttemptTrace(Target target, TimeProvider time)
         Fault = Fault,
         Detail = Detail,
         Connect = Connect.Elapsed,
-        FirstToken = FirstContentAt is { } at ? time.GetElapsedTime(_sentAt, at) : null,
-        Total = _total ?? time.GetElapsedTime(_sentAt),
+        FirstToken = FirstContentAt is { } at ? time.GetElapsedTime(SentAt, at) : null,
+        Total = _total ?? time.GetElapsedTime(SentAt),
         VendorRequestId = VendorRequestId,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text;
@@ -10,11 +11,12 @@ namespace Headgate.Gateway.Pipeline.Upstream;
 /// <summary>Which headers pass, in both directions: closed lists, so that a credential, a cookie or an account's name can not slip through.</summary>
 internal static class HeaderPolicy
 {
-    private static readonly ImmutableArray<string> Upstream =
-    [
+    private const string Json = "application/json";
+
+    private static readonly FrozenSet<string> Upstream = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
         "accept", "anthropic-version", "anthropic-beta", "openai-beta", "x-client-request-id", "idempotency-key", "traceparent",
-        "session-id", "session_id", "thread-id", "x-claude-code-session-id", "x-codex-turn-metadata", "x-codex-turn-state",
-    ];
+        "session-id", "session_id", "thread-id", "x-claude-code-session-id", "x-codex-turn-metadata", "x-codex-turn-state");
 
     private static readonly ImmutableArray<string> Back = ["openai-processing-ms", "openai-version", "x-envoy-upstream-service-time"];
 
@@ -23,14 +25,12 @@ internal static class HeaderPolicy
     /// <summary>Adds what the client's call may carry to the vendor, and what the operator wants added.</summary>
     public static void CopyUp(IClientRequest request, HttpRequestMessage message, Provider provider, ConfigSnapshot config)
     {
-        foreach (string name in Upstream)
+        foreach ((string name, string value) in request.Headers.All)
         {
-            Copy(request, message, name);
-        }
-
-        foreach (string name in config.Server.ForwardHeaders)
-        {
-            Copy(request, message, name);
+            if (value.Length > 0 && Passes(name, config.Server.ForwardHeaders) && Ascii.IsValid(value))
+            {
+                Set(message, name, value);
+            }
         }
 
         foreach ((string name, string value) in provider.Headers)
@@ -44,7 +44,7 @@ internal static class HeaderPolicy
             Set(message, "User-Agent", "headgate");
         }
 
-        string contentType = request.Header("content-type") is { } sent && Ascii.IsValid(sent) ? sent : "application/json";
+        string contentType = request.Headers["content-type"] is { } sent && Ascii.IsValid(sent) ? sent : Json;
         message.Content!.Headers.TryAddWithoutValidation("Content-Type", contentType);
     }
 
@@ -57,19 +57,23 @@ internal static class HeaderPolicy
     {
         foreach (string name in Back)
         {
-            if (First(from, name) is { } value && !value.AsSpan().ContainsAnyInRange('\0', '\x1f'))
+            if (First(from.NonValidated, name) is { } value && IsPlain(value))
             {
                 to.SetHeader(name, value);
             }
         }
     }
 
+    /// <summary>The vendor's content type, as it came; JSON when it gave none that can be passed on.</summary>
+    public static string ContentTypeBack(HttpContentHeaders from) =>
+        First(from.NonValidated, "Content-Type") is { } value && IsPlain(value) ? value : Json;
+
     /// <summary>The vendor's own id of the call, for the record.</summary>
     public static string? VendorRequestId(HttpResponseHeaders headers)
     {
         foreach (string name in VendorRequestIds)
         {
-            if (First(headers, name) is { } id)
+            if (First(headers.NonValidated, name) is { } id)
             {
                 return id.Length <= 200 ? id : id[..200];
             }
@@ -81,7 +85,7 @@ internal static class HeaderPolicy
     /// <summary>When the vendor wants to be called again: <c>retry-after-ms</c>, or <c>retry-after</c> in seconds or as a date.</summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
-        if (First(headers, "retry-after-ms") is { } text
+        if (First(headers.NonValidated, "retry-after-ms") is { } text
             && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double milliseconds) && milliseconds is >= 0 and < 86_400_000)
         {
             return TimeSpan.FromMilliseconds(milliseconds);
@@ -96,13 +100,8 @@ internal static class HeaderPolicy
         return after < TimeSpan.Zero ? TimeSpan.Zero : after;
     }
 
-    private static void Copy(IClientRequest request, HttpRequestMessage message, string name)
-    {
-        if (request.Header(name) is { Length: > 0 } value && Ascii.IsValid(value))
-        {
-            Set(message, name, value);
-        }
-    }
+    private static bool Passes(string name, ImmutableArray<string> forwarded) =>
+        Upstream.Contains(name) || (!forwarded.IsEmpty && forwarded.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Sets a header where it belongs: some, such as content-language, are the body's.</summary>
     private static void Set(HttpRequestMessage message, string name, string value)
@@ -118,9 +117,11 @@ internal static class HeaderPolicy
         }
     }
 
-    private static string? First(HttpResponseHeaders headers, string name)
+    private static bool IsPlain(string value) => !value.AsSpan().ContainsAnyInRange('\0', '\x1f');
+
+    private static string? First(HttpHeadersNonValidated headers, string name)
     {
-        if (headers.NonValidated.TryGetValues(name, out HeaderStringValues values))
+        if (headers.TryGetValues(name, out HeaderStringValues values))
         {
             foreach (string value in values)
             {

@@ -1,4 +1,4 @@
-using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Config;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 

@@ -25,7 +25,7 @@ internal sealed class FakeRequest(byte[] body, params (string Name, string Value
     /// <summary>True once the body was asked for.</summary>
     public bool WasRead { get; private set; }
 
-    public string? Header(string name) => headers.FirstOrDefault(header => header.Name == name).Value;
+    public ClientHeaders Headers { get; } = new([.. headers.Select(header => KeyValuePair.Create(header.Name, header.Value))]);
 
     public PipeReader? OpenBody()
     {

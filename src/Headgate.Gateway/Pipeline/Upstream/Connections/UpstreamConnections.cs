@@ -103,5 +103,8 @@ public sealed class UpstreamConnections : IUpstreamConnections, IDisposable
     private readonly record struct PoolKey(Endpoint Endpoint, string CredentialId, string? ProxyUser)
     {
         public static PoolKey Of(Endpoint endpoint, Credential credential) => new(endpoint, credential.Id, endpoint.Proxy?.UserInfo);
+
+        // Each call asks. Hardly two endpoints share a credential, and hashing their addresses costs more than comparing them.
+        public override int GetHashCode() => CredentialId.GetHashCode(StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,25 @@
+using Headgate.Llm.Framing;
+
+namespace Headgate.Gateway.Config;
+
+/// <summary>One thing that can be called: a provider's model with one of the provider's credentials.</summary>
+/// <param name="provider">The provider.</param>
+/// <param name="upstreamModel">The vendor's name of the model.</param>
+/// <param name="credential">The credential.</param>
+internal sealed class Target(Provider provider, string upstreamModel, Credential credential)
+{
+    public Provider Provider { get; } = provider;
+
+    public string UpstreamModel { get; } = upstreamModel;
+
+    public Credential Credential { get; } = credential;
+
+    /// <summary><c>provider/upstream-model</c>, as records and headers name it.</summary>
+    public string Name { get; } = $"{provider.Name}/{upstreamModel}";
+
+    /// <summary>Puts the vendor's name of the model in place of the one the client asked for.</summary>
+    public MemberEdit ModelEdit => field ??= MemberEdit.SetString("model", UpstreamModel);
+
+    /// <summary>True when the other is the same model with another credential.</summary>
+    public bool IsSibling(Target other) => ReferenceEquals(Provider, other.Provider) && UpstreamModel == other.UpstreamModel;
+}
