@@ -12,14 +12,14 @@ internal ref struct JsonCursor
     // Deeper than what clients may send, since replies wrap what they echo.
     private const int MaxDepth = 256;
 
-    private JsonWalk _walk;
+    private JsonSteps _walk;
     private int _depth;
     private bool _isEntered; // nothing of the innermost object or array was taken yet
 
     /// <summary>Stands on the first value of a text.</summary>
     public JsonCursor(ReadOnlySpan<byte> json)
     {
-        _walk = new JsonWalk(json);
+        _walk = new JsonSteps(json);
         _walk.SkipBlank();
     }
 

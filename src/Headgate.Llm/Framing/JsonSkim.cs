@@ -9,7 +9,7 @@ internal ref struct JsonSkim(ReadOnlySpan<byte> json)
 {
     private const int UsualMembers = 8;
 
-    private JsonWalk _walk = new(json);
+    private JsonSteps _walk = new(json);
     private JsonMember[] _members = [];
 
     /// <summary>The members found, in order; the array's tail may be unused.</summary>

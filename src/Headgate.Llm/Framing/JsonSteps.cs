@@ -7,7 +7,7 @@ namespace Headgate.Llm.Framing;
 /// prove on random input, and are many times faster on prompts: the reader goes byte by byte through a string from its first escape on.
 /// A step that fails leaves the place undefined.
 /// </summary>
-internal ref struct JsonWalk(ReadOnlySpan<byte> json)
+internal ref struct JsonSteps(ReadOnlySpan<byte> json)
 {
     private readonly ReadOnlySpan<byte> _json = json;
 
