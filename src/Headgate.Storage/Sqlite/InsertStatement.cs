@@ -38,7 +38,8 @@ internal sealed unsafe class InsertStatement : IDisposable
         int columns = into.Count(',') + 1;
         _isSet = new bool[(rows * columns) + 1];
         string row = $"(?{string.Concat(Enumerable.Repeat(", ?", columns - 1))})";
-        string sql = $"INSERT INTO {into} VALUES {string.Join(", ", Enumerable.Repeat(row, rows))} ON CONFLICT DO NOTHING";
+        // OR FAIL: whoever writes a batch undoes all of it, so that SQLite need not be ready to undo this statement alone.
+        string sql = $"INSERT OR FAIL INTO {into} VALUES {string.Join(", ", Enumerable.Repeat(row, rows))} ON CONFLICT DO NOTHING";
         Check(raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
         _handle = _statement.DangerousGetHandle();
     }
