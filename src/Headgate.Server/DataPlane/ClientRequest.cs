@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net;
 using Headgate.Gateway.Pipeline.Exchange;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -16,11 +15,7 @@ internal sealed class ClientRequest(IFeatureCollection features, IHttpRequestFea
     public string Query => request.QueryString;
 
     /// <inheritdoc />
-    public IPAddress? Address => features.Get<IHttpConnectionFeature>()?.RemoteIpAddress switch
-    {
-        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4(),
-        var address => address,
-    };
+    public ClientConnection Connection { get; } = features.GetRequiredFeature<ClientConnection>();
 
     /// <inheritdoc />
     public long? ContentLength => request.Headers.ContentLength;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Server.Listening;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -66,6 +68,7 @@ internal sealed class DataPlaneHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             Limit(options);
+            options.ConfigureEndpointDefaults(Introduce);
             listeners.Apply(options);
         });
 
@@ -79,6 +82,12 @@ internal sealed class DataPlaneHost : IAsyncDisposable
         });
         return builder.Build();
     }
+
+    private static void Introduce(ListenOptions listen) => listen.Use(next => connection =>
+    {
+        connection.Features.Set(new ClientConnection((connection.RemoteEndPoint as IPEndPoint)?.Address));
+        return next(connection);
+    });
 
     private static void Limit(KestrelServerOptions options)
     {

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Net;
 using System.Text;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Server.DataPlane;
 
@@ -17,7 +19,7 @@ public sealed class ClientPortTests
     {
         string seen = await SeenAsync(
             request => $"{request.Headers["x-one"]}|{request.Headers["x-many"]}|{request.Headers["x-none"] ?? "absent"}|"
-                + $"{request.Query}|{request.Address}|{request.ContentLength}",
+                + $"{request.Query}|{request.Connection.Address}|{request.ContentLength}",
             message =>
             {
                 message.RequestUri = new Uri("/v1/chat/completions?beta=true&x=%20", UriKind.Relative);
@@ -26,6 +28,26 @@ public sealed class ClientPortTests
                 message.Content = new StringContent("12345");
             });
         Assert.Equal("1|a, b|absent|?beta=true&x=%20|127.0.0.1|5", seen);
+    }
+
+    [Fact]
+    public async Task Calls_of_one_connection_share_it_and_may_bring_different_keys()
+    {
+        ConcurrentBag<ClientConnection> connections = [];
+        CallHandler digest = (_, request, reply, departed) =>
+        {
+            connections.Add(request.Connection);
+            return TestDataPlane.AnswerAsync(reply, $"{request.Connection.DigestOf(request.Headers["x-api-key"].AsMemory())}", departed);
+        };
+        await using TestDataPlane plane = await TestDataPlane.StartAsync(digest);
+        foreach (string key in (string[])["hg-one", "hg-one", "hg-two", "hg-one"])
+        {
+            using HttpRequestMessage message = new(HttpMethod.Post, "/v1/chat/completions") { Headers = { { "x-api-key", key } } };
+            using HttpResponseMessage reply = await plane.Client.SendAsync(message, Cancellation);
+            Assert.Equal(KeyDigest.Of(key).ToString(), await reply.Content.ReadAsStringAsync(Cancellation));
+        }
+
+        Assert.Single(connections.Distinct());
     }
 
     [Fact]

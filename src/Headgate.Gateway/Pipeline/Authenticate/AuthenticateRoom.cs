@@ -25,12 +25,12 @@ internal sealed class AuthenticateRoom(TimeProvider time)
             return Anonymous;
         }
 
-        if (Present(request, out ReadOnlySpan<char> secret) is { } error)
+        if (Present(request, out ReadOnlyMemory<char> secret) is { } error)
         {
             return error;
         }
 
-        if (config.Keys.Find(KeyDigest.Of(secret)) is not { } key)
+        if (config.Keys.Find(request.Connection.DigestOf(secret)) is not { } key)
         {
             return new GatewayError(ErrorKind.InvalidApiKey, "The API key is unknown or was revoked. Use a virtual key that this gateway issued.");
         }
@@ -41,9 +41,9 @@ internal sealed class AuthenticateRoom(TimeProvider time)
     }
 
     /// <summary>The one secret that was sent, in whichever header; clients send it in several as long as they agree.</summary>
-    private static GatewayError? Present(IClientRequest request, out ReadOnlySpan<char> secret)
+    private static GatewayError? Present(IClientRequest request, out ReadOnlyMemory<char> secret)
     {
-        secret = Bearer(request.Headers["authorization"]);
+        secret = Bearer(request.Headers["authorization"].AsMemory());
         foreach (string header in KeyHeaders)
         {
             if (request.Headers[header] is not { Length: > 0 } other)
@@ -51,12 +51,12 @@ internal sealed class AuthenticateRoom(TimeProvider time)
                 continue;
             }
 
-            if (!secret.IsEmpty && !secret.SequenceEqual(other))
+            if (!secret.IsEmpty && !secret.Span.SequenceEqual(other))
             {
                 return new GatewayError(ErrorKind.InvalidApiKey, "Several API keys that differ were sent. Send one, or the same in each header.");
             }
 
-            secret = other;
+            secret = other.AsMemory();
         }
 
         return secret.IsEmpty
@@ -64,6 +64,6 @@ internal sealed class AuthenticateRoom(TimeProvider time)
             : null;
     }
 
-    private static ReadOnlySpan<char> Bearer(ReadOnlySpan<char> authorization) =>
-        authorization.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase) ? authorization[BearerScheme.Length..].Trim() : default;
+    private static ReadOnlyMemory<char> Bearer(ReadOnlyMemory<char> authorization) =>
+        authorization.Span.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase) ? authorization[BearerScheme.Length..].Trim() : default;
 }

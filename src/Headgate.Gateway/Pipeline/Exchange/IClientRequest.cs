@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net;
 
 namespace Headgate.Gateway.Pipeline.Exchange;
 
@@ -12,8 +11,8 @@ public interface IClientRequest
     /// <summary>The query with its question mark; empty when there is none.</summary>
     string Query { get; }
 
-    /// <summary>Where the client is; null on a unix socket.</summary>
-    IPAddress? Address { get; }
+    /// <summary>The connection it came on.</summary>
+    ClientConnection Connection { get; }
 
     /// <summary>Length of the body as sent, bytes; null when chunked.</summary>
     long? ContentLength { get; }

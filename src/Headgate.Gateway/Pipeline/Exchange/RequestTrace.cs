@@ -135,7 +135,7 @@ internal sealed class RequestTrace(
             Metadata = _inbound?.Options.Metadata ?? ImmutableSortedDictionary<string, string>.Empty,
             VendorRequestId = Answering?.VendorRequestId,
             ResponseId = ResponseId,
-            ClientAddress = Request.Address?.ToString(),
+            ClientAddress = Request.Connection.Address,
             RequestBody = _requestBody,
             ReplyBody = _reply?.WrittenSpan.ToArray(),
         };

@@ -15,7 +15,7 @@ internal sealed class FakeRequest(byte[] body, params (string Name, string Value
 
     public string Query { get; init; } = "";
 
-    public IPAddress? Address => IPAddress.Loopback;
+    public ClientConnection Connection { get; } = new(IPAddress.Loopback);
 
     public long? ContentLength { get; init; } = body.Length;
 

@@ -1,0 +1,32 @@
+using System.Net;
+using Headgate.Gateway.Identity;
+
+namespace Headgate.Gateway.Pipeline.Exchange;
+
+/// <summary>What stays the same from one call of a connection to the next. Thread-safe: calls of one connection may overlap.</summary>
+/// <param name="address">Where the client is; null on a unix socket.</param>
+public sealed class ClientConnection(IPAddress? address)
+{
+    private volatile Digested? _last;
+
+    /// <summary>Where the client is, as records show it; null on a unix socket.</summary>
+    public string? Address { get; } = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+
+    /// <summary>
+    /// The digest of a secret that was sent. A connection repeats its credential, and the web server then gives the very string it gave
+    /// before: that is told by the string's identity, never by comparing secrets.
+    /// </summary>
+    public KeyDigest DigestOf(ReadOnlyMemory<char> secret)
+    {
+        if (_last is { } last && last.Secret.Equals(secret))
+        {
+            return last.Digest;
+        }
+
+        KeyDigest digest = KeyDigest.Of(secret.Span);
+        _last = new Digested(secret, digest);
+        return digest;
+    }
+
+    private sealed record Digested(ReadOnlyMemory<char> Secret, KeyDigest Digest);
+}
