@@ -59,6 +59,14 @@ internal ref struct JsonCursor
     /// <summary>Consumes the value.</summary>
     public void Skip() => Require(_walk.TrySkipValue(MaxDepth - _depth));
 
+    /// <summary>Consumes the value; it as it stands. Valid as long as the JSON read.</summary>
+    public ReadOnlySpan<byte> Raw()
+    {
+        int start = _walk.At;
+        Skip();
+        return _walk.Since(start);
+    }
+
     /// <summary>Consumes the value; a non-empty string's text, else null.</summary>
     public string? Text()
     {
@@ -162,13 +170,6 @@ internal ref struct JsonCursor
         Require(isFirst || _walk.TryTake((byte)','));
         _walk.SkipBlank();
         return true;
-    }
-
-    private ReadOnlySpan<byte> Raw()
-    {
-        int start = _walk.At;
-        Skip();
-        return _walk.Since(start);
     }
 
     // Of a string, as it is written; empty for any other value.

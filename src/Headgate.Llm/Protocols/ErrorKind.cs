@@ -42,6 +42,9 @@ public enum ErrorKind
     /// <summary>429: a limit of the key.</summary>
     RateLimitExceeded,
 
+    /// <summary>400: every target would lose something the client asked for, and the model's <c>on_loss</c> is <c>reject</c>.</summary>
+    NotTranslatable,
+
     /// <summary>The vendor's own refusal of the request (400, 404, 413, 422), passed on with its status.</summary>
     VendorRejected,
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Headgate.Llm.Protocols.OpenAI;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols;
 
@@ -43,6 +44,17 @@ public static class ErrorTable
     /// throws.
     /// </remarks>
     public static VendorError ReadVendor(ReadOnlySpan<byte> body) => VendorErrorReader.Read(body);
+
+    /// <summary>
+    /// A refusal for a client of another dialect than the vendor's: the sentence stays; type and code become the client's own (the type by the
+    /// status, the code where the fault has one), and a parameter of the vendor's body, which the client never saw, goes.
+    /// </summary>
+    public static VendorError Reword(VendorError vendor, UpstreamFault fault, Dialect client) => vendor with
+    {
+        Type = null,
+        Code = fault == UpstreamFault.ContextTooLong && client == Dialect.OpenAI ? "context_length_exceeded" : null,
+        Param = null,
+    };
 
     /// <summary>A writer that leaves text readable: the reply is JSON and never markup.</summary>
     internal static Utf8JsonWriter OpenWriter(IBufferWriter<byte> output) =>

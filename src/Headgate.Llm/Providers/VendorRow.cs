@@ -32,6 +32,43 @@ public sealed record VendorRow
     /// </summary>
     public bool TakesStreamOptions { get; init; }
 
+    /// <summary>Where a chat request bounds the answer: <c>max_tokens</c> (the default) or <c>max_completion_tokens</c>.</summary>
+    public string MaxTokensField { get => field ?? "max_tokens"; init; }
+
+    /// <summary>Where a chat request has its seed; default <c>seed</c>.</summary>
+    public string SeedField { get => field ?? "seed"; init; }
+
+    /// <summary>Where a chat request names the application's user: <c>user</c> (the default) or <c>safety_identifier</c>.</summary>
+    public string EndUserField { get => field ?? "user"; init; }
+
+    /// <summary>
+    /// Members of chat requests that the vendor refuses, for any of its models: <c>top_k</c>, <c>messages.name</c>; default none.
+    /// </summary>
+    public ImmutableArray<string> Refuses { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>True when chat messages may have the role developer; false where it is written as system.</summary>
+    public bool TakesDeveloperRole { get; init; }
+
+    /// <summary>True when parts of chat messages may have a <c>prompt_cache_breakpoint</c>.</summary>
+    public bool TakesCacheBreakpoints { get; init; }
+
+    /// <summary>True when <c>reasoning_effort</c> may be sent for every model; false: only for models known to reason.</summary>
+    public bool TakesReasoningEffort { get; init; }
+
+    /// <summary>True when the model's reasoning is sent back to it in chat messages, as <c>reasoning_content</c>.</summary>
+    public bool ReplaysReasoning { get; init; }
+
+    /// <summary>True when the text of a chat message must be one string, never an array of parts.</summary>
+    public bool WantsPlainText { get; init; }
+
+    /// <summary>How many letters and digits the ids of tool calls must have; null = they are free.</summary>
+    public int? ToolIdLength { get; init; }
+
+    /// <summary>
+    /// The member that marks an assistant's last message as the beginning of the answer: <c>prefix</c>; null when it needs no mark.
+    /// </summary>
+    public string? PrefillMark { get; init; }
+
     /// <summary>The vendor's page the row was read from, and the date.</summary>
     public string? Source { get; init; }
 

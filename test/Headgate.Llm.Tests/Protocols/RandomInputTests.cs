@@ -66,7 +66,7 @@ public sealed class RandomInputTests
             },
             iter: 100_000);
 
-    private static byte[] Mutate(byte[] original, int seed, int changes)
+    internal static byte[] Mutate(byte[] original, int seed, int changes)
     {
         Random random = new(seed);
         List<byte> bytes = [.. original];

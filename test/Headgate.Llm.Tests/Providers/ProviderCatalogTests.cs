@@ -41,4 +41,24 @@ public sealed class ProviderCatalogTests
         Assert.False(ProviderCatalog.Find("mistral")!.TakesStreamOptions);
         Assert.Null(ProviderCatalog.Find("nobody"));
     }
+
+    [Fact]
+    public void Knows_how_vendors_differ_in_chat()
+    {
+        VendorRow plain = ProviderCatalog.Find("together")!;
+        Assert.Equal(("max_tokens", "seed", "user"), (plain.MaxTokensField, plain.SeedField, plain.EndUserField));
+        Assert.Empty(plain.Refuses);
+        Assert.Null(plain.ToolIdLength);
+        Assert.False(plain.TakesDeveloperRole || plain.TakesCacheBreakpoints || plain.TakesReasoningEffort || plain.ReplaysReasoning);
+
+        VendorRow openai = ProviderCatalog.Find("openai")!;
+        Assert.Equal(("max_completion_tokens", "safety_identifier"), (openai.MaxTokensField, openai.EndUserField));
+        Assert.True(openai.TakesDeveloperRole && openai.TakesCacheBreakpoints && !openai.TakesReasoningEffort);
+
+        VendorRow mistral = ProviderCatalog.Find("mistral")!;
+        Assert.Equal(("random_seed", 9, "prefix"), (mistral.SeedField, mistral.ToolIdLength, mistral.PrefillMark));
+        Assert.Contains("user", mistral.Refuses);
+
+        Assert.True(ProviderCatalog.Find("deepseek")!.ReplaysReasoning);
+    }
 }

@@ -34,6 +34,17 @@ internal struct MessagesUsage
         return _input is null && _output is null ? null : Normalise();
     }
 
+    /// <summary>True when a member of <c>usage</c> is read as a meter.</summary>
+    public static bool Knows(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("input_tokens"u8) || name.SequenceEqual("output_tokens"u8)
+        || name.SequenceEqual("cache_read_input_tokens"u8) || name.SequenceEqual("cache_creation_input_tokens"u8)
+        || name.SequenceEqual("cache_creation"u8) || name.SequenceEqual("output_tokens_details"u8) || name.SequenceEqual("server_tool_use"u8);
+
+    /// <summary>True when a member of one of the objects inside <c>usage</c> is read as a meter.</summary>
+    public static bool KnowsDetail(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("ephemeral_5m_input_tokens"u8) || name.SequenceEqual("ephemeral_1h_input_tokens"u8)
+        || name.SequenceEqual("thinking_tokens"u8) || name.SequenceEqual("web_search_requests"u8) || name.SequenceEqual("web_fetch_requests"u8);
+
     private void ReadCount(ReadOnlySpan<byte> name, ref JsonCursor cursor)
     {
         if (name.SequenceEqual("input_tokens"u8))

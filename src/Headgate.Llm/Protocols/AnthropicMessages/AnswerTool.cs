@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary>
+/// A tool that stands in for a structured answer, on models or for forms that cannot be asked for by <c>output_config.format</c>: the model
+/// has to call it, and its arguments are the answer.
+/// </summary>
+/// <param name="Name">The tool's name, which no tool of the client's has.</param>
+/// <param name="Format">The form of the answer.</param>
+internal sealed record AnswerTool(string Name, OutputFormat Format)
+{
+    /// <summary>The tool that a request needs for a model; null when it needs none.</summary>
+    public static AnswerTool? For(ChatRequest request, ClaudeTraits traits, ToolNames names)
+    {
+        if (request.Format is not { Kind: not OutputKind.Text } format || (traits.TakesFormat && format.Kind == OutputKind.JsonSchema))
+        {
+            return null;
+        }
+
+        string name = names.Fit(format.Name ?? "answer");
+        while (request.Tools.Any(tool => tool is Tool.Function function && names.Fit(function.Name) == name))
+        {
+            name += "_";
+        }
+
+        return new AnswerTool(name, format);
+    }
+
+    /// <summary>Writes it as an element of <c>tools</c>.</summary>
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, Name);
+        writer.WriteString("description"u8, Format.Description ?? "Gives the final answer. Always call this tool to answer.");
+        writer.WriteRaw("input_schema"u8, Format.Schema ?? """{"type":"object"}"""u8.ToArray());
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,221 @@
+using System.Buffers;
+using System.Text.Json;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary>
+/// Writes a request: what stays the same from turn to turn first, the messages last. A request that came in this very protocol is written
+/// as it was. https://platform.claude.com/docs/en/api/messages, read 2026-11-22.
+/// </summary>
+internal sealed class MessagesRequestEncoder
+{
+    private const int LongestToolName = 128;
+
+    private readonly ChatRequest _request;
+    private readonly LossList _losses;
+    private readonly Utf8JsonWriter _writer;
+    private readonly ClaudeTraits _traits;
+    private readonly ToolNames _names = new(LongestToolName);
+    private readonly AnswerTool? _answer;
+    private readonly Conversation _conversation;
+    private readonly ToolPlan _choice;
+    private readonly ThinkingPlan _thinking;
+    private readonly CacheMarks _marks;
+
+    private MessagesRequestEncoder(ChatRequest request, ClaudeTraits model, Utf8JsonWriter writer, LossList losses)
+    {
+        bool isOwn = request.Protocol == WireProtocol.AnthropicMessages;
+        _request = request = request with { Tools = MessagesToolWriter.Sendable(request.Tools, losses) };
+        _losses = losses;
+        _writer = writer;
+        _traits = isOwn ? ClaudeTraits.AsWritten : model;
+        _answer = AnswerTool.For(request, _traits, _names);
+        _conversation = isOwn ? Conversation.AsWritten(request, losses) : new TurnMerger(_traits, losses).Merge(request.Messages);
+        _choice = ToolPlan.For(request, _answer, _traits, losses);
+        _thinking = isOwn ? ThinkingPlan.AsWritten(request, model.MaxTokens) : ThinkingPlan.For(request, model, ThinkingObstacle(), losses);
+        _marks = new CacheMarks(request, _conversation, losses);
+    }
+
+    /// <summary>Writes a request for a model.</summary>
+    public static SentRequest Encode(ChatRequest request, EgressTarget target, IBufferWriter<byte> output, LossList losses)
+    {
+        using Utf8JsonWriter writer = JsonOutput.Open(output);
+        MessagesRequestEncoder encoder = new(request, ClaudeModels.Find(target.Model), writer, losses);
+        encoder.Write(target.Model);
+        return new SentRequest { ClientToolNames = encoder._names.ClientNames, AnswerTool = encoder._answer?.Name };
+    }
+
+    private void Write(string model)
+    {
+        _writer.WriteStartObject();
+        _writer.WriteString("model"u8, model);
+        _writer.WriteNumber("max_tokens"u8, _thinking.MaxTokens);
+        MessagesSamplingWriter.Write(_writer, _request, _traits, _thinking, _losses);
+        WriteThinking();
+        WriteOutputConfig();
+        WriteAccounting();
+        MessagesExtras.Write(_writer, _request.Extras, default);
+        NameForeignExtras();
+        NameUnheldSchema();
+        new MessagesToolWriter(_writer, _names, _marks, _losses).Write(_request, _answer, _choice);
+        WriteConversation();
+        _writer.WriteEndObject();
+    }
+
+    private void NameForeignExtras()
+    {
+        MessagesExtras.NameForeign(_request.Extras, _losses);
+        MessagesExtras.NameForeign(_request.Format?.Extras ?? [], _losses);
+        MessagesExtras.NameForeign(_request.Reasoning?.Extras ?? [], _losses);
+        MessagesExtras.NameForeign(_request.ToolChoice?.Extras ?? [], _losses);
+    }
+
+    private void NameUnheldSchema()
+    {
+        if (_answer is { Format: { Strict: true } format })
+        {
+            _losses.Add($"{format.SchemaPath}.strict", "this model does not make sure that an answer fits");
+        }
+    }
+
+    private string? ThinkingObstacle() =>
+        _choice.IsForced ? "a forced tool goes with no thinking"
+        : _conversation.HasUnthoughtCalls ? "the turn with the calls has no thinking that Anthropic signed"
+        : null;
+
+    private void WriteThinking()
+    {
+        if (_thinking.Mode is not { } mode)
+        {
+            return;
+        }
+
+        _writer.WriteStartObject("thinking"u8);
+        _writer.WriteString("type"u8, mode switch
+        {
+            ReasoningMode.Enabled => "enabled"u8,
+            ReasoningMode.Adaptive => "adaptive"u8,
+            ReasoningMode.BetweenTools => "between_tools"u8,
+            _ => "disabled"u8,
+        });
+        if (_thinking.Budget is { } budget)
+        {
+            _writer.WriteNumber("budget_tokens"u8, budget);
+        }
+
+        if (_request.Reasoning?.Display is { } display)
+        {
+            _writer.WriteString("display"u8, display.Value);
+        }
+
+        MessagesExtras.Write(_writer, _request.Reasoning?.Extras ?? [], new JsonPlace("$.thinking"));
+        _writer.WriteEndObject();
+    }
+
+    private void WriteOutputConfig()
+    {
+        JsonPlace place = new("$.output_config");
+        OutputFormat? format = _answer is null && _request.Format is { Kind: OutputKind.JsonSchema } native ? native : null;
+        if (_thinking.Effort is null && format is null && !MessagesExtras.Has(_request.Extras, place))
+        {
+            return;
+        }
+
+        _writer.WriteStartObject("output_config"u8);
+        if (_thinking.Effort is { } effort)
+        {
+            _writer.WriteString("effort"u8, effort);
+        }
+
+        if (format is not null)
+        {
+            WriteFormat(format);
+        }
+
+        MessagesExtras.Write(_writer, _request.Extras, place);
+        _writer.WriteEndObject();
+    }
+
+    private void WriteFormat(OutputFormat format)
+    {
+        _writer.WriteStartObject("format"u8);
+        _writer.WriteString("type"u8, "json_schema"u8);
+        _writer.WriteRaw("schema"u8, format.Schema ?? """{"type":"object"}"""u8.ToArray());
+        MessagesExtras.Write(_writer, format.Extras, new JsonPlace(format.Path));
+        _writer.WriteEndObject();
+        if (format.Description is not null)
+        {
+            _losses.Add($"{format.SchemaPath}.description", "Anthropic's format has no description");
+        }
+    }
+
+    private void WriteAccounting()
+    {
+        JsonPlace metadata = new("$.metadata");
+        if (_request.EndUser is not null || MessagesExtras.Has(_request.Extras, metadata))
+        {
+            _writer.WriteStartObject("metadata"u8);
+            if (_request.EndUser is { } user)
+            {
+                _writer.WriteString("user_id"u8, user.Value);
+            }
+
+            MessagesExtras.Write(_writer, _request.Extras, metadata);
+            _writer.WriteEndObject();
+        }
+
+        if (_request.ServiceTier is { } tier)
+        {
+            WriteServiceTier(tier);
+        }
+
+        if (_request.IsStream)
+        {
+            _writer.WriteBoolean("stream"u8, true);
+        }
+    }
+
+    private void WriteServiceTier(Given<string> tier)
+    {
+        if (tier.Value == "default")
+        {
+            _writer.WriteString("service_tier"u8, "standard_only"u8);
+        }
+        else if (tier.Value == "auto" || _request.Protocol == WireProtocol.AnthropicMessages)
+        {
+            _writer.WriteString("service_tier"u8, tier.Value);
+        }
+        else
+        {
+            _losses.Add(tier.Path, "Anthropic has no such class of service");
+        }
+    }
+
+    private void WriteConversation()
+    {
+        MessagesPartEncoder parts = new(_writer, _names, _marks);
+        if (!_conversation.System.IsEmpty)
+        {
+            parts.WriteContent("system"u8, _conversation.System);
+        }
+
+        _writer.WriteStartArray("messages"u8);
+        foreach (Message message in _conversation.Messages)
+        {
+            _writer.WriteStartObject();
+            _writer.WriteString("role"u8, message.Role switch
+            {
+                Role.Assistant => "assistant"u8,
+                Role.System => "system"u8,
+                _ => "user"u8,
+            });
+            parts.WriteContent("content"u8, message.Parts);
+            MessagesExtras.Write(_writer, message.Extras, message.Place);
+            _writer.WriteEndObject();
+        }
+
+        _writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Text.Json;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Chat.Parts;
+using Headgate.Llm.Framing;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary>Writes a whole answer: https://platform.claude.com/docs/en/api/messages, read 2026-11-22.</summary>
+/// <param name="writer">Where it is written.</param>
+/// <param name="losses">Where it is named what Anthropic cannot say.</param>
+internal sealed class MessagesResponseEncoder(Utf8JsonWriter writer, LossList losses)
+{
+    /// <summary>Writes an answer to a request.</summary>
+    public static void Encode(ChatResponse response, ChatRequest request, IBufferWriter<byte> output, LossList losses)
+    {
+        using Utf8JsonWriter writer = JsonOutput.Open(output);
+        new MessagesResponseEncoder(writer, losses).Write(response, request);
+    }
+
+    private void Write(ChatResponse response, ChatRequest request)
+    {
+        ChatChoice choice = response.Choices is [{ } first, ..] ? first : new ChatChoice(0, [], FinishReason.Stop);
+        foreach (ChatChoice other in response.Choices.Skip(1))
+        {
+            losses.Add(other.Place, "Anthropic gives one answer");
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, MessagesId.Of(response.Id));
+        writer.WriteString("type"u8, "message"u8);
+        writer.WriteString("role"u8, "assistant"u8);
+        writer.WriteString("model"u8, response.Model ?? request.Model);
+        WriteContent(choice);
+        WriteStop(choice);
+        MessagesUsageWriter.Write(writer, response.Usage, MessagesTier.Word(response.ServiceTier, losses), response.Extras);
+        MessagesExtras.Write(writer, response.Extras, default);
+        MessagesExtras.NameForeign(response.Extras, losses);
+        writer.WriteEndObject();
+    }
+
+    private void WriteContent(ChatChoice choice)
+    {
+        writer.WriteStartArray("content"u8);
+        foreach (ContentPart part in choice.Parts)
+        {
+            WritePart(part);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WritePart(ContentPart part)
+    {
+        MessagesExtras.NameForeign(part.Extras, losses);
+        switch (part)
+        {
+            case NativePart { Protocol: WireProtocol.AnthropicMessages } native:
+                writer.WriteRaw(native.Json);
+                break;
+            case TextPart { Text: "" } or RefusalPart { Text: "" }:
+                break;
+            case TextPart or RefusalPart or ToolCallPart:
+                WriteBlock(part);
+                break;
+            case ReasoningPart reasoning when IsSayable(reasoning):
+                WriteBlock(reasoning);
+                break;
+            default:
+                losses.Add(part.Place, "Anthropic's answers have no such part");
+                break;
+        }
+    }
+
+    private void WriteBlock(ContentPart part)
+    {
+        writer.WriteStartObject();
+        switch (part)
+        {
+            case TextPart text:
+                WriteText(text.Text);
+                break;
+            case RefusalPart refusal:
+                WriteText(refusal.Text);
+                break;
+            case ToolCallPart call:
+                writer.WriteString("type"u8, "tool_use"u8);
+                writer.WriteString("id"u8, MessagesCallId.Fit(call.Id));
+                writer.WriteString("name"u8, call.Name);
+                writer.WriteRaw("input"u8, ToolArguments.AsObject(call.Arguments));
+                break;
+            case ReasoningPart reasoning:
+                MessagesThinkingWriter.WriteMembers(writer, reasoning);
+                break;
+        }
+
+        MessagesExtras.Write(writer, part.Extras, part.Place);
+        writer.WriteEndObject();
+    }
+
+    private void WriteText(string text)
+    {
+        writer.WriteString("type"u8, "text"u8);
+        writer.WriteString("text"u8, text);
+    }
+
+    // Another vendor's thinking can be read, but its signature and its sealed thinking mean nothing here.
+    private bool IsSayable(ReasoningPart reasoning)
+    {
+        bool isForeign = reasoning.SignedBy is { } signer && signer != WireProtocol.AnthropicMessages;
+        if (isForeign && reasoning.Text is not null)
+        {
+            losses.Add(reasoning.Place, "a signature of another vendor");
+        }
+
+        return reasoning.Text is not null || !isForeign;
+    }
+
+    private void WriteStop(ChatChoice choice)
+    {
+        if (!MessagesExtras.Has(choice.Extras, default))
+        {
+            bool hasCalls = choice.Parts.Any(part => part is ToolCallPart);
+            bool isRefusal = choice.Parts.Any(part => part is RefusalPart);
+            writer.WriteString("stop_reason"u8, MessagesStop.Word(choice.Finish, choice.StopSequence is not null, hasCalls, isRefusal));
+        }
+
+        MessagesExtras.Write(writer, choice.Extras, default);
+        MessagesExtras.NameForeign(choice.Extras, losses);
+        writer.WriteString("stop_sequence"u8, choice.StopSequence);
+    }
+}

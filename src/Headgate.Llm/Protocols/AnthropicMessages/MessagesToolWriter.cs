@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary>Writes a request's tools and which of them is to be called.</summary>
+/// <param name="writer">Where they are written.</param>
+/// <param name="names">The request's names of tools.</param>
+/// <param name="marks">The request's cache markers.</param>
+/// <param name="losses">Where it is named what Anthropic does not take.</param>
+internal sealed class MessagesToolWriter(Utf8JsonWriter writer, ToolNames names, CacheMarks marks, LossList losses)
+{
+    /// <summary>Those tools that Anthropic takes.</summary>
+    public static ImmutableArray<Tool> Sendable(ImmutableArray<Tool> tools, LossList losses)
+    {
+        foreach (Tool tool in tools.Where(IsForeign))
+        {
+            losses.Add(tool.Place, "a tool of another vendor");
+        }
+
+        return tools.RemoveAll(IsForeign);
+    }
+
+    /// <summary>Writes <c>tools</c> and <c>tool_choice</c> into the open request.</summary>
+    public void Write(ChatRequest request, AnswerTool? answer, ToolPlan choice)
+    {
+        if (!request.Tools.IsEmpty || answer is not null)
+        {
+            writer.WriteStartArray("tools"u8);
+            foreach (Tool tool in request.Tools)
+            {
+                if (tool is Tool.Native native)
+                {
+                    writer.WriteRaw(native.Json);
+                }
+                else
+                {
+                    WriteFunction((Tool.Function)tool);
+                }
+            }
+
+            answer?.Write(writer);
+            writer.WriteEndArray();
+        }
+
+        if (choice.Mode is { } mode)
+        {
+            WriteChoice(request, answer, choice, mode);
+        }
+    }
+
+    private static bool IsForeign(Tool tool) => tool is Tool.Native { Protocol: not WireProtocol.AnthropicMessages };
+
+    private void WriteFunction(Tool.Function function)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, names.Fit(function.Name));
+        if (function.Description is { } description)
+        {
+            writer.WriteString("description"u8, description);
+        }
+
+        writer.WriteRaw("input_schema"u8, function.Parameters ?? """{"type":"object","properties":{}}"""u8.ToArray());
+        if (function.Strict is { } isStrict)
+        {
+            writer.WriteBoolean("strict"u8, isStrict);
+        }
+
+        marks.Write(writer, function.Cache, function.Extras);
+        MessagesExtras.Write(writer, function.Extras, function.Place);
+        MessagesExtras.NameForeign(function.Extras, losses);
+        writer.WriteEndObject();
+    }
+
+    private void WriteChoice(ChatRequest request, AnswerTool? answer, ToolPlan choice, ToolChoiceMode mode)
+    {
+        writer.WriteStartObject("tool_choice"u8);
+        writer.WriteString("type"u8, mode switch
+        {
+            ToolChoiceMode.Required => "any"u8,
+            ToolChoiceMode.Named => "tool"u8,
+            ToolChoiceMode.None => "none"u8,
+            _ => "auto"u8,
+        });
+        if (choice.Name is { } name)
+        {
+            writer.WriteString("name"u8, names.Fit(name));
+        }
+
+        // An answer given twice would be no JSON.
+        bool? isParallel = answer is not null && choice.Name == answer.Name ? false : request.ParallelToolCalls?.Value;
+        if (isParallel is { } parallel && mode != ToolChoiceMode.None)
+        {
+            writer.WriteBoolean("disable_parallel_tool_use"u8, !parallel);
+        }
+
+        MessagesExtras.Write(writer, request.ToolChoice?.Extras ?? [], new JsonPlace("$.tool_choice"));
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Chat.Parts;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary>Lets through what Anthropic takes in a message, and names the rest.</summary>
+/// <param name="losses">Where it is named.</param>
+internal sealed class PartSieve(LossList losses)
+{
+    /// <summary>Those parts that can be sent.</summary>
+    public ImmutableArray<ContentPart> Sift(ImmutableArray<ContentPart> parts)
+    {
+        ImmutableArray<ContentPart>.Builder kept = ImmutableArray.CreateBuilder<ContentPart>(parts.Length);
+        foreach (ContentPart part in parts)
+        {
+            if (IsSendable(part))
+            {
+                NameTrifles(part);
+                kept.Add(part is ToolResultPart result ? result with { Content = Sift(result.Content) } : part);
+            }
+        }
+
+        return kept.DrainToImmutable();
+    }
+
+    /// <summary>Those parts that can be sent as instructions: text.</summary>
+    public IEnumerable<ContentPart> SiftInstructions(ImmutableArray<ContentPart> parts) =>
+        Sift(parts).Where(part => part is TextPart || Refuse(part, "Anthropic takes only text for instructions"));
+
+    /// <summary>True when nobody else than Anthropic has thought this: it takes no other thinking, and this only as it was.</summary>
+    public bool IsOwnOrNoReasoning(ContentPart part)
+    {
+        bool isOther = part is ReasoningPart { SignedBy: not WireProtocol.AnthropicMessages };
+        if (isOther)
+        {
+            losses.Add(part.Place, "Anthropic takes only thinking that it has signed");
+        }
+
+        return !isOther;
+    }
+
+    private bool IsSendable(ContentPart part) => part switch
+    {
+        // A text block must say something.
+        TextPart text => !string.IsNullOrWhiteSpace(text.Text) || IsEmptyForGood(part),
+        RefusalPart refusal => !string.IsNullOrWhiteSpace(refusal.Text) || IsEmptyForGood(part),
+        ReasoningPart => IsOwnOrNoReasoning(part),
+        AudioPart => Refuse(part, "Anthropic takes no audio"),
+        ImagePart { Source: MediaSource.File } or DocumentPart { Source: MediaSource.File } => Refuse(part, "a file of another vendor"),
+        ImagePart { Source: MediaSource.Text } => Refuse(part, "an image cannot be text"),
+        NativePart { Protocol: not WireProtocol.AnthropicMessages } => Refuse(part, "Anthropic has no such part"),
+        _ => true,
+    };
+
+    private void NameTrifles(ContentPart part)
+    {
+        MessagesExtras.NameForeign(part.Extras, losses);
+        if (part is ImagePart { Detail: not (null or "auto") } image)
+        {
+            losses.Add(image.DetailPlace, "Anthropic has no levels of detail");
+        }
+    }
+
+    private bool IsEmptyForGood(ContentPart part)
+    {
+        MessagesExtras.NameForeign(part.Extras, losses);
+        if (part.Cache is { } cache)
+        {
+            losses.Add(cache.Place, "an empty text cannot be cached");
+        }
+
+        return false;
+    }
+
+    private bool Refuse(ContentPart part, string reason)
+    {
+        losses.Add(part.Place, reason);
+        return false;
+    }
+}

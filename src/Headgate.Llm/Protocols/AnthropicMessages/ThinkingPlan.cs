@@ -1,0 +1,98 @@
+using Headgate.Llm.Chat;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary>What a request says of thinking, in this protocol's words.</summary>
+internal sealed record ThinkingPlan
+{
+    /// <summary>The least budget that Anthropic takes.</summary>
+    private const long LeastBudget = 1_024;
+
+    /// <summary>The <c>type</c> of <c>thinking</c>; null = the member is not written.</summary>
+    public ReasoningMode? Mode { get; private init; }
+
+    /// <summary>The budget in tokens, for <see cref="ReasoningMode.Enabled"/>; else null.</summary>
+    public long? Budget { get; private init; }
+
+    /// <summary>The word of <c>output_config.effort</c>; null = not written.</summary>
+    public string? Effort { get; private init; }
+
+    /// <summary>The bound on the answer, thinking included.</summary>
+    public required long MaxTokens { get; init; }
+
+    /// <summary>True when the model thinks within a budget, which goes with no forced tool and no sampling of the client's.</summary>
+    public bool IsBudgeted => Mode == ReasoningMode.Enabled;
+
+    /// <summary>What the client of this protocol said.</summary>
+    public static ThinkingPlan AsWritten(ChatRequest request, long maxTokens) => new()
+    {
+        Mode = request.Reasoning?.Mode?.Value,
+        Budget = request.Reasoning?.BudgetTokens?.Value,
+        Effort = request.Reasoning?.Effort?.Value,
+        MaxTokens = request.MaxOutputTokens?.Value ?? maxTokens,
+    };
+
+    /// <summary>What comes nearest to the wish of another protocol's client.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="traits">What the model takes.</param>
+    /// <param name="obstacle">Why the model cannot think within a budget this time; null when nothing is in the way.</param>
+    /// <param name="losses">Where it is named what cannot be done.</param>
+    public static ThinkingPlan For(ChatRequest request, ClaudeTraits traits, string? obstacle, LossList losses)
+    {
+        ThinkingPlan silent = new() { MaxTokens = request.MaxOutputTokens?.Value ?? traits.MaxTokens };
+        if (ThinkingWish.Of(request.Reasoning) is not { } wish)
+        {
+            return silent;
+        }
+
+        if (wish.Effort == "none")
+        {
+            return Off(silent, wish, traits, losses);
+        }
+
+        return traits.Thinking switch
+        {
+            ThinkingStyle.Adaptive => silent with { Mode = ReasoningMode.Adaptive, Effort = Fit(wish, traits, losses) },
+            ThinkingStyle.Budget when obstacle is null => Budgeted(silent, wish, request, traits, losses),
+            ThinkingStyle.Budget => Lose(silent, wish, obstacle, losses),
+            _ => Lose(silent, wish, "this model does not think", losses),
+        };
+    }
+
+    private static ThinkingPlan Off(ThinkingPlan silent, ThinkingWish wish, ClaudeTraits traits, LossList losses) => traits.Off switch
+    {
+        ThinkingOff.Disabled => silent with { Mode = ReasoningMode.Disabled },
+        ThinkingOff.BetweenTools => silent with { Mode = ReasoningMode.BetweenTools },
+        ThinkingOff.Never => Lose(silent with { Effort = traits.Efforts[0] }, wish, "this model always thinks", losses),
+        _ => silent,
+    };
+
+    private static string Fit(ThinkingWish wish, ClaudeTraits traits, LossList losses)
+    {
+        string effort = wish.Effort == "minimal" ? "low" : wish.Effort;
+        if (traits.Efforts.Contains(effort))
+        {
+            return effort;
+        }
+
+        losses.Add(wish.Path, "this model has no such effort");
+        return "high";
+    }
+
+    // Other vendors count thinking beside the answer or leave it room of its own, so the bound is raised by the budget.
+    private static ThinkingPlan Budgeted(ThinkingPlan silent, ThinkingWish wish, ChatRequest request, ClaudeTraits traits, LossList losses)
+    {
+        long wanted = Math.Max(LeastBudget, wish.Budget);
+        long bound = request.MaxOutputTokens is { Value: var max } ? Math.Max(max, Math.Min(max + wanted, traits.MaxTokens)) : traits.MaxTokens;
+        long budget = Math.Min(wanted, bound / 2);
+        return budget < LeastBudget
+            ? Lose(silent, wish, "max_tokens leaves no room to think", losses)
+            : silent with { Mode = ReasoningMode.Enabled, Budget = budget, MaxTokens = bound };
+    }
+
+    private static ThinkingPlan Lose(ThinkingPlan plan, ThinkingWish wish, string reason, LossList losses)
+    {
+        losses.Add(wish.Path, reason);
+        return plan;
+    }
+}

@@ -1,0 +1,82 @@
+using Headgate.Llm.Chat;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary>Which tool a model is told to call.</summary>
+/// <param name="Mode">How; null = nothing is said.</param>
+/// <param name="Name">The tool, for a named one.</param>
+internal sealed record ToolPlan(ToolChoiceMode? Mode, string? Name)
+{
+    private static readonly ToolPlan Unsaid = new(null, null);
+
+    /// <summary>True when the model has to call a tool.</summary>
+    public bool IsForced => Mode is ToolChoiceMode.Required or ToolChoiceMode.Named;
+
+    /// <summary>What a request says, and what an answer tool needs, as far as the model takes it.</summary>
+    public static ToolPlan For(ChatRequest request, AnswerTool? answer, ClaudeTraits traits, LossList losses)
+    {
+        ToolPlan plan = answer is null ? Chosen(request, losses) : WithAnswer(request, answer, losses);
+        if (plan.IsForced && !traits.TakesForcedChoice)
+        {
+            losses.Add(answer?.Format.Path ?? request.ToolChoice!.Path, "this model cannot be made to call a tool");
+            return new ToolPlan(ToolChoiceMode.Auto, null);
+        }
+
+        return plan;
+    }
+
+    private static ToolPlan Chosen(ChatRequest request, LossList losses)
+    {
+        if (request.Tools.IsEmpty && request.Protocol != WireProtocol.AnthropicMessages)
+        {
+            NameUseless(request, losses);
+            return Unsaid;
+        }
+
+        if (request.ToolChoice is not { } choice)
+        {
+            return request.ParallelToolCalls is { Value: false } ? new ToolPlan(ToolChoiceMode.Auto, null) : Unsaid;
+        }
+
+        if (choice is { Mode: ToolChoiceMode.Required, Allowed: [var only] })
+        {
+            return new ToolPlan(ToolChoiceMode.Named, only);
+        }
+
+        // Leaving out the other tools would change the prompt's beginning, and lose its cache.
+        if (!choice.Allowed.IsEmpty)
+        {
+            losses.Add(choice.Path, "Anthropic cannot allow some tools only");
+        }
+
+        return new ToolPlan(choice.Mode, choice.Name);
+    }
+
+    private static ToolPlan WithAnswer(ChatRequest request, AnswerTool answer, LossList losses)
+    {
+        if (request.Tools.IsEmpty)
+        {
+            NameUseless(request, losses);
+        }
+
+        return request switch
+        {
+            { ToolChoice: { Mode: ToolChoiceMode.Named, Name: { } named } } => new ToolPlan(ToolChoiceMode.Named, named),
+            { Tools: [] } or { ToolChoice.Mode: ToolChoiceMode.None } => new ToolPlan(ToolChoiceMode.Named, answer.Name),
+            _ => new ToolPlan(ToolChoiceMode.Required, null),
+        };
+    }
+
+    private static void NameUseless(ChatRequest request, LossList losses)
+    {
+        if (request.ToolChoice is { } choice)
+        {
+            losses.Add(choice.Path, "there are no tools to choose from");
+        }
+
+        if (request.ParallelToolCalls is { } parallel)
+        {
+            losses.Add(parallel.Path, "there are no tools to call");
+        }
+    }
+}

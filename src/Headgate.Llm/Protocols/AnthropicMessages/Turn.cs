@@ -1,0 +1,41 @@
+using Headgate.Llm.Chat;
+using Headgate.Llm.Chat.Parts;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary>What one side says before the other speaks.</summary>
+/// <param name="role">Who: user, assistant, or system within the conversation.</param>
+/// <param name="place">Where the first of its messages stood.</param>
+internal sealed class Turn(Role role, JsonPlace place)
+{
+    private readonly List<ContentPart> _parts = [];
+    private int _results;
+
+    /// <summary>Who speaks.</summary>
+    public Role Role => role;
+
+    /// <summary>Where the first of its messages stood.</summary>
+    public JsonPlace Place => place;
+
+    /// <summary>What is said; the results of tools first, as Anthropic demands.</summary>
+    public IReadOnlyList<ContentPart> Parts => _parts;
+
+    /// <summary>Adds a part: a result behind the results, all else at the end.</summary>
+    public void Add(ContentPart part)
+    {
+        if (part is ToolResultPart)
+        {
+            _parts.Insert(_results++, part);
+        }
+        else
+        {
+            _parts.Add(part);
+        }
+    }
+
+    /// <summary>True when it holds the result of a call.</summary>
+    public bool Answers(string callId) => _parts.Exists(part => part is ToolResultPart result && result.CallId == callId);
+
+    /// <summary>True when it calls a tool by this id.</summary>
+    public bool Calls(string callId) => _parts.Exists(part => part is ToolCallPart call && call.Id == callId);
+}

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Chat.Parts;
+
+namespace Headgate.Llm.Protocols.AnthropicMessages;
+
+/// <summary>
+/// Brings another protocol's conversation into the order that Anthropic takes: user and assistant by turns, the user first, each call
+/// answered at the beginning of the next turn. What was written stays where it was, so that a longer conversation begins like a shorter one.
+/// </summary>
+/// <param name="traits">What the model takes.</param>
+/// <param name="losses">Where it is named what the model does not take.</param>
+internal sealed class TurnMerger(ClaudeTraits traits, LossList losses)
+{
+    private readonly PartSieve _sieve = new(losses);
+    private readonly List<Turn> _turns = [];
+
+    /// <summary>Merges a request's messages.</summary>
+    public Conversation Merge(ImmutableArray<Message> messages)
+    {
+        int first = 0;
+        ImmutableArray<ContentPart>.Builder system = ImmutableArray.CreateBuilder<ContentPart>();
+        for (; first < messages.Length && IsInstruction(messages[first]); first++)
+        {
+            NameLosses(messages[first]);
+            system.AddRange(_sieve.SiftInstructions(messages[first].Parts));
+        }
+
+        for (int i = first; i < messages.Length; i++)
+        {
+            NameLosses(messages[i]);
+            AddMessage(messages[i], _sieve.Sift(messages[i].Parts), MayStaySystem(messages, i));
+        }
+
+        AnswerDanglingCalls();
+        DropRefusedPrefill();
+        OpenWithUser();
+        return new Conversation(system.DrainToImmutable(), [.. _turns.Select(ToMessage)]);
+    }
+
+    private void AddMessage(Message message, ImmutableArray<ContentPart> parts, bool maySpeakAsSystem)
+    {
+        if (parts.IsEmpty)
+        {
+            return;
+        }
+
+        Turn turn = TurnFor(RoleOf(message, maySpeakAsSystem), message.Place);
+        foreach (ContentPart part in parts)
+        {
+            if (part is ToolResultPart result && (!IsCalled(result) || turn.Answers(result.CallId)))
+            {
+                AddOrphan(turn, result);
+            }
+            else
+            {
+                bool isNote = IsInstruction(message) && turn.Role == Role.User;
+                turn.Add(isNote && part is TextPart note ? note with { Text = $"[System note] {note.Text}" } : part);
+            }
+        }
+    }
+
+    // Anthropic refuses the result of a call that is not there: its history was cut, or summed up.
+    private static void AddOrphan(Turn turn, ToolResultPart result)
+    {
+        turn.Add(new TextPart($"[result of tool call {result.CallId}]") { Place = result.Place, Cache = result.Cache });
+        foreach (ContentPart part in result.Content)
+        {
+            turn.Add(part);
+        }
+    }
+
+    private Role RoleOf(Message message, bool maySpeakAsSystem) => message.Role switch
+    {
+        Role.Assistant => Role.Assistant,
+        Role.System or Role.Developer when maySpeakAsSystem && _turns is [.., { Role: Role.User }] => Role.System,
+        _ => Role.User,
+    };
+
+    private Turn TurnFor(Role role, JsonPlace place)
+    {
+        if (_turns is [.., { } last] && last.Role == role)
+        {
+            return last;
+        }
+
+        if (role == Role.Assistant)
+        {
+            AnswerDanglingCalls();
+        }
+
+        Turn turn = new(role, place);
+        _turns.Add(turn);
+        return turn;
+    }
+
+    // The vendor wants such a message right behind the user's, at the end or with the model's answer behind it.
+    private bool MayStaySystem(ImmutableArray<Message> messages, int index) =>
+        traits.TakesSystemInConversation
+        && IsInstruction(messages[index])
+        && messages[index].Parts.All(part => part is TextPart)
+        && !IsInstruction(messages[index - 1])
+        && (index + 1 == messages.Length || messages[index + 1].Role == Role.Assistant);
+
+    // The user may have gone on before the tools were done, or a client may have lost their results.
+    private void AnswerDanglingCalls()
+    {
+        int calling = _turns.FindLastIndex(turn => turn.Role == Role.Assistant);
+        if (calling < 0)
+        {
+            return;
+        }
+
+        Turn? answering = calling + 1 < _turns.Count ? _turns[calling + 1] : null;
+        foreach (ToolCallPart call in _turns[calling].Parts.OfType<ToolCallPart>())
+        {
+            if (answering?.Answers(call.Id) != true)
+            {
+                answering ??= NewUserTurn(calling + 1);
+                answering.Add(new ToolResultPart(call.Id, [new TextPart("No result: the call was interrupted.")]));
+            }
+        }
+    }
+
+    private void DropRefusedPrefill()
+    {
+        if (!traits.TakesPrefill && _turns is [.., { Role: Role.Assistant } prefill])
+        {
+            losses.Add(prefill.Place, "this model takes no beginning of its answer");
+            _turns.RemoveAt(_turns.Count - 1);
+        }
+    }
+
+    private void OpenWithUser()
+    {
+        if (_turns is not [{ Role: Role.User }, ..])
+        {
+            NewUserTurn(0).Add(new TextPart("[The conversation begins here.]"));
+        }
+    }
+
+    private Turn NewUserTurn(int index)
+    {
+        Turn turn = new(Role.User, default);
+        _turns.Insert(index, turn);
+        return turn;
+    }
+
+    private bool IsCalled(ToolResultPart result)
+    {
+        Turn? calling = _turns.FindLast(turn => turn.Role == Role.Assistant);
+        return calling is not null && calling.Calls(result.CallId);
+    }
+
+    private void NameLosses(Message message)
+    {
+        MessagesExtras.NameForeign(message.Extras, losses);
+        if (message.Name is not null)
+        {
+            losses.Add(message.Place.Member("name"), "Anthropic has no names of speakers");
+        }
+    }
+
+    private static bool IsInstruction(Message message) => message.Role is Role.System or Role.Developer;
+
+    private static Message ToMessage(Turn turn) => new() { Role = turn.Role, Parts = [.. turn.Parts], Place = turn.Place };
+}

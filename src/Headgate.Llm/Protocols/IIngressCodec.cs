@@ -1,0 +1,24 @@
+using System.Buffers;
+using Headgate.Llm.Chat;
+
+namespace Headgate.Llm.Protocols;
+
+/// <summary>
+/// The client's side of a chat protocol: reads its requests into the hub and writes the hub's answers in its shapes. Stateless and shared.
+/// Its errors are <see cref="ErrorTable"/>'s and <see cref="NativeProtocol.WriteStreamError"/>'s.
+/// </summary>
+public interface IIngressCodec
+{
+    /// <summary>The protocol.</summary>
+    WireProtocol Protocol { get; }
+
+    /// <summary>Reads a request that has scanned as strict JSON. What the hub has no place for becomes an <see cref="Extra"/>.</summary>
+    /// <exception cref="UnreadableException">A member that the protocol knows has a wrong type or value.</exception>
+    ChatRequest DecodeRequest(ReadOnlyMemory<byte> body);
+
+    /// <summary>Writes a whole answer, with every member that the protocol requires; what it cannot say goes to the losses.</summary>
+    void EncodeResponse(ChatResponse response, ChatRequest request, IBufferWriter<byte> output, LossList losses);
+
+    /// <summary>A writer for one streamed answer to a request.</summary>
+    IStreamEncoder EncodeStream(ChatRequest request, LossList losses);
+}

@@ -1,0 +1,11 @@
+using System.Buffers;
+using Headgate.Llm.Chat;
+
+namespace Headgate.Llm.Protocols;
+
+/// <summary>Writes one streamed answer, event by event, as whole events of its protocol. Holds what it has written and is not shared.</summary>
+public interface IStreamEncoder
+{
+    /// <summary>Writes what an event means in this protocol: no, one or several events of it.</summary>
+    void Write(ChatEvent chatEvent, IBufferWriter<byte> output);
+}

@@ -1,0 +1,21 @@
+using System.Buffers;
+using Headgate.Llm.Chat;
+
+namespace Headgate.Llm.Protocols.OpenAIChat;
+
+/// <summary>The client's side of <c>POST /v1/chat/completions</c>.</summary>
+internal sealed class ChatIngress : IIngressCodec
+{
+    /// <inheritdoc />
+    public WireProtocol Protocol => WireProtocol.OpenAIChat;
+
+    /// <inheritdoc />
+    public ChatRequest DecodeRequest(ReadOnlyMemory<byte> body) => ChatRequestDecoder.Decode(body);
+
+    /// <inheritdoc />
+    public void EncodeResponse(ChatResponse response, ChatRequest request, IBufferWriter<byte> output, LossList losses) =>
+        ChatResponseEncoder.Encode(response, request, output, losses);
+
+    /// <inheritdoc />
+    public IStreamEncoder EncodeStream(ChatRequest request, LossList losses) => new ChatStreamEncoder(request, losses);
+}

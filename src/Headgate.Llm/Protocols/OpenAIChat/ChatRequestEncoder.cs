@@ -1,0 +1,255 @@
+using System.Buffers;
+using System.Text.Json;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
+
+namespace Headgate.Llm.Protocols.OpenAIChat;
+
+/// <summary>Writes a request for a vendor: https://platform.openai.com/docs/api-reference/chat/create, by the types of SDK 7.57 (2026-11-13).</summary>
+internal sealed class ChatRequestEncoder
+{
+    private const int MostStopSequences = 4;
+
+    private readonly ChatDraft _draft;
+
+    private ChatRequestEncoder(ChatDraft draft) => _draft = draft;
+
+    private ChatRequest Request => _draft.Request;
+
+    private Utf8JsonWriter Json => _draft.Json;
+
+    /// <inheritdoc cref="IEgressCodec.EncodeRequest"/>
+    public static SentRequest Encode(ChatRequest request, EgressTarget target, IBufferWriter<byte> output, LossList losses)
+    {
+        using Utf8JsonWriter json = JsonOutput.Open(output);
+        ChatDraft draft = new(request, target, json, losses);
+        json.WriteStartObject();
+        json.WriteString("model"u8, target.Model);
+        new ChatMessageEncoder(draft).Write(request.Messages);
+        new ChatToolEncoder(draft).Write();
+        new ChatRequestEncoder(draft).WriteSettings();
+        json.WriteEndObject();
+        return new SentRequest { ClientToolNames = draft.Names.ClientNames };
+    }
+
+    private void WriteSettings()
+    {
+        WriteFormat();
+        Write(_draft.Vendor.MaxTokensField, Request.MaxOutputTokens);
+        Write("temperature", Request.Temperature);
+        Write("top_p", Request.TopP);
+        Write("top_k", Request.TopK);
+        Write(_draft.Vendor.SeedField, Request.Seed);
+        Write("frequency_penalty", Request.FrequencyPenalty);
+        Write("presence_penalty", Request.PresencePenalty);
+        Write("logprobs", Request.LogProbabilities);
+        Write("top_logprobs", Request.TopLogProbabilities);
+        WriteStop();
+        Write("n", Request.Choices);
+        ChatReasoningEncoder.Write(_draft);
+        WriteServiceTier();
+        WriteEndUser();
+        WriteStream();
+        WriteExtras();
+    }
+
+    private void Write(string name, Given<double>? setting)
+    {
+        if (setting is { } given && _draft.Takes(name, given.Path))
+        {
+            Json.WriteNumber(name, given.Value);
+        }
+    }
+
+    private void Write(string name, Given<long>? setting)
+    {
+        if (setting is { } given && _draft.Takes(name, given.Path))
+        {
+            Json.WriteNumber(name, given.Value);
+        }
+    }
+
+    private void Write(string name, Given<bool>? setting)
+    {
+        if (setting is { } given && _draft.Takes(name, given.Path))
+        {
+            Json.WriteBoolean(name, given.Value);
+        }
+    }
+
+    private void WriteFormat()
+    {
+        if (Request.Format is not { } format)
+        {
+            return;
+        }
+
+        JsonPlace place = new(format.Path);
+        Json.WriteStartObject("response_format"u8);
+        switch (format.Kind)
+        {
+            case OutputKind.Text:
+                Json.WriteString("type"u8, "text"u8);
+                break;
+            case OutputKind.JsonObject:
+                Json.WriteString("type"u8, "json_object"u8);
+                break;
+            default:
+                Json.WriteString("type"u8, "json_schema"u8);
+                WriteSchema(format, place.Member("json_schema"));
+                break;
+        }
+
+        _draft.WriteExtras(format.Extras, place);
+        Json.WriteEndObject();
+    }
+
+    // Other protocols name no schema and always hold the answer to it.
+    private void WriteSchema(OutputFormat format, JsonPlace place)
+    {
+        Json.WriteStartObject("json_schema"u8);
+        Json.WriteString("name"u8, FittedName.Fit(format.Name ?? "answer", ChatDraft.LongestName));
+        if (format.Description is { } description)
+        {
+            Json.WriteString("description"u8, description);
+        }
+
+        if (format.Schema is { } schema)
+        {
+            Json.WriteRaw("schema"u8, schema);
+        }
+
+        if ((format.Strict ?? (_draft.IsOwn ? null : (bool?)true)) is { } strict)
+        {
+            Json.WriteBoolean("strict"u8, strict);
+        }
+
+        _draft.WriteExtras(format.Extras, place);
+        Json.WriteEndObject();
+    }
+
+    private void WriteStop()
+    {
+        if (Request.Stop is not { Value: { IsEmpty: false } sequences } stop || !_draft.Takes("stop", stop.Path))
+        {
+            return;
+        }
+
+        if (sequences.Length == 1)
+        {
+            Json.WriteString("stop"u8, sequences[0]);
+            return;
+        }
+
+        Json.WriteStartArray("stop"u8);
+        for (int i = 0; i < sequences.Length; i++)
+        {
+            if (i < MostStopSequences)
+            {
+                Json.WriteStringValue(sequences[i]);
+            }
+            else
+            {
+                _draft.Losses.Add(new JsonPlace(stop.Path).Item(i), "chat completions takes four stop sequences");
+            }
+        }
+
+        Json.WriteEndArray();
+    }
+
+    private void WriteServiceTier()
+    {
+        if (Request.ServiceTier is not { } tier || !_draft.Takes("service_tier", tier.Path))
+        {
+            return;
+        }
+
+        string? name = _draft.IsOwn ? tier.Value : tier.Value switch
+        {
+            "auto" => "auto",
+            "standard_only" => "default",
+            _ => null,
+        };
+        if (name is null)
+        {
+            _draft.Losses.Add(tier.Path, ChatExtras.NoCounterpart);
+        }
+        else
+        {
+            Json.WriteString("service_tier"u8, name);
+        }
+    }
+
+    // The client's own choice between the two names stands where the vendor knows both.
+    private void WriteEndUser()
+    {
+        if (Request.EndUser is not { } user)
+        {
+            return;
+        }
+
+        string name = _draft.IsOwn && user.Path == "$.user" ? "user" : _draft.Vendor.EndUserField;
+        if (_draft.Takes(name, user.Path))
+        {
+            Json.WriteString(name, user.Value);
+        }
+    }
+
+    // Usage is asked for whether or not the client did: calls are metered by it.
+    private void WriteStream()
+    {
+        if (!Request.IsStream)
+        {
+            return;
+        }
+
+        Json.WriteBoolean("stream"u8, true);
+        if (_draft.Vendor.TakesStreamOptions)
+        {
+            Json.WriteStartObject("stream_options"u8);
+            Json.WriteBoolean("include_usage"u8, true);
+            _draft.WriteExtras(Request.Extras, ChatPaths.StreamOptions);
+            Json.WriteEndObject();
+        }
+    }
+
+    private void WriteExtras()
+    {
+        foreach (Extra extra in Request.Extras)
+        {
+            if (extra.Protocol != WireProtocol.OpenAIChat)
+            {
+                _draft.Losses.Add(extra.Place, ChatExtras.NoCounterpart);
+            }
+            else if (extra.Parent == ChatPaths.StreamOptions)
+            {
+                LoseStreamOption(extra);
+            }
+            else if (IsSaidBefore(extra.Name))
+            {
+                _draft.Losses.Add(extra.Place, "another member says the same");
+            }
+            else if (_draft.Takes(extra.Name, extra.Place.ToString()))
+            {
+                Json.WriteRaw(extra.Name, extra.Json);
+            }
+        }
+    }
+
+    private void LoseStreamOption(Extra extra)
+    {
+        if (!Request.IsStream || !_draft.Vendor.TakesStreamOptions)
+        {
+            _draft.Losses.Add(extra.Place, Request.IsStream ? $"{_draft.Vendor.Type} does not take it" : "the answer is no stream");
+        }
+    }
+
+    // Members of which the client sent the old name and the new one: the vendor may know only one, which is written already.
+    private bool IsSaidBefore(string name) => name switch
+    {
+        "max_tokens" => Request.MaxOutputTokens is not null,
+        "user" => Request.EndUser is not null && _draft.Vendor.EndUserField == "user",
+        "function_call" => Request.ToolChoice is not null,
+        _ => false,
+    };
+}

@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Chat.Parts;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Llm.Tests.Protocols.AnthropicMessages;
+
+/// <summary>What requests of other protocols become, by what the model takes.</summary>
+public sealed class MessagesRequestEncoderTests
+{
+    private const string Budgeted = "claude-haiku-4-5";
+    private const string Adaptive = "claude-opus-4-8";
+    private const string Newest = "claude-opus-5-5";
+
+    private static readonly ChatRequest Request = MessagesCodec.Asked(MessagesCodec.User("Hi"));
+
+    private static readonly OutputFormat Schema = new(OutputKind.JsonSchema, "$.response_format")
+    {
+        Name = "person", SchemaPath = "$.response_format.json_schema", Schema = """{"type":"object","title":"t"}"""u8.ToArray(), Strict = true,
+    };
+
+    [Theory]
+    [InlineData("claude-3-haiku-20240307", 4_096)]
+    [InlineData("claude-opus-4-20250514", 32_000)]
+    [InlineData("us.anthropic.claude-haiku-4-5-20251001-v1:0", 64_000)]
+    [InlineData("claude-opus-4.8", 128_000)]
+    [InlineData("claude-of-tomorrow", 128_000)]
+    [InlineData("somebody-elses", 8_192)]
+    public void The_bound_is_the_models_own_where_the_client_gives_none(string model, long bound)
+    {
+        Assert.Equal(bound, (long)MessagesCodec.Encode(Request, model).Body["max_tokens"]!);
+        Assert.Equal(7, (long)MessagesCodec.Encode(Request with { MaxOutputTokens = Given(7L) }, model).Body["max_tokens"]!);
+    }
+
+    [Fact]
+    public void What_anthropic_has_not_is_named()
+    {
+        MessagesCodec.Sent sent = MessagesCodec.Encode(
+            Request with
+            {
+                Seed = new Given<long>(1, "$.seed"),
+                FrequencyPenalty = new Given<double>(1, "$.frequency_penalty"),
+                PresencePenalty = new Given<double>(1, "$.presence_penalty"),
+                LogProbabilities = new Given<bool>(true, "$.logprobs"),
+                TopLogProbabilities = new Given<long>(1, "$.top_logprobs"),
+                Choices = new Given<long>(2, "$.n"),
+                ServiceTier = new Given<string>("flex", "$.service_tier"),
+                Stop = new Given<ImmutableArray<string>>(["END", "\n"], "$.stop"),
+                ToolChoice = new ToolChoice(ToolChoiceMode.Auto, "$.tool_choice"),
+                ParallelToolCalls = new Given<bool>(true, "$.parallel_tool_calls"),
+                Extras = [new Extra(WireProtocol.OpenAIChat, "logit_bias", "{}"u8.ToArray(), default)],
+                Tools = [new Tool.Native(WireProtocol.OpenAIChat, "custom", "{}"u8.ToArray()) { Place = new JsonPlace("$.tools[{0}]") }],
+            },
+            Budgeted);
+
+        Assert.Equal(
+            [
+                "$.frequency_penalty", "$.logit_bias", "$.logprobs", "$.n", "$.parallel_tool_calls", "$.presence_penalty", "$.seed", "$.service_tier",
+                "$.stop[1]", "$.tool_choice", "$.tools[0]", "$.top_logprobs",
+            ],
+            sent.Lost.Order(StringComparer.Ordinal));
+        MessagesCodec.AssertSame(
+            """{"model":"claude-haiku-4-5","max_tokens":64000,"stop_sequences":["END"],"messages":[{"role":"user","content":"Hi"}]}""", sent.Body);
+    }
+
+    [Theory]
+    [InlineData("claude-3-haiku", 1.0, 0.5, "$.temperature")]
+    [InlineData(Budgeted, 1.0, null, "$.temperature $.top_p")]
+    [InlineData(Adaptive, null, null, "$.temperature $.top_p")]
+    public void Sampling_goes_as_far_as_the_model_takes_it(string model, double? temperature, double? topP, string lost)
+    {
+        MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { Temperature = new(1.5, "$.temperature"), TopP = new(0.5, "$.top_p") }, model);
+
+        Assert.Equal(temperature, (double?)sent.Body["temperature"]);
+        Assert.Equal(topP, (double?)sent.Body["top_p"]);
+        Assert.Equal(lost, string.Join(' ', sent.Lost.Order()));
+    }
+
+    [Theory]
+    [InlineData(Budgeted, "low", """{"type":"enabled","budget_tokens":2048}""", null, "")]
+    [InlineData(Budgeted, "max", """{"type":"enabled","budget_tokens":32000}""", null, "")]
+    [InlineData(Budgeted, "none", null, null, "")]
+    [InlineData(Adaptive, "xhigh", """{"type":"adaptive"}""", "xhigh", "")]
+    [InlineData(Adaptive, "minimal", """{"type":"adaptive"}""", "low", "")]
+    [InlineData(Adaptive, "none", null, null, "")]
+    [InlineData("claude-opus-4-6", "xhigh", """{"type":"adaptive"}""", "high", "$.reasoning_effort")]
+    [InlineData("claude-opus-5", "none", """{"type":"disabled"}""", null, "")]
+    [InlineData("claude-sonnet-5-5", "none", """{"type":"between_tools"}""", null, "")]
+    [InlineData(Newest, "none", null, "low", "$.reasoning_effort")]
+    [InlineData("claude-3-5-haiku", "high", null, null, "$.reasoning_effort")]
+    public void Effort_becomes_what_the_model_understands(string model, string effort, string? thinking, string? written, string lost)
+    {
+        MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { Reasoning = Effort(effort) }, model);
+
+        MessagesCodec.AssertSame(thinking is null ? null : JsonNode.Parse(thinking), sent.Body["thinking"]);
+        Assert.Equal(written, (string?)sent.Body["output_config"]?["effort"]);
+        Assert.Equal(lost, string.Join(' ', sent.Lost));
+    }
+
+    [Fact]
+    public void The_budget_is_added_to_the_bound_and_never_reaches_it()
+    {
+        JsonNode small = MessagesCodec.Encode(Request with { Reasoning = Effort("low"), MaxOutputTokens = Given(100L) }, Budgeted).Body;
+        JsonNode large = MessagesCodec.Encode(Request with { Reasoning = Effort("high"), MaxOutputTokens = Given(60_000L) }, Budgeted).Body;
+
+        Assert.Equal(2_148, (long)small["max_tokens"]!);
+        Assert.Equal(1_074, (long)small["thinking"]!["budget_tokens"]!);
+        Assert.Equal(64_000, (long)large["max_tokens"]!);
+        Assert.Equal(16_384, (long)large["thinking"]!["budget_tokens"]!);
+    }
+
+    [Fact]
+    public void A_model_within_a_budget_does_not_think_in_the_midst_of_calls_that_it_had_not_thought_about()
+    {
+        ChatRequest request = MessagesCodec.Asked(
+            MessagesCodec.User("Hi"), MessagesCodec.Assistant(MessagesCodec.Call("a")), MessagesCodec.Result("a", "1")) with { Reasoning = Effort("low") };
+
+        MessagesCodec.Sent budgeted = MessagesCodec.Encode(request, Budgeted);
+        Assert.Null(budgeted.Body["thinking"]);
+        Assert.Equal(["$.reasoning_effort"], budgeted.Lost);
+        Assert.NotNull(MessagesCodec.Encode(request, Adaptive).Body["thinking"]);
+    }
+
+    [Theory]
+    [InlineData(ToolChoiceMode.Auto, """{"type":"auto"}""")]
+    [InlineData(ToolChoiceMode.None, """{"type":"none"}""")]
+    [InlineData(ToolChoiceMode.Required, """{"type":"any"}""")]
+    [InlineData(ToolChoiceMode.Named, """{"type":"tool","name":"f"}""")]
+    public void The_choice_of_tools_has_the_same_four_ways(ToolChoiceMode mode, string expected)
+    {
+        ChatRequest request = Request with
+        {
+            Tools = [MessagesCodec.Function()], ToolChoice = new ToolChoice(mode, "$.tool_choice") { Name = mode == ToolChoiceMode.Named ? "f" : null },
+        };
+
+        MessagesCodec.AssertSame(expected, MessagesCodec.Encode(request, Budgeted).Body["tool_choice"]);
+    }
+
+    [Fact]
+    public void A_model_that_cannot_be_made_to_call_a_tool_is_left_the_choice()
+    {
+        MessagesCodec.Sent sent = MessagesCodec.Encode(
+            Request with { Tools = [MessagesCodec.Function()], ToolChoice = new ToolChoice(ToolChoiceMode.Required, "$.tool_choice") }, Newest);
+
+        MessagesCodec.AssertSame("""{"type":"auto"}""", sent.Body["tool_choice"]);
+        Assert.Equal(["$.tool_choice"], sent.Lost);
+    }
+
+    [Fact]
+    public void One_call_at_a_time_needs_a_choice_to_be_said_in()
+    {
+        JsonNode body = MessagesCodec.Encode(
+            Request with { Tools = [MessagesCodec.Function()], ParallelToolCalls = new Given<bool>(false, "$.parallel_tool_calls") }, Budgeted).Body;
+
+        MessagesCodec.AssertSame("""{"type":"auto","disable_parallel_tool_use":true}""", body["tool_choice"]);
+        MessagesCodec.AssertSame("""[{"name":"f","input_schema":{"type":"object","properties":{}}}]""", body["tools"]);
+    }
+
+    [Fact]
+    public void The_only_tool_allowed_is_the_one_to_call_and_several_are_a_loss()
+    {
+        ToolChoice choice = new(ToolChoiceMode.Required, "$.tool_choice") { Allowed = ["f"] };
+        ChatRequest request = Request with { Tools = [MessagesCodec.Function(), MessagesCodec.Function("g")], ToolChoice = choice };
+
+        MessagesCodec.AssertSame("""{"type":"tool","name":"f"}""", MessagesCodec.Encode(request, Budgeted).Body["tool_choice"]);
+        MessagesCodec.Sent several = MessagesCodec.Encode(request with { ToolChoice = choice with { Allowed = ["f", "g"] } }, Budgeted);
+        MessagesCodec.AssertSame("""{"type":"any"}""", several.Body["tool_choice"]);
+        Assert.Equal(["$.tool_choice"], several.Lost);
+    }
+
+    [Fact]
+    public void A_schema_goes_into_the_format_where_the_model_has_one()
+    {
+        MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { Format = Schema }, Budgeted);
+
+        MessagesCodec.AssertSame(
+            """{"format":{"type":"json_schema","schema":{"type":"object","title":"t"}}}""", sent.Body["output_config"]);
+        Assert.Null(sent.Request.AnswerTool);
+        Assert.Empty(sent.Lost);
+    }
+
+    [Fact]
+    public void Elsewhere_a_tool_that_has_to_be_called_stands_in_for_it()
+    {
+        MessagesCodec.Sent sent = MessagesCodec.Encode(
+            Request with { Format = Schema, Tools = [MessagesCodec.Function("person")], Reasoning = Effort("low") }, "claude-opus-4-1");
+
+        Assert.Equal("person_", sent.Request.AnswerTool);
+        Assert.Equal(["person", "person_"], sent.Body["tools"]!.AsArray().Select(tool => (string?)tool!["name"]));
+        MessagesCodec.AssertSame("""{"type":"any"}""", sent.Body["tool_choice"]);
+        Assert.Null(sent.Body["thinking"]);
+        Assert.Equal(["$.reasoning_effort", "$.response_format.json_schema.strict"], sent.Lost);
+    }
+
+    [Fact]
+    public void Any_json_object_is_asked_for_by_a_tool_everywhere()
+    {
+        ChatRequest request = Request with { Format = new OutputFormat(OutputKind.JsonObject, "$.response_format") };
+
+        MessagesCodec.Sent forced = MessagesCodec.Encode(request, Budgeted);
+        MessagesCodec.AssertSame("""{"type":"tool","name":"answer","disable_parallel_tool_use":true}""", forced.Body["tool_choice"]);
+        Assert.Empty(forced.Lost);
+        MessagesCodec.Sent offered = MessagesCodec.Encode(request, Newest);
+        MessagesCodec.AssertSame("""{"type":"auto"}""", offered.Body["tool_choice"]);
+        Assert.Equal(["$.response_format"], offered.Lost);
+    }
+
+    [Fact]
+    public void The_last_four_cache_markers_are_kept()
+    {
+        ContentPart Marked(int i) => new TextPart($"{i}") { Cache = new CacheMarker("30m", new JsonPlace("$.c[{0}]", i)) };
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(MessagesCodec.Asked(MessagesCodec.Spoken(Role.User, [.. Enumerable.Range(0, 6).Select(Marked)])), Budgeted);
+
+        JsonArray parts = sent.Messages[0]!["content"]!.AsArray();
+        Assert.Equal([false, false, true, true, true, true], parts.Select(part => part!["cache_control"] is not null));
+        MessagesCodec.AssertSame("""{"type":"ephemeral","ttl":"5m"}""", parts[5]!["cache_control"]);
+        Assert.Equal(["$.c[0]", "$.c[1]"], sent.Lost);
+    }
+
+    [Fact]
+    public void A_text_document_in_base64_goes_as_text()
+    {
+        DocumentPart text = new(new MediaSource.Base64("text/markdown", "IyBIaQ=="u8.ToArray())) { Name = "a.md" };
+
+        MessagesCodec.AssertSame(
+            """[{"type":"document","source":{"type":"text","media_type":"text/plain","data":"# Hi"},"title":"a.md"}]""",
+            MessagesCodec.Encode(MessagesCodec.Asked(MessagesCodec.Spoken(Role.User, text)), Budgeted).Messages[0]!["content"]);
+    }
+
+    [Fact]
+    public void The_default_class_of_service_is_the_standard_one() =>
+        Assert.Equal(
+            "standard_only",
+            (string?)MessagesCodec.Encode(Request with { ServiceTier = new Given<string>("default", "$.service_tier") }, Budgeted).Body["service_tier"]);
+
+    private static Reasoning Effort(string word) => new() { Effort = new Given<string>(word, "$.reasoning_effort") };
+
+    private static Given<long> Given(long value) => new(value, "$.max_completion_tokens");
+}

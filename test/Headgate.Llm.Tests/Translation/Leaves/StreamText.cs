@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols;
+using Headgate.Llm.Tests.Translation.Json;
+
+namespace Headgate.Llm.Tests.Translation.Leaves;
+
+/// <summary>Streams for the scenes that describe them as an array of events.</summary>
+internal static partial class StreamText
+{
+    /// <summary>The events on the wire.</summary>
+    public static string Of(WireProtocol vendor, string events)
+    {
+        IEnumerable<string> written = JsonNode.Parse(events)!.AsArray().Select(e => vendor == WireProtocol.OpenAIChat
+            ? $"data: {e!.ToJsonString()}\n\n"
+            : $"event: {e!["type"]}\ndata: {e.ToJsonString()}\n\n");
+        return string.Concat(written) + (vendor == WireProtocol.OpenAIChat ? "data: [DONE]\n\n" : "");
+    }
+
+    /// <summary>Follows a leaf's value into the events that were written of it.</summary>
+    public static Fate Follow(WireProtocol vendor, Leaf leaf, LeafValue value, Crossing.Outcome outcome)
+    {
+        JsonArray events = [.. Crossing.Events(outcome.Text).Where(e => e.Data != "[DONE]").Select(e => JsonNode.Parse(e.Data))];
+        Leaf inWhole = leaf with { Path = PlaceInWhole(leaf.Path) };
+        Fate fate = Tracing.Follow(vendor, inWhole, value, new Crossing.Outcome(events.ToJsonString(), InWhole(outcome.Losses)), Counterparts.OfStreams);
+        return fate.Kind == FateKind.Vanished && IsSaidAlike(events, leaf.Path, value) ? new Fate(FateKind.Arrived, inWhole.Pattern) : fate;
+    }
+
+    // The same member with the same value in whichever event.
+    private static bool IsSaidAlike(JsonArray events, string path, LeafValue value) =>
+        JsonPath.Leaves(events).Any(leaf =>
+            NameOf(leaf.Path) == NameOf(path) && JsonMeaning.Of(leaf.Value) == JsonMeaning.Of(JsonNode.Parse(value.Json)));
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('.') + 1)..];
+
+    private static ImmutableArray<Loss> InWhole(ImmutableArray<Loss> losses) =>
+        [.. losses.Select(loss => loss with { Path = PlaceInWhole(loss.Path.Replace("[*]", "[0]", StringComparison.Ordinal)) })];
+
+    // Where it would stand in the whole answer: a loss names no event, and a delta is a part of what it adds to.
+    private static string PlaceInWhole(string path)
+    {
+        Match match = Event().Match(path);
+        string rest = path[match.Length..].Replace(".choices[0].delta", ".choices[0].message", StringComparison.Ordinal);
+        return (match.Groups[1].Value, rest.Split('.', '[')[1]) switch
+        {
+            (_, "message") => $"$.{rest[".message".Length..].TrimStart('.')}",
+            (_, "content_block") => $"$.content[0]{rest[".content_block".Length..]}",
+            ("2", "delta") => $"$.content[0]{rest[".delta".Length..]}",
+            ("4", "delta") => $"${rest[".delta".Length..]}",
+            _ => $"${rest}",
+        };
+    }
+
+    [GeneratedRegex(@"^\$(?:\[(\d+)\])?")]
+    private static partial Regex Event();
+}

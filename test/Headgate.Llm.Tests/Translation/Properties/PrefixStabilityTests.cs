@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using CsCheck;
+using Headgate.Llm.Protocols;
+using Headgate.Llm.Tests.Translation.Json;
+
+namespace Headgate.Llm.Tests.Translation.Properties;
+
+/// <summary>The vendor's prompt cache holds as long as a request begins like the one before it.</summary>
+public sealed class PrefixStabilityTests
+{
+    private const int Turns = 6;
+
+    [Fact]
+    public void A_growing_chat_grows_at_its_end() =>
+        Gen.Int.Sample(
+            seed =>
+            {
+                RandomChat chat = new(seed);
+                List<JsonNode> messages = [.. chat.Instructions(), .. chat.Conversation(0)];
+                AssertGrows(WireProtocol.OpenAIChat, messages, chat.Turn);
+            },
+            iter: 300);
+
+    [Fact]
+    public void A_growing_conversation_with_a_Claude_client_grows_at_its_end() =>
+        Gen.Int.Sample(
+            seed =>
+            {
+                RandomMessages conversation = new(seed);
+                AssertGrows(WireProtocol.AnthropicMessages, conversation.Conversation(0), conversation.Turn);
+            },
+            iter: 300);
+
+    private static void AssertGrows(WireProtocol from, List<JsonNode> messages, Func<IEnumerable<JsonNode>> turn)
+    {
+        Dictionary<EgressTarget, JsonObject> before = [];
+        for (int i = 0; i < Turns; i++)
+        {
+            JsonObject body = new()
+            {
+                ["model"] = "m", ["max_tokens"] = 900, ["messages"] = new JsonArray([.. messages.Select(message => message.DeepClone())]),
+            };
+            foreach (EgressTarget target in Targets.Messages.Concat(Targets.Chat))
+            {
+                JsonObject written = Crossing.Request(from, target, body.ToJsonString()).Json.AsObject();
+                if (before.TryGetValue(target, out JsonObject? shorter))
+                    AssertBeginsWith(shorter, written);
+                before[target] = written;
+            }
+
+            messages.AddRange(turn());
+        }
+    }
+
+    private static void AssertBeginsWith(JsonObject shorter, JsonObject longer)
+    {
+        JsonArray first = shorter["messages"]!.AsArray();
+        JsonArray second = longer["messages"]!.AsArray();
+        Assert.True(second.Count >= first.Count, $"{second} begins with less than {first}");
+        for (int i = 0; i < first.Count; i++)
+        {
+            JsonMeaning.AssertEqual(first[i], second[i]);
+        }
+
+        JsonMeaning.AssertEqual(shorter["system"], longer["system"]);
+        JsonMeaning.AssertEqual(shorter["tools"], longer["tools"]);
+    }
+}

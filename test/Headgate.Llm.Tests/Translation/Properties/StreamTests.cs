@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using CsCheck;
+using Headgate.Llm.Protocols;
+using Headgate.Llm.Tests.Translation.Json;
+using Headgate.Llm.Tests.Translation.Streams;
+
+namespace Headgate.Llm.Tests.Translation.Properties;
+
+/// <summary>However a stream is cut and interleaved, put together it is what the whole answer would have been.</summary>
+public sealed class StreamTests
+{
+    [Theory]
+    [InlineData(WireProtocol.OpenAIChat)]
+    [InlineData(WireProtocol.AnthropicMessages)]
+    public void A_chat_stream_accumulates_to_the_answer(WireProtocol client) =>
+        Gen.Int.Sample(seed => AssertSame(WireProtocol.OpenAIChat, client, seed), iter: 2_000);
+
+    [Theory]
+    [InlineData(WireProtocol.OpenAIChat)]
+    [InlineData(WireProtocol.AnthropicMessages)]
+    public void A_messages_stream_accumulates_to_the_answer(WireProtocol client) =>
+        Gen.Int.Sample(seed => AssertSame(WireProtocol.AnthropicMessages, client, seed), iter: 2_000);
+
+    private static void AssertSame(WireProtocol vendor, WireProtocol client, int seed)
+    {
+        RandomAnswer answer = new(seed);
+        bool isChat = vendor == WireProtocol.OpenAIChat;
+        Crossing.Outcome whole = Crossing.Response(vendor, client, isChat ? answer.Chat() : answer.Messages());
+        Crossing.Outcome stream = Crossing.Stream(vendor, client, isChat ? answer.ChatStream() : answer.MessagesStream());
+
+        JsonObject together = client == WireProtocol.OpenAIChat ? ChatAccumulator.Whole(stream.Text) : MessagesAccumulator.Whole(stream.Text);
+        JsonMeaning.AssertEqual(Canonical.Of(whole.Json), Canonical.Of(together));
+        Assert.Equal(whole.LossPaths, stream.LossPaths);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Headgate.Llm.Protocols;
+using Headgate.Llm.Providers;
+
+namespace Headgate.Llm.Tests.Translation;
+
+/// <summary>The vendors and models that translation is tried with: of each kind that is treated differently, one.</summary>
+internal static class Targets
+{
+    /// <summary>Thinks adaptively, refuses sampling and prefill, takes system messages in between.</summary>
+    public static readonly EgressTarget NewClaude = Of("anthropic/claude-opus-4-8");
+
+    /// <summary>Thinks within a budget, takes sampling and prefill.</summary>
+    public static readonly EgressTarget OlderClaude = Of("anthropic/claude-haiku-4-5");
+
+    /// <summary>Does not think; has no structured output of its own.</summary>
+    public static readonly EgressTarget OldClaude = Of("anthropic/claude-3-5-haiku-20241022");
+
+    public static readonly EgressTarget ReasoningGpt = Of("openai/gpt-5-mini");
+
+    public static readonly EgressTarget PlainGpt = Of("openai/gpt-4o");
+
+    /// <summary>A server that speaks OpenAI's protocol, about which nothing more is known.</summary>
+    public static readonly EgressTarget Compatible = Of("openai-compatible/llama-3.3-70b");
+
+    /// <summary>Wants its reasoning text back.</summary>
+    public static readonly EgressTarget DeepSeek = Of("deepseek/deepseek-reasoner");
+
+    public static readonly ImmutableArray<EgressTarget> Messages = [NewClaude, OlderClaude, OldClaude];
+
+    public static readonly ImmutableArray<EgressTarget> Chat = [ReasoningGpt, PlainGpt, Compatible, DeepSeek];
+
+    public static ImmutableArray<EgressTarget> Speaking(WireProtocol protocol) => protocol == WireProtocol.OpenAIChat ? Chat : Messages;
+
+    /// <summary>A target by vendor and model: <c>openai/gpt-4o</c>.</summary>
+    public static EgressTarget Of(string name)
+    {
+        int slash = name.IndexOf('/', StringComparison.Ordinal);
+        return new EgressTarget(name[(slash + 1)..], ProviderCatalog.Find(name[..slash])!);
+    }
+}

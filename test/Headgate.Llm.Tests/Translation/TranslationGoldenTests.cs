@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Headgate.Llm.Protocols;
+using Headgate.Llm.Tests.Translation.Json;
+
+namespace Headgate.Llm.Tests.Translation;
+
+public sealed class TranslationGoldenTests
+{
+    public static TheoryData<string, WireProtocol> Requests => TranslationGolden.Cases("requests");
+
+    public static TheoryData<string, WireProtocol> Responses => TranslationGolden.Cases("responses");
+
+    public static TheoryData<string, WireProtocol> Streams => TranslationGolden.Cases("streams");
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void A_request_is_written_as_by_hand(string name, WireProtocol written)
+    {
+        TranslationGolden golden = new("requests", name);
+        Crossing.Outcome outcome = Crossing.Request(Crossing.Other(written), golden.Target(written), golden.Text(Crossing.Other(written)));
+
+        JsonMeaning.AssertEqual(JsonNode.Parse(golden.Text(written)), outcome.Json);
+        AssertLosses(golden, written, outcome);
+    }
+
+    [Theory]
+    [MemberData(nameof(Responses))]
+    public void A_response_is_written_as_by_hand(string name, WireProtocol written)
+    {
+        TranslationGolden golden = new("responses", name);
+        Crossing.Outcome outcome = Crossing.Response(Crossing.Other(written), written, golden.Text(Crossing.Other(written)), golden.Request);
+
+        JsonMeaning.AssertEqual(JsonNode.Parse(golden.Text(written)), outcome.Json);
+        AssertLosses(golden, written, outcome);
+    }
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void A_stream_is_written_as_by_hand(string name, WireProtocol written)
+    {
+        TranslationGolden golden = new("streams", name);
+        Crossing.Outcome outcome = Crossing.Stream(Crossing.Other(written), written, golden.Text(Crossing.Other(written)), golden.Request);
+
+        Assert.Equal(Crossing.Events(golden.Text(written)), Crossing.Events(outcome.Text));
+        AssertLosses(golden, written, outcome);
+    }
+
+    /// <summary>No file of these has been written by a test, and no test could: only the docs may be written, and no name of a golden is a doc's.</summary>
+    [Fact]
+    public void No_test_writes_these_files()
+    {
+        string tests = Path.GetFullPath(Path.Combine(TranslationGolden.SourceFolder(), "..", "..", "Translation"));
+        string[] writers = [.. Directory.GetFiles(tests, "*.cs", SearchOption.AllDirectories).Where(Writes).Select(file => Path.GetFileName(file))];
+
+        Assert.Equal(["TranslationPageTests.cs"], writers);
+    }
+
+    private static bool Writes(string file) =>
+        new[] { "File.Write" + "All", "File." + "Create", "File." + "Copy" }
+            .Any(call => File.ReadAllText(file).Contains(call, StringComparison.Ordinal));
+
+    private static void AssertLosses(TranslationGolden golden, WireProtocol written, Crossing.Outcome outcome) =>
+        Assert.Equal(golden.LostPaths(written), outcome.LossPaths.Order(StringComparer.Ordinal));
+}
