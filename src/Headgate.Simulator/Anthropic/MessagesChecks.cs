@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using Headgate.Simulator.Behaviours;
 using Headgate.Simulator.Serving;
@@ -6,11 +5,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Headgate.Simulator.Anthropic;
 
-/// <summary>What messages refuses.</summary>
+/// <summary>What messages refuses: first what is wrong with a member alone, then what members may not say together.</summary>
 internal static class MessagesChecks
 {
     /// <summary>The version since which sampling parameters, among others, are refused.</summary>
     private const string StrictVersion = "2026-10-21";
+    private const int MostCacheMarkers = 4;
 
     private static readonly string[] Versions = ["2023-01-01", "2023-06-01", StrictVersion];
     private static readonly string[] Sampling = ["temperature", "top_p", "top_k"];
@@ -24,7 +24,10 @@ internal static class MessagesChecks
             return Refuse($"anthropic-version: \"{version}\" is not a valid version");
         return Messages(body, version == StrictVersion, seal)
             ?? Shape(body)
-            ?? (version == StrictVersion ? SamplingUsed(body) : null);
+            ?? ToolChecks.Violation(body)
+            ?? (version == StrictVersion ? SamplingUsed(body) : Range(body, "temperature") ?? Range(body, "top_p"))
+            ?? TurnChecks.Violation(body)
+            ?? ThinkingChecks.Violation(body);
     }
 
     /// <summary>The output bound, which only counting does without.</summary>
@@ -34,6 +37,8 @@ internal static class MessagesChecks
             return Refuse("max_tokens: Field required");
         return body.Integer("max_tokens") is >= 0 ? null : Refuse("max_tokens: Input should be a non-negative integer");
     }
+
+    public static VendorError Refuse(string message) => new(400, message);
 
     private static VendorError? Messages(JsonElement body, bool isStrict, Seal seal)
     {
@@ -56,63 +61,18 @@ internal static class MessagesChecks
             return Refuse($"{path}.role: Input should be 'user', 'assistant' or 'system'");
         if (message.Member("content") is not { } content)
             return Refuse($"{path}.content: Field required");
-        var isAssistant = message.Text("role") == "assistant";
-        return content.ValueKind switch
-        {
-            JsonValueKind.String => null,
-            JsonValueKind.Array => content.EnumerateArray()
-                .Select((block, i) => Block($"{path}.content.{i}", block, isAssistant, seal)
-                    ?? (isStrict ? StrictBlock($"{path}.content.{i}", block, isAssistant) : null))
-                .FirstOrDefault(error => error is not null),
-            _ => Refuse($"{path}.content: Input should be a string or an array"),
-        };
+        return Content($"{path}.content", content, message.Text("role")!, isStrict, seal);
     }
 
-    private static VendorError? Block(string path, JsonElement block, bool isAssistant, Seal seal) => block.Text("type") switch
+    private static VendorError? Content(string path, JsonElement content, string role, bool isStrict, Seal seal) => content.ValueKind switch
     {
-        null => Refuse($"{path}.type: Field required"),
-        "text" => block.Text("text") is null ? Refuse($"{path}.text: Field required") : null,
-        "image" => Image(path, block),
-        "thinking" => isAssistant ? Thinking(path, block, seal) : Refuse($"{path}: thinking blocks come from the assistant"),
-        "tool_use" => block.Object("input") is null ? Refuse($"{path}.input: Field required") : null,
-        "tool_result" => block.Text("tool_use_id") is null ? Refuse($"{path}.tool_use_id: Field required") : null,
-        _ => null,
+        JsonValueKind.String => BlockChecks.Blank(path, content.GetString()!),
+        JsonValueKind.Array when content.GetArrayLength() == 0 => Refuse($"{path}: messages must have non-empty content"),
+        JsonValueKind.Array => content.EnumerateArray()
+            .Select((block, i) => BlockChecks.Violation($"{path}.{i}", block, role, isStrict, seal))
+            .FirstOrDefault(error => error is not null),
+        _ => Refuse($"{path}: Input should be a string or an array"),
     };
-
-    private static VendorError? Image(string path, JsonElement block)
-    {
-        var source = block.Object("source");
-        var fits = source?.Text("type") switch
-        {
-            "base64" => source.Value.Text("media_type") is "image/jpeg" or "image/png" or "image/gif" or "image/webp"
-                && source.Value.Text("data") is { Length: > 0 } data && Base64.IsValid(data),
-            "url" => source.Value.Text("url") is not null,
-            "file" => source.Value.Text("file_id") is not null,
-            _ => false,
-        };
-        return fits ? null : Refuse($"{path}.source: not an image that can be read");
-    }
-
-    /// <summary>Reasoning comes back as it was signed; omitted reasoning comes back empty, with its signature.</summary>
-    private static VendorError? Thinking(string path, JsonElement block, Seal seal)
-    {
-        var thinking = block.Text("thinking");
-        if (thinking is null || block.Text("signature") is not { } signature)
-            return Refuse($"{path}: thinking and signature are required");
-        var signed = seal.Open(signature);
-        return signed is not null && (thinking.Length == 0 || thinking == signed)
-            ? null
-            : Refuse($"{path}: Invalid `signature` in `thinking` block");
-    }
-
-    private static VendorError? StrictBlock(string path, JsonElement block, bool isAssistant)
-    {
-        if (isAssistant && block.Text("type") == "document")
-            return Refuse($"{path}: documents are not permitted in an assistant message");
-        return !isAssistant && block.Text("type") == "text" && block.Items("citations").Any()
-            ? Refuse($"{path}.citations: Extra inputs are not permitted")
-            : null;
-    }
 
     private static VendorError? Shape(JsonElement body)
     {
@@ -120,10 +80,22 @@ internal static class MessagesChecks
             return Refuse("stream: Input should be a valid boolean");
         if (body.Member("system") is { ValueKind: not (JsonValueKind.String or JsonValueKind.Array) })
             return Refuse("system: Input should be a string or an array");
-        if (body.Member("tools") is { ValueKind: not JsonValueKind.Array })
-            return Refuse("tools: Input should be a valid array");
-        var nameless = body.Items("tools").Select((tool, i) => (tool, i)).Where(t => t.tool.Text("name") is null).ToList();
-        return nameless.Count > 0 ? Refuse($"tools.{nameless[0].i}.name: Field required") : null;
+        if (body.Items("system").Any(block => string.IsNullOrWhiteSpace(block.Text("text"))))
+            return Refuse("system: text content blocks must be non-empty");
+        if (body.Member("stop_sequences") is { ValueKind: not JsonValueKind.Array })
+            return Refuse("stop_sequences: Input should be a valid array");
+        if (body.Items("stop_sequences").Any(stop => stop.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(stop.GetString())))
+            return Refuse("stop_sequences: each stop sequence must contain non-whitespace");
+        return CacheMarkers(body) is var markers and > MostCacheMarkers
+            ? Refuse($"A maximum of {MostCacheMarkers} blocks with cache_control may be provided. Found {markers}.")
+            : null;
+    }
+
+    private static int CacheMarkers(JsonElement body)
+    {
+        var turns = body.Items("messages").SelectMany(message => message.Items("content"));
+        return body.Items("system").Concat(body.Items("tools")).Concat(turns).Concat(turns.SelectMany(block => block.Items("content")))
+            .Count(block => block.Object("cache_control") is not null);
     }
 
     private static VendorError? SamplingUsed(JsonElement body) =>
@@ -131,5 +103,8 @@ internal static class MessagesChecks
             ? Refuse($"{used}: not supported since version {StrictVersion}")
             : null;
 
-    private static VendorError Refuse(string message) => new(400, message);
+    private static VendorError? Range(JsonElement body, string name) =>
+        body.Member(name) is not null && body.Decimal(name) is not (>= 0 and <= 1)
+            ? Refuse($"{name}: Input should be a number from 0 to 1")
+            : null;
 }

@@ -21,11 +21,13 @@ internal static class MessagesReader
             Tools = [.. body.Items("tools").Where(IsCustom)
                 .Select(tool => new OfferedTool(tool.Text("name")!, tool.Object("input_schema")))],
             ToolsForbidden = choice?.Text("type") == "none",
+            ToolForced = choice?.Text("type") is "any" or "tool",
             ForcedTool = choice?.Text("name"),
             OneToolCallAtMost = choice?.IsTrue("disable_parallel_tool_use") == true,
             WantsJson = format is not null,
             Schema = format?.Object("schema"),
             ReasoningOff = body.Object("thinking")?.Text("type") == "disabled",
+            ReasoningDemanded = body.Object("thinking")?.Text("type") == "enabled",
             MaxOutputTokens = body.Count("max_tokens"),
             StopSequences = [.. body.Items("stop_sequences").Where(s => s.ValueKind == JsonValueKind.String).Select(s => s.GetString()!)],
         };
@@ -38,7 +40,7 @@ internal static class MessagesReader
     {
         var results = message.Items("content").Where(block => block.Text("type") == "tool_result").ToList();
         var text = Text(message, "content", tally);
-        if (message.Text("role") == "user" && results.Count == 0)
+        if (message.Text("role") == "user" && (results.Count == 0 || text.Length > 0))
             tally.User(text);
         else
             tally.Other(text);

@@ -11,7 +11,8 @@ internal static class AnswerComposer
 
     public static Answer Compose(Behaviour behaviour, Conversation conversation, string prompt)
     {
-        var reasoning = behaviour.Reasoning && !conversation.ReasoningOff ? Think(prompt) : null;
+        var thinks = conversation.ReasoningDemanded || (behaviour.Reasoning && !conversation.ReasoningOff);
+        var reasoning = thinks ? Think(prompt) : null;
         var calls = ToolCalls(behaviour, conversation);
         return calls.Count > 0
             ? new Answer(reasoning, null, calls, StopReason.ToolCalls)
@@ -43,11 +44,13 @@ internal static class AnswerComposer
 
     private static List<ToolCall> ToolCalls(Behaviour behaviour, Conversation conversation)
     {
-        if (behaviour.Answer is not (AnswerKind.Tools or AnswerKind.ParallelTools)
-            || conversation.ToolsForbidden || conversation.ToolResult is not null || conversation.Tools.Count == 0)
+        var calls = behaviour.Answer is AnswerKind.Tools or AnswerKind.ParallelTools
+            ? conversation.ToolResult is null && !conversation.ToolsForbidden
+            : conversation.ToolForced;
+        if (!calls || conversation.Tools.Count == 0)
             return [];
         var first = conversation.Tools.FirstOrDefault(tool => tool.Name == conversation.ForcedTool) ?? conversation.Tools[0];
-        if (behaviour.Answer == AnswerKind.Tools || conversation.OneToolCallAtMost)
+        if (behaviour.Answer != AnswerKind.ParallelTools || conversation.OneToolCallAtMost)
             return [Call(first)];
         var second = conversation.Tools.FirstOrDefault(tool => tool != first) ?? first;
         return [Call(first), Call(second)];

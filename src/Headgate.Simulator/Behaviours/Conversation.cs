@@ -25,6 +25,10 @@ internal sealed record Conversation
 
     public bool OneToolCallAtMost { get; init; }
 
+    /// <summary>Whether the caller wants a tool called, whatever the model would rather do.</summary>
+    public bool ToolForced { get; init; }
+
+    /// <summary>Which one it wants, or null.</summary>
     public string? ForcedTool { get; init; }
 
     public bool WantsJson { get; init; }
@@ -33,6 +37,9 @@ internal sealed record Conversation
     public JsonElement? Schema { get; init; }
 
     public bool ReasoningOff { get; init; }
+
+    /// <summary>Whether any model thinks first, not only one that does so by itself.</summary>
+    public bool ReasoningDemanded { get; init; }
 
     public int? MaxOutputTokens { get; init; }
 

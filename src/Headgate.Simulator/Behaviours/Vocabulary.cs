@@ -38,11 +38,12 @@ internal static class Vocabulary
 
     private static readonly BehaviourWord[] LongestFirst = [.. Words.OrderByDescending(word => word.Length)];
 
-    /// <summary>The behaviour that a model name stands for, or null when it is no such name.</summary>
+    /// <summary>The behaviour that a model name stands for, or null when it is no such name. What stands before a colon is a
+    /// vendor's name of a model, which callers may go by and which changes nothing.</summary>
     public static Behaviour? Parse(string model)
     {
         var behaviour = new Behaviour();
-        for (var rest = model.Split('-').AsSpan(); !rest.IsEmpty;)
+        for (var rest = model[(model.LastIndexOf(':') + 1)..].Split('-').AsSpan(); !rest.IsEmpty;)
         {
             if (ReadWord(ref rest, behaviour) is not { } next)
                 return null;

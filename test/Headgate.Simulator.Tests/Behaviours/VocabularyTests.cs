@@ -30,6 +30,10 @@ public sealed class VocabularyTests
     }
 
     [Fact]
+    public void Goes_by_what_stands_after_a_vendors_name() =>
+        Assert.Equal(Vocabulary.Parse("reasoning-tools"), Vocabulary.Parse("claude-sonnet-4-5:reasoning-tools"));
+
+    [Fact]
     public void Says_enough_for_a_fault_to_strike() => Assert.True(Vocabulary.Parse("cut-after-300")!.LoremTokens > 300);
 
     [Theory]
@@ -39,6 +43,8 @@ public sealed class VocabularyTests
     [InlineData("-")]
     [InlineData("sim/echo")]
     [InlineData("echo-")]
+    [InlineData("echo:")]
+    [InlineData("echo:gpt-5-mini")]
     [InlineData("ECHO")]
     [InlineData("lorem")]
     [InlineData("lorem-x")]

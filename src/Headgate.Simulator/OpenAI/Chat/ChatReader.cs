@@ -21,6 +21,7 @@ internal static class ChatReader
             Tools = [.. body.Items("tools").Select(Tool).OfType<OfferedTool>()],
             ToolsForbidden = body.Text("tool_choice") == "none",
             OneToolCallAtMost = body.Flag("parallel_tool_calls") == false,
+            ToolForced = body.Text("tool_choice") == "required" || choice?.Text("type") == "function",
             ForcedTool = choice?.Object("function")?.Text("name"),
             WantsJson = format?.Text("type") is "json_object" or "json_schema",
             Schema = format?.Object("json_schema")?.Object("schema"),

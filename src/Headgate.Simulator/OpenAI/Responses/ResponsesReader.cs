@@ -24,6 +24,7 @@ internal static class ResponsesReader
                 .Select(tool => new OfferedTool(tool.Text("name")!, tool.Object("parameters")))],
             ToolsForbidden = body.Text("tool_choice") == "none",
             OneToolCallAtMost = body.Flag("parallel_tool_calls") == false,
+            ToolForced = body.Text("tool_choice") == "required" || body.Object("tool_choice")?.Text("type") == "function",
             ForcedTool = body.Object("tool_choice")?.Text("name"),
             WantsJson = format?.Text("type") is "json_object" or "json_schema",
             Schema = format?.Object("schema"),
