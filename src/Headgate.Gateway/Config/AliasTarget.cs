@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config;
 
@@ -16,7 +17,8 @@ public abstract class AliasTarget
     /// <param name="weight">The weight.</param>
     public sealed class Model(Provider provider, string? upstreamModel, int weight) : AliasTarget(weight)
     {
-        private readonly ImmutableArray<Target> _named = upstreamModel is null ? [] : TargetsOf(provider, upstreamModel);
+        // Made once for each lane: the native one first, then by the protocol translated into.
+        private readonly ImmutableArray<Target>[] _named = new ImmutableArray<Target>[1 + NativeProtocols.All.Length];
 
         /// <summary>The provider.</summary>
         public Provider Provider => provider;
@@ -25,10 +27,21 @@ public abstract class AliasTarget
         public string? UpstreamModel => upstreamModel;
 
         /// <summary>What can be called when a model is asked for: one target for each of the provider's credentials.</summary>
-        internal ImmutableArray<Target> TargetsFor(string asked) => upstreamModel is null ? TargetsOf(provider, asked) : _named;
+        /// <param name="asked">The model's name as the client sent it.</param>
+        /// <param name="translatedTo">The protocol that calls are translated into; null on the native lane.</param>
+        internal ImmutableArray<Target> TargetsFor(string asked, WireProtocol? translatedTo)
+        {
+            if (upstreamModel is null)
+            {
+                return TargetsOf(asked, translatedTo);
+            }
 
-        private static ImmutableArray<Target> TargetsOf(Provider provider, string model) =>
-            [.. provider.Credentials.Select(credential => new Target(provider, model, credential))];
+            ref ImmutableArray<Target> known = ref _named[translatedTo is { } protocol ? 1 + (int)protocol : 0];
+            return known.IsDefault ? known = TargetsOf(upstreamModel, translatedTo) : known;
+        }
+
+        private ImmutableArray<Target> TargetsOf(string model, WireProtocol? translatedTo) =>
+            [.. provider.Credentials.Select(credential => new Target(provider, model, credential, translatedTo))];
     }
 
     /// <summary>

@@ -46,6 +46,9 @@ public sealed class ModelAlias
     /// <summary>Members set when the client did not (<c>defaults</c>), and members removed before the call (<c>drop</c>).</summary>
     public ImmutableArray<MemberEdit> Edits { get; init; } = [];
 
+    /// <summary>What to do when a target cannot be told everything. Default: warn.</summary>
+    public OnLoss OnLoss { get; init; } = OnLoss.Warn;
+
     /// <summary>Rate limited, server error, timeout, connection, overloaded, context too long.</summary>
     public static ImmutableArray<UpstreamFault> DefaultFallbackOn { get; } =
     [

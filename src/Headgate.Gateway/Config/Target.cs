@@ -1,4 +1,5 @@
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config;
 
@@ -6,13 +7,16 @@ namespace Headgate.Gateway.Config;
 /// <param name="provider">The provider.</param>
 /// <param name="upstreamModel">The vendor's name of the model.</param>
 /// <param name="credential">The credential.</param>
-internal sealed class Target(Provider provider, string upstreamModel, Credential credential)
+/// <param name="translatedTo">The protocol that the call is translated into; null on the native lane, where it keeps the client's own.</param>
+internal sealed class Target(Provider provider, string upstreamModel, Credential credential, WireProtocol? translatedTo = null)
 {
     public Provider Provider { get; } = provider;
 
     public string UpstreamModel { get; } = upstreamModel;
 
     public Credential Credential { get; } = credential;
+
+    public WireProtocol? TranslatedTo { get; } = translatedTo;
 
     /// <summary><c>provider/upstream-model</c>, as records and headers name it.</summary>
     public string Name { get; } = $"{provider.Name}/{upstreamModel}";

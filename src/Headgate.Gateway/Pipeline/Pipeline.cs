@@ -11,6 +11,7 @@ using Headgate.Gateway.Pipeline.Relay;
 using Headgate.Gateway.Pipeline.Route;
 using Headgate.Gateway.Pipeline.Settle;
 using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Telemetry;
 using Headgate.Llm.Protocols;
@@ -50,7 +51,7 @@ public sealed class Pipeline : IDisposable
         _authenticate = new AuthenticateRoom(time);
         _receive = new ReceiveRoom(new BodyMemory(snapshots));
         _admit = new AdmitRoom(time);
-        _attempt = new AttemptRoom(new UpstreamCall(connections, time), time);
+        _attempt = new AttemptRoom(new UpstreamCall(connections, time), new ReasoningMemory(), time);
         _settle = new SettleRoom(_meter);
         _record = new RecordRoom(sink, _meter);
     }
@@ -134,7 +135,7 @@ public sealed class Pipeline : IDisposable
             return error;
         }
 
-        trace.Alias = alias.Label;
+        trace.Resolved(alias);
         Draw draw = _draws.Take(alias.Label);
         if (RouteRoom.Plan(alias, inbound, draw, config).Failed(out error, out AttemptPlan? plan))
         {

@@ -49,6 +49,7 @@ public sealed class ConfigReadingTests : IDisposable
             max_attempts: 9
             defaults: { temperature: 0.20, stop: ["a", '5'], metadata: { a: null, b: true, c: "${ONE}" }, seed: 12345678901234567890 }
             drop: top_p
+            on_loss: reject
           backup: { targets: { model: local/* } }
           "gpt-*": { targets: [ { model: openai/* } ] }
         keys:
@@ -125,6 +126,7 @@ public sealed class ConfigReadingTests : IDisposable
             chat.Timeouts);
         Assert.Equal([UpstreamFault.Timeout, UpstreamFault.Auth], chat.FallbackOn);
         Assert.DoesNotContain("top_p", Edited(chat, """{"top_p":1,"n":1}"""), StringComparison.Ordinal);
+        Assert.Equal((OnLoss.Reject, OnLoss.Warn), (chat.OnLoss, new ModelAlias { Name = "x", Targets = [] }.OnLoss));
     }
 
     [Fact]

@@ -49,6 +49,7 @@ internal sealed class AliasDerivation
             .. section.Get(ModelKeys.Defaults).Select(member => MemberEdit.SetDefault(member.Name, member.Value)),
             .. section.Get(ModelKeys.Drop).Plain().Select(MemberEdit.Remove),
         ],
+        OnLoss = section.Get(ModelKeys.OnLoss),
     };
 
     private AliasTarget Target(Section target)

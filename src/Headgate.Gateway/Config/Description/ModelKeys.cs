@@ -44,9 +44,10 @@ internal static class ModelKeys
     public static readonly Key<ImmutableArray<Written<string>>> Drop =
         new("drop", new ListShape<string>(Scalars.Text), "Members of the request that are removed.");
 
-    /// <summary>Calls are passed on in the client's own protocol, so that nothing is lost and each choice is kept as it stands.</summary>
-    public static readonly Key<string> OnLoss = new("on_loss", Scalars.Word(["allow", "warn", "reject"]),
-        "What to do when a target cannot be told everything the client asked for.")
+    public static readonly Key<OnLoss> OnLoss = new("on_loss",
+        Scalars.Word([("allow", Config.OnLoss.Allow), ("warn", Config.OnLoss.Warn), ("reject", Config.OnLoss.Reject)]),
+        "What to do when a target that speaks another protocol cannot be told everything the client asked for: call it, call it and name "
+        + "what was lost in `x-headgate-losses`, or leave it out.")
     { Default = "warn" };
 
     public static readonly Key<string> Sticky = new(

@@ -1,23 +1,30 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>Plan → upstream reply: calls target after target until one gives its first content, or none is left.</summary>
-internal sealed class AttemptRoom(UpstreamCall call, TimeProvider time)
+internal sealed class AttemptRoom(UpstreamCall call, ReasoningMemory memory, TimeProvider time)
 {
     public async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)
     {
+        RequestTranslation? translation = RequestTranslation.For(plan, inbound, trace, memory, time);
+        if (First(plan, translation, out int index) is { } refusal)
+        {
+            return refusal;
+        }
+
         FailureTally? tally = null;
         long endsAt = EndsAt(plan.Alias, inbound, trace);
-        int index = 0;
         int calls = 0;
         while (true)
         {
             Target target = plan.Targets[index];
-            CallResult result = await call.SendAsync(target, plan.Alias, inbound, trace, endsAt, config, departed);
+            CallResult result = await call.SendAsync(target, plan.Alias, inbound, translation, trace, endsAt, config, departed);
             if (!result.Failed(out AttemptFailure? failure, out UpstreamReply? reply))
             {
                 return reply;
@@ -35,7 +42,7 @@ internal sealed class AttemptRoom(UpstreamCall call, TimeProvider time)
             {
                 await Task.Delay(pause, time, departed);
             }
-            else if ((index = RetryPolicy.Next(plan, index, failure)) >= 0)
+            else if ((index = Next(plan, index, failure, translation)) >= 0)
             {
                 calls = 0;
             }
@@ -44,6 +51,35 @@ internal sealed class AttemptRoom(UpstreamCall call, TimeProvider time)
                 return tally.ToError();
             }
         }
+    }
+
+    /// <summary>Finds the first target that the request can be told to; gives why there is none.</summary>
+    private static GatewayError? First(AttemptPlan plan, RequestTranslation? translation, out int index)
+    {
+        GatewayError? refusal = null;
+        for (index = 0; index < plan.Targets.Length; index++)
+        {
+            if (translation?.Refuse(plan.Targets[index]) is not { } refused)
+            {
+                return null;
+            }
+
+            refusal ??= refused;
+        }
+
+        return refusal;
+    }
+
+    /// <summary>The target to try after a failure, past those that the request cannot be told to; -1 when there is none.</summary>
+    private static int Next(AttemptPlan plan, int failed, AttemptFailure failure, RequestTranslation? translation)
+    {
+        int next = RetryPolicy.Next(plan, failed, failure);
+        while (next >= 0 && translation?.Refuse(plan.Targets[next]) is not null)
+        {
+            next = RetryPolicy.Next(plan, next, failure);
+        }
+
+        return next;
     }
 
     /// <summary>The timestamp at which the request ends, whatever is going on: the alias' total, or less when the client asked for less.</summary>

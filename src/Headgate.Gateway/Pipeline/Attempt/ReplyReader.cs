@@ -1,5 +1,6 @@
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
@@ -15,20 +16,22 @@ internal static class ReplyReader
     private const int LargeReply = 64 << 10;
 
     public static ValueTask<CallResult> ReadAsync(
-        HttpResponseMessage response, Inbound inbound, RequestTrace request, AttemptTrace trace, AttemptClock clock, bool hidesUsage)
+        HttpResponseMessage response, NativeProtocol spoken, bool isStream, CallTranslation? translation, RequestTrace request, AttemptTrace trace,
+        AttemptClock clock, bool hidesUsage)
     {
-        if (!inbound.IsStream)
+        if (!isStream)
         {
-            return ReadWholeAsync(response, inbound.Protocol, trace, clock);
+            return ReadWholeAsync(response, spoken, translation, trace, clock);
         }
 
         // A client that waits for events would find none in a whole reply, and take that for an answer without content.
         return response.Content.Headers.ContentType?.MediaType == "application/json"
             ? new(new AttemptFailure(UpstreamFault.ServerError, "The provider answered a request for a stream with a whole reply."))
-            : ReadStreamAsync(response, inbound.Protocol, request, trace, clock, hidesUsage);
+            : ReadStreamAsync(response, spoken, translation?.OpenStream(), request, trace, clock, hidesUsage);
     }
 
-    private static async ValueTask<CallResult> ReadWholeAsync(HttpResponseMessage response, NativeProtocol protocol, AttemptTrace trace, AttemptClock clock)
+    private static async ValueTask<CallResult> ReadWholeAsync(
+        HttpResponseMessage response, NativeProtocol protocol, CallTranslation? translation, AttemptTrace trace, AttemptClock clock)
     {
         clock.FirstContent();
         trace.FirstContent();
@@ -55,13 +58,14 @@ internal static class ReplyReader
             }
 
             ReplyReading reading = protocol.ReadReply(body.Span);
-            if (!reading.IsValid)
+            PooledBytes? told = !reading.IsValid ? null : translation is null ? body : translation.Translate(body);
+            if (told is null)
             {
                 return new AttemptFailure(UpstreamFault.ServerError, "The provider's answer is not what its protocol allows.");
             }
 
-            kept = true;
-            return new UpstreamReply.Whole(trace, response, body, reading);
+            kept = ReferenceEquals(told, body);
+            return new UpstreamReply.Whole(trace, response, told, reading) { IsTranslated = !kept };
         }
         finally
         {
@@ -73,9 +77,10 @@ internal static class ReplyReader
     }
 
     private static async ValueTask<CallResult> ReadStreamAsync(
-        HttpResponseMessage response, NativeProtocol protocol, RequestTrace request, AttemptTrace trace, AttemptClock clock, bool hidesUsage)
+        HttpResponseMessage response, NativeProtocol protocol, StreamTranslation? translation, RequestTrace request, AttemptTrace trace,
+        AttemptClock clock, bool hidesUsage)
     {
-        var stream = new VendorStream(await response.Content.ReadAsStreamAsync(clock.Token), protocol, hidesUsage);
+        var stream = new VendorStream(await response.Content.ReadAsStreamAsync(clock.Token), protocol, hidesUsage, translation);
         bool kept = false;
         try
         {

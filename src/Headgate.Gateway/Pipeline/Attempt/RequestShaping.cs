@@ -1,3 +1,4 @@
+using System.Buffers;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Framing;
@@ -38,6 +39,33 @@ internal static class RequestShaping
         }
 
         return edits.Apply(inbound.Scan);
+    }
+
+    /// <summary>
+    /// The client's body as the hub reads it. What an alias sets and drops means the same on both lanes, members of the client's own
+    /// protocol, so it is done before translating.
+    /// </summary>
+    public static ReadOnlyMemory<byte> ForHub(ModelAlias alias, Inbound inbound)
+    {
+        if (alias.Edits.IsEmpty)
+        {
+            return inbound.Body.Written;
+        }
+
+        var edits = new RequestEdits();
+        foreach (MemberEdit edit in alias.Edits)
+        {
+            edits.Add(edit);
+        }
+
+        SplicedBody shaped = edits.Apply(inbound.Scan);
+        var whole = new ArrayBufferWriter<byte>((int)shaped.Length);
+        foreach (ReadOnlyMemory<byte> piece in shaped.Pieces)
+        {
+            whole.Write(piece.Span);
+        }
+
+        return whole.WrittenMemory;
     }
 
     /// <summary>Defaults are about generating: a token count or an embedding takes none of them.</summary>

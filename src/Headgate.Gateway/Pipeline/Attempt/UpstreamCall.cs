@@ -2,6 +2,9 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
@@ -12,7 +15,8 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvider time)
 {
     public async ValueTask<CallResult> SendAsync(
-        Target target, ModelAlias alias, Inbound inbound, RequestTrace request, long endsAt, ConfigSnapshot config, CancellationToken departed)
+        Target target, ModelAlias alias, Inbound inbound, RequestTranslation? translation, RequestTrace request, long endsAt, ConfigSnapshot config,
+        CancellationToken departed)
     {
         var trace = new AttemptTrace(target, time);
         trace.Connect.Timeout = alias.Timeouts.Connect;
@@ -20,23 +24,26 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
 
         var clock = new AttemptClock(time, alias.Timeouts, endsAt, inbound.IsStream, departed);
         HttpResponseMessage? response = null;
+        CallTranslation? translated = null;
         bool kept = false;
         try
         {
-            bool asksForUsage = target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
-            using HttpRequestMessage message = await AddressAsync(target, alias, inbound, trace, asksForUsage, config, clock.Token);
+            translated = translation?.Translate(target);
+            trace.Losses = translated?.Losses;
+            bool asksForUsage = translated is null && target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
+            using HttpRequestMessage message = await AddressAsync(target, alias, inbound, translated, trace, asksForUsage, config, clock.Token);
             response = await connections.For(target.Provider.Endpoint, target.Credential).SendAsync(message, clock.Token);
             clock.Touch();
             trace.Status = (int)response.StatusCode;
             trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
 
             CallResult result = response.IsSuccessStatusCode
-                ? await ReplyReader.ReadAsync(response, inbound, request, trace, clock, asksForUsage)
+                ? await ReplyReader.ReadAsync(response, SpokenBy(target, inbound), inbound.IsStream, translated, request, trace, clock, asksForUsage)
                 : await RefusalReader.ReadAsync(response, target, time, clock.Token);
             kept = !result.Failed(out AttemptFailure? failure, out UpstreamReply? reply) && reply is UpstreamReply.Streamed;
             if (failure is not null)
             {
-                return Failed(trace, failure);
+                return Failed(trace, failure.InWordsOf(inbound.Protocol.Dialect, SpokenBy(target, inbound).Dialect));
             }
 
             response = null; // the reply's now
@@ -55,6 +62,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
         finally
         {
             response?.Dispose();
+            translated?.Body.Release();
             if (!kept)
             {
                 clock.Dispose();
@@ -63,18 +71,23 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
     }
 
     private static async ValueTask<HttpRequestMessage> AddressAsync(
-        Target target, ModelAlias alias, Inbound inbound, AttemptTrace trace, bool asksForUsage, ConfigSnapshot config, CancellationToken cancellation)
+        Target target, ModelAlias alias, Inbound inbound, CallTranslation? translated, AttemptTrace trace, bool asksForUsage, ConfigSnapshot config,
+        CancellationToken cancellation)
     {
         Provider provider = target.Provider;
-        string query = HeaderPolicy.QueryUp(inbound.Request, inbound.Protocol.Dialect);
-        var address = new UpstreamAddress(
-            provider.Endpoint.BaseUrl, inbound.Protocol.Protocol, target.UpstreamModel, target.Credential.Secret, query);
+        string query = translated is null ? HeaderPolicy.QueryUp(inbound.Request, inbound.Protocol.Dialect) : "";
+        var address = new UpstreamAddress(provider.Endpoint.BaseUrl, SpokenBy(target, inbound).Protocol, target.UpstreamModel, target.Credential.Secret, query);
         HttpRequestMessage message = await provider.Vendor.AddressAsync(address, cancellation);
-        message.Content = new SplicedContent(RequestShaping.For(target, alias, inbound, asksForUsage), inbound.Body);
+        message.Content = translated is { Body: { } body }
+            ? new SplicedContent(new SplicedBody([body.Written], body.Length), body)
+            : new SplicedContent(RequestShaping.For(target, alias, inbound, asksForUsage), inbound.Body);
         message.Options.Set(ConnectTrace.Key, trace.Connect);
-        HeaderPolicy.CopyUp(inbound.Request, message, provider, config);
+        HeaderPolicy.CopyUp(inbound.Request, message, provider, config, isTranslated: translated is not null);
         return message;
     }
+
+    private static NativeProtocol SpokenBy(Target target, Inbound inbound) =>
+        target.TranslatedTo is { } protocol ? NativeProtocols.Get(protocol) : inbound.Protocol;
 
     private static AttemptFailure Failed(AttemptTrace trace, AttemptFailure failure)
     {

@@ -6,8 +6,10 @@ namespace Headgate.Gateway.Pipeline.Exchange;
 /// A request body in pooled memory. Counted: the request holds it once and each sending once more, because a handler may go on
 /// sending for a moment after its call was cancelled, and the memory must not serve another request before that has ended.
 /// </summary>
-internal sealed class BodyBuffer(BodyMemory memory)
+internal sealed class BodyBuffer(BodyMemory memory) : IBufferWriter<byte>
 {
+    private const int FirstSize = 4096;
+
     private byte[] _bytes = [];
     private int _holders = 1;
 
@@ -30,6 +32,32 @@ internal sealed class BodyBuffer(BodyMemory memory)
         Length = needed;
         return true;
     }
+
+    /// <summary>A new buffer whose memory is counted with this one's.</summary>
+    public BodyBuffer Beside() => new(memory);
+
+    /// <inheritdoc />
+    public void Advance(int count) => Length += count;
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// What is written, unlike what is appended, is counted and never refused: its request has been let in, and those that come later wait.
+    /// </remarks>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        int needed = Length + Math.Max(1, sizeHint);
+        if (needed > _bytes.Length)
+        {
+            int wanted = Wanted(Math.Max(needed, FirstSize));
+            memory.Take(wanted);
+            MoveTo(wanted);
+        }
+
+        return _bytes.AsMemory(Length);
+    }
+
+    /// <inheritdoc />
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>Holds the memory for a sending; false when the request has let go of it already.</summary>
     public bool TryHold()
@@ -62,18 +90,26 @@ internal sealed class BodyBuffer(BodyMemory memory)
     private bool TryGrow(int needed)
     {
         // Taken before it is rented: many bodies refused at once must not have their arrays for a moment all the same.
-        int wanted = (int)Math.Max(needed, Math.Min(_bytes.Length * 2L, Array.MaxLength));
+        int wanted = Wanted(needed);
         if (!memory.TryTake(wanted))
         {
             return false;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(wanted);
-        memory.Give(wanted - larger.Length); // the pool rounds up
+        MoveTo(wanted);
+        return true;
+    }
+
+    private int Wanted(int needed) => (int)Math.Max(needed, Math.Min(_bytes.Length * 2L, Array.MaxLength));
+
+    /// <summary>Moves to an array of at least so many bytes, which have been taken.</summary>
+    private void MoveTo(int taken)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(taken);
+        memory.Take(larger.Length - taken); // the pool rounds up
         _bytes.AsSpan(0, Length).CopyTo(larger);
         Return(_bytes);
         _bytes = larger;
-        return true;
     }
 
     private void Return(byte[] bytes)

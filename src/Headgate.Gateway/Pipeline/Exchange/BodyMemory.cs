@@ -22,6 +22,9 @@ internal sealed class BodyMemory(ISnapshotSource snapshots)
         return false;
     }
 
+    /// <summary>Takes bytes for a request that was let in already, beyond the bound if need be.</summary>
+    public void Take(int bytes) => Interlocked.Add(ref _taken, bytes);
+
     /// <summary>Gives bytes back.</summary>
     public void Give(int bytes) => Interlocked.Add(ref _taken, -bytes);
 }

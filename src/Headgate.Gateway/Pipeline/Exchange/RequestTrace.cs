@@ -4,6 +4,7 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
@@ -19,7 +20,6 @@ internal sealed class RequestTrace(
     private const int LongestResponseId = 200;
 
     private readonly List<AttemptTrace> _attempts = [];
-    private Caller? _caller;
     private Inbound? _inbound;
     private long _dispatchedAt;
     private ArrayBufferWriter<byte>? _reply;
@@ -37,8 +37,14 @@ internal sealed class RequestTrace(
     /// <summary>Upstream calls so far, in order.</summary>
     public IReadOnlyList<AttemptTrace> Attempts => _attempts;
 
+    /// <summary>Who is calling; null before it is known.</summary>
+    public Caller? Caller { get; private set; }
+
     /// <summary>What metrics call the model; null before it is known.</summary>
-    public string? Alias { get; set; }
+    public string? Alias { get; private set; }
+
+    /// <summary>True when the client is told what a translation could not carry.</summary>
+    public bool TellsLosses { get; private set; }
 
     /// <summary>How the key's request rate stands; null when it has no limit.</summary>
     public RateState? Rate { get; set; }
@@ -70,7 +76,7 @@ internal sealed class RequestTrace(
 
     public TimeSpan? FirstToken => Answering?.FirstContentAt is { } at ? time.GetElapsedTime(ArrivedAt, at) : null;
 
-    public void Identified(Caller caller) => _caller = caller;
+    public void Identified(Caller caller) => Caller = caller;
 
     public void Received(Inbound inbound)
     {
@@ -81,6 +87,8 @@ internal sealed class RequestTrace(
             _reply = new ArrayBufferWriter<byte>();
         }
     }
+
+    public void Resolved(ModelAlias alias) => (Alias, TellsLosses) = (alias.Label, alias.OnLoss != OnLoss.Allow);
 
     /// <summary>The client left before all was sent: the status is the one it saw, or 499 when it saw none.</summary>
     public void Departed()
@@ -109,7 +117,7 @@ internal sealed class RequestTrace(
     /// <summary>The record of it all. Called once, at the end.</summary>
     public RequestRecord ToRecord()
     {
-        VirtualKey? key = _caller?.Key;
+        VirtualKey? key = Caller?.Key;
         return new RequestRecord
         {
             Id = Id,
@@ -133,6 +141,7 @@ internal sealed class RequestTrace(
             Session = _inbound?.Options.Session,
             Tags = key?.Tags ?? ImmutableSortedDictionary<string, string>.Empty,
             Metadata = _inbound?.Options.Metadata ?? ImmutableSortedDictionary<string, string>.Empty,
+            Losses = LossNames.Lines(Answering?.Losses),
             VendorRequestId = Answering?.VendorRequestId,
             ResponseId = ResponseId,
             ClientAddress = Request.Connection.Address,

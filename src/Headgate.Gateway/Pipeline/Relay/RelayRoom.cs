@@ -6,7 +6,7 @@ using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Pipeline.Relay;
 
-/// <summary>Upstream reply → client: the point of no return. Bytes pass as they came; usage is read on the way.</summary>
+/// <summary>Upstream reply → client: the point of no return. What the vendor said passes event by event; usage is read on the way.</summary>
 internal static class RelayRoom
 {
     /// <summary>A whole reply is sent in pieces of this size, so that a large one does not lie in memory twice.</summary>
@@ -48,7 +48,7 @@ internal static class RelayRoom
         trace.Status = (int)reply.Message.StatusCode;
         HeaderPolicy.CopyBack(reply.Message.Headers, client);
         ReplyHeaders.Answered(client, trace);
-        client.Start(trace.Status, HeaderPolicy.ContentTypeBack(reply.Message.Content.Headers), reply.Body.Length);
+        client.Start(trace.Status, reply.ContentType, reply.Body.Length);
 
         for (int sent = 0; sent < reply.Body.Length; sent += PieceBytes)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Upstream.Translation;
 
 namespace Headgate.Gateway.Pipeline.Relay;
 
@@ -27,7 +28,7 @@ internal static class ReplyHeaders
         client.SetHeader("x-ratelimit-reset-requests", string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Ceiling(rate.Reset.TotalMilliseconds)}ms"));
     }
 
-    /// <summary>Who answered, after how many calls; nothing when none was made.</summary>
+    /// <summary>Who answered, after how many calls, and what it could not be told; nothing when no call was made.</summary>
     public static void Answered(IClientReply client, RequestTrace trace)
     {
         if (trace.Attempts.Count == 0)
@@ -38,6 +39,10 @@ internal static class ReplyHeaders
         if (trace.Answering is { } answering)
         {
             client.SetHeader("x-headgate-target", answering.Target.Name);
+            if (trace.TellsLosses && answering.Losses is { Count: > 0 } losses)
+            {
+                client.SetHeader("x-headgate-losses", LossNames.Paths(losses));
+            }
         }
 
         client.SetHeader("x-headgate-attempts", trace.Attempts.Count.ToString(CultureInfo.InvariantCulture));

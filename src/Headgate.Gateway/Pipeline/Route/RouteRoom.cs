@@ -18,7 +18,7 @@ internal static class RouteRoom
     }
 
     private static GatewayError NotSpoken(ModelAlias alias, NativeProtocol protocol) =>
-        new(ErrorKind.UnsupportedEndpoint, $"No target of the model '{alias.Name}' speaks {protocol.Name}. Call it by a protocol that its provider speaks.")
+        new(ErrorKind.UnsupportedEndpoint, $"No target of the model '{alias.Name}' speaks {protocol.Name} or a protocol that it is translated into.")
         {
             Param = "model",
         };
@@ -43,15 +43,32 @@ internal static class RouteRoom
     /// <summary>A pool of credentials takes turns; each further one is a target of its own to fall back to.</summary>
     private static void AddCredentials(AliasTarget.Model model, string asked, WireProtocol protocol, long turn, ImmutableArray<Target>.Builder targets)
     {
-        if (!model.Provider.Vendor.Speaks(model.UpstreamModel ?? asked).Contains(protocol))
+        ImmutableArray<WireProtocol> spoken = model.Provider.Vendor.Speaks(model.UpstreamModel ?? asked);
+        bool isNative = spoken.Contains(protocol);
+        WireProtocol? translatedTo = isNative ? null : TranslationOf(protocol, spoken);
+        if (!isNative && translatedTo is null)
         {
             return;
         }
 
-        ImmutableArray<Target> pool = model.TargetsFor(asked);
+        ImmutableArray<Target> pool = model.TargetsFor(asked, translatedTo);
         for (int i = 0; i < pool.Length; i++)
         {
             targets.Add(pool[(int)((turn + i) % pool.Length)]);
         }
+    }
+
+    /// <summary>The best of a vendor's protocols that a client's can be translated into; null when there is none.</summary>
+    private static WireProtocol? TranslationOf(WireProtocol asked, ImmutableArray<WireProtocol> spoken)
+    {
+        foreach (WireProtocol other in spoken)
+        {
+            if (ChatCodecs.IngressOf(asked) is not null && ChatCodecs.EgressOf(other) is not null)
+            {
+                return other;
+            }
+        }
+
+        return null;
     }
 }

@@ -22,4 +22,11 @@ internal sealed record AttemptFailure(UpstreamFault Fault, string Detail)
 
     /// <summary>False when calling the same target again is pointless (its address is not trusted).</summary>
     public bool MayRepeat { get; init; } = true;
+
+    /// <summary>
+    /// The failure for a client of this dialect. Where the vendor's is another, its sentence stays, and its type, code and parameter give way
+    /// to the client's own.
+    /// </summary>
+    public AttemptFailure InWordsOf(Dialect client, Dialect vendor) =>
+        Vendor is null || client == vendor ? this : this with { Vendor = ErrorTable.Reword(Vendor, Fault, client) };
 }

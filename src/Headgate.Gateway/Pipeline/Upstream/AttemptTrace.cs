@@ -1,6 +1,7 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
+using Headgate.Llm.Chat;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
 
@@ -19,6 +20,9 @@ internal sealed class AttemptTrace(Target target, TimeProvider time)
     public int? Status { get; set; }
 
     public string? VendorRequestId { get; set; }
+
+    /// <summary>What a translated call could not carry so far; null on the native lane.</summary>
+    public LossList? Losses { get; set; }
 
     /// <summary>Why it failed, in the words of <c>fallback_on</c>; null while it has not.</summary>
     public string? Fault { get; private set; }

@@ -18,16 +18,21 @@ internal static class HeaderPolicy
         "accept", "anthropic-version", "anthropic-beta", "openai-beta", "x-client-request-id", "idempotency-key", "traceparent",
         "session-id", "session_id", "thread-id", "x-claude-code-session-id", "x-codex-turn-metadata", "x-codex-turn-state");
 
+    /// <summary>What a client tells a vendor of its own protocol: versions and betas that mean nothing, or something else, to another.</summary>
+    private static readonly FrozenSet<string> OfProtocol = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "anthropic-version", "anthropic-beta", "openai-beta");
+
     private static readonly ImmutableArray<string> Back = ["openai-processing-ms", "openai-version", "x-envoy-upstream-service-time"];
 
     private static readonly ImmutableArray<string> VendorRequestIds = ["x-request-id", "request-id", "x-amzn-requestid", "x-generation-id"];
 
     /// <summary>Adds what the client's call may carry to the vendor, and what the operator wants added.</summary>
-    public static void CopyUp(IClientRequest request, HttpRequestMessage message, Provider provider, ConfigSnapshot config)
+    public static void CopyUp(IClientRequest request, HttpRequestMessage message, Provider provider, ConfigSnapshot config, bool isTranslated)
     {
         foreach ((string name, string value) in request.Headers.All)
         {
-            if (value.Length > 0 && Passes(name, config.Server.ForwardHeaders) && Ascii.IsValid(value))
+            bool isForeign = isTranslated && OfProtocol.Contains(name);
+            if (value.Length > 0 && !isForeign && Passes(name, config.Server.ForwardHeaders) && Ascii.IsValid(value))
             {
                 Set(message, name, value);
             }
@@ -44,7 +49,7 @@ internal static class HeaderPolicy
             Set(message, "User-Agent", "headgate");
         }
 
-        string contentType = request.Headers["content-type"] is { } sent && Ascii.IsValid(sent) ? sent : Json;
+        string contentType = !isTranslated && request.Headers["content-type"] is { } sent && Ascii.IsValid(sent) ? sent : Json;
         message.Content!.Headers.TryAddWithoutValidation("Content-Type", contentType);
     }
 

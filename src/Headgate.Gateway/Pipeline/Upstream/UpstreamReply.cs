@@ -24,6 +24,11 @@ internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage me
 
         public ReplyReading Reading { get; } = reading;
 
+        /// <summary>True when the body is no longer the vendor's own.</summary>
+        public bool IsTranslated { get; init; }
+
+        public string ContentType => IsTranslated ? "application/json" : HeaderPolicy.ContentTypeBack(Message.Content.Headers);
+
         public override void Dispose()
         {
             Body.Dispose();

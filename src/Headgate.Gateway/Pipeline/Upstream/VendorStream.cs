@@ -1,15 +1,16 @@
 using System.Buffers;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>
-/// A vendor's stream on its way: bytes come in as they are split, whole events go out as they came. What is held has been read and
-/// found sound, and not yet been sent.
+/// A vendor's stream on its way: bytes come in as they are split, whole events go out as they came, or in the client's protocol. What is
+/// held has been read and found sound, and not yet been sent.
 /// </summary>
-internal sealed class VendorStream(Stream body, NativeProtocol protocol, bool hidesUsage) : IDisposable
+internal sealed class VendorStream(Stream body, NativeProtocol protocol, bool hidesUsage, StreamTranslation? translation) : IDisposable
 {
     /// <summary>The largest event taken from a vendor.</summary>
     private const int MaxEventBytes = 16 << 20;
@@ -28,7 +29,10 @@ internal sealed class VendorStream(Stream body, NativeProtocol protocol, bool hi
     public ReadOnlySpan<byte> Held => _held.Span;
 
     /// <summary>True once the answer is complete and nothing of it waits to be sent.</summary>
-    public bool IsDelivered => Reading.IsComplete && _held.Length == 0;
+    public bool IsDelivered => Reading.IsComplete && _held.Length == 0 && !IsWhole;
+
+    /// <summary>True when the vendor has said all, and only the translation has not.</summary>
+    private bool IsWhole => Reading.IsComplete && translation is { HasEnded: false };
 
     /// <summary>True once the vendor has closed the stream.</summary>
     public bool HasEnded => _ended;
@@ -39,7 +43,16 @@ internal sealed class VendorStream(Stream body, NativeProtocol protocol, bool hi
     /// <summary>Waits for more from the vendor.</summary>
     public async ValueTask ReadAsync(CancellationToken cancellation)
     {
-        int read = await body.ReadAsync(_buffer.GetMemory(), cancellation);
+        int read = 0;
+        try
+        {
+            read = await body.ReadAsync(_buffer.GetMemory(), cancellation);
+        }
+        catch (Exception ended) when (IsWhole && ended is OperationCanceledException or HttpRequestException or IOException)
+        {
+            // However the connection ends, the answer is whole, and what the client's protocol says at the end has still to be written.
+        }
+
         _buffer.Advance(read);
         _ended = read == 0;
     }
@@ -55,9 +68,9 @@ internal sealed class VendorStream(Stream body, NativeProtocol protocol, bool hi
                 return StreamStep.Failed;
             }
 
-            if (kind != StreamEventKind.UsageOnly || !hidesUsage)
+            if (!TryHold(streamEvent, kind))
             {
-                _held.Write(streamEvent.Raw);
+                return StreamStep.Failed;
             }
 
             if (untilContent && kind is StreamEventKind.Content or StreamEventKind.Finish)
@@ -85,22 +98,34 @@ internal sealed class VendorStream(Stream body, NativeProtocol protocol, bool hi
     /// </summary>
     private StreamStep TakeRest()
     {
-        if (!_buffer.TryReadRest(out SseEvent rest))
-        {
-            return StreamStep.More;
-        }
-
-        if (Reading.Read(rest) is StreamEventKind.Error)
+        if (_buffer.TryReadRest(out SseEvent rest) && Reading.Read(rest) is var kind
+            && (kind is StreamEventKind.Error || (Reading.IsComplete && !TryHold(rest, kind))))
         {
             return StreamStep.Failed;
         }
 
-        if (Reading.IsComplete)
+        if (!Reading.IsComplete)
         {
-            _held.Write(rest.Raw);
-            return StreamStep.Content;
+            return StreamStep.More;
         }
 
-        return StreamStep.More;
+        translation?.End(_held);
+        return StreamStep.Content;
+    }
+
+    /// <summary>Adds an event to those that are held; false when it cannot be translated. Garbage behind a whole answer says nothing.</summary>
+    private bool TryHold(in SseEvent streamEvent, StreamEventKind kind)
+    {
+        if (translation is not null)
+        {
+            return kind == StreamEventKind.Malformed || translation.TryWrite(streamEvent, _held);
+        }
+
+        if (kind != StreamEventKind.UsageOnly || !hidesUsage)
+        {
+            _held.Write(streamEvent.Raw);
+        }
+
+        return true;
     }
 }

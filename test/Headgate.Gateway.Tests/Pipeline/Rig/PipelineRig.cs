@@ -37,6 +37,12 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
 
     public static Provider Second { get; } = Vendor("second", "https://second.test/v1", "openai-compatible", [WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages]);
 
+    /// <summary>Speaks chat only.</summary>
+    public static Provider Gpt { get; } = Vendor("gpt", "https://gpt.test/v1", "openai", [WireProtocol.OpenAIChat]);
+
+    /// <summary>Speaks messages only.</summary>
+    public static Provider Claude { get; } = Vendor("claude", "https://claude.test/v1", "anthropic", [WireProtocol.AnthropicMessages]);
+
     public static ModelAlias Alias(string name, params Provider[] providers) => new()
     {
         Name = name,
@@ -57,6 +63,9 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
     public void Use(Func<ConfigSnapshot, ServerOptions> change) => Current = Copy(change(Current), Current.Keys, Current.Log);
 
     public void UseKey(Func<VirtualKey, VirtualKey> change) => Current = Copy(Current.Server, new KeyRing([change(Current.Keys.All[0])]), Current.Log);
+
+    public void UseSecondKey(string secret) => Current = Copy(
+        Current.Server, new KeyRing([Current.Keys.All[0], Current.Keys.All[0] with { Id = "key_2", Name = "others", Digest = KeyDigest.Of(secret) }]), Current.Log);
 
     public void KeepBodies() => Current = Copy(Current.Server, Current.Keys, new LogOptions { KeepsBodies = true });
 
@@ -79,6 +88,10 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
     public static FakeRequest Messages(string model = "chat", bool stream = false, params (string Name, string Value)[] headers) =>
         new($$"""{"model":"{{model}}","max_tokens":9,"messages":[{"role":"user","content":"hi"}]{{(stream ? ",\"stream\":true" : "")}}}""",
             [("x-api-key", Secret), ("content-type", "application/json"), ("anthropic-version", "2023-06-01"), .. headers]);
+
+    /// <summary>A call with a body of the test's own.</summary>
+    public static FakeRequest Call(string body, string secret = Secret, params (string Name, string Value)[] headers) =>
+        new(body, [("authorization", "Bearer " + secret), ("content-type", "application/json"), .. headers]);
 
     public void Dispose()
     {

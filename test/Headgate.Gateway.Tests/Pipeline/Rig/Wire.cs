@@ -27,6 +27,8 @@ internal static class Wire
 
     public const string MessageEnd = "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\nevent: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":2}}\n\nevent: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
 
+    public const string MessageReply = """{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"hello"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":2}}""";
+
     public const string ChatStream = ChatRole + ChatText + ChatText + ChatStop + ChatUsage + Done;
 
     public const string MessageStream = MessageStart + BlockStart + BlockDelta + MessageEnd;

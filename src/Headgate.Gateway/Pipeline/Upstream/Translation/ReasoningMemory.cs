@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Headgate.Llm.Chat.Parts;
+
+namespace Headgate.Gateway.Pipeline.Upstream.Translation;
+
+/// <summary>
+/// Signed thinking whose client has no field to keep it in, by the call of a tool that it led to: the vendor wants it back with the call's
+/// result. In memory and bounded: what was not asked for longest goes first, and its conversation goes on without thinking. Thread-safe.
+/// </summary>
+/// <param name="maxBytes">The most it may hold, bytes; default 64 MiB.</param>
+/// <param name="maxEntryBytes">The most one call may hold, bytes; what is larger is not kept. Default 4 MiB.</param>
+internal sealed class ReasoningMemory(long maxBytes = 64 << 20, int maxEntryBytes = 4 << 20)
+{
+    /// <summary>What an entry takes besides its text, about.</summary>
+    private const int EntryOverhead = 512;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Place, LinkedListNode<Entry>> _byPlace = [];
+    private readonly LinkedList<Entry> _byUse = new(); // the last used first
+    private long _bytes;
+
+    /// <summary>Keeps the thinking before a call.</summary>
+    /// <param name="keyId">The virtual key whose it is: another key that sends the same call's id does not get it.</param>
+    /// <param name="callId">The call of a tool.</param>
+    /// <param name="thinking">The parts, in order.</param>
+    public void Keep(string keyId, string callId, ImmutableArray<ReasoningPart> thinking)
+    {
+        var entry = new Entry(new Place(keyId, callId), thinking, SizeOf(thinking) + (sizeof(char) * callId.Length) + EntryOverhead);
+        if (entry.Bytes > maxEntryBytes)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_byPlace.TryGetValue(entry.Place, out LinkedListNode<Entry>? before))
+            {
+                Forget(before);
+            }
+
+            _byPlace[entry.Place] = _byUse.AddFirst(entry);
+            _bytes += entry.Bytes;
+            while (_bytes > maxBytes)
+            {
+                Forget(_byUse.Last!);
+            }
+        }
+    }
+
+    /// <summary>The thinking before a call, in order; false when none is kept.</summary>
+    public bool TryRecall(string keyId, string callId, [NotNullWhen(true)] out IReadOnlyList<ReasoningPart>? thinking)
+    {
+        lock (_lock)
+        {
+            thinking = null;
+            if (_byPlace.TryGetValue(new Place(keyId, callId), out LinkedListNode<Entry>? found))
+            {
+                _byUse.Remove(found);
+                _byUse.AddFirst(found);
+                thinking = found.Value.Thinking;
+            }
+
+            return thinking is not null;
+        }
+    }
+
+    private void Forget(LinkedListNode<Entry> entry)
+    {
+        _byUse.Remove(entry);
+        _byPlace.Remove(entry.Value.Place);
+        _bytes -= entry.Value.Bytes;
+    }
+
+    private static long SizeOf(ImmutableArray<ReasoningPart> thinking) =>
+        thinking.Sum(part => sizeof(char) * ((long)(part.Text?.Length ?? 0) + (part.Signature?.Length ?? 0) + (part.Redacted?.Length ?? 0)));
+
+    private readonly record struct Place(string KeyId, string CallId);
+
+    private sealed record Entry(Place Place, ImmutableArray<ReasoningPart> Thinking, long Bytes);
+}

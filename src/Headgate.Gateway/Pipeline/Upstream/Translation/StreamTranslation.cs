@@ -1,0 +1,62 @@
+using System.Buffers;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Upstream.Translation;
+
+/// <summary>
+/// A vendor's stream in the client's protocol, event by event. Whether an event is content, an error or the end is for the vendor's own
+/// <see cref="StreamReading"/> to judge; here it is only said in other words.
+/// </summary>
+internal sealed class StreamTranslation(IStreamDecoder vendor, IStreamEncoder client, ReasoningCollector reasoning, TimeProvider time)
+{
+    private readonly List<ChatEvent> _events = [];
+
+    /// <summary>True once the answer's end has been written: nothing comes behind it.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Writes what an event says. False when it is not what the vendor's protocol allows.</summary>
+    public bool TryWrite(in SseEvent streamEvent, IBufferWriter<byte> output)
+    {
+        if (HasEnded || streamEvent.Data.IsEmpty)
+        {
+            return true; // nothing comes behind the end; and a comment says nothing
+        }
+
+        _events.Clear();
+        try
+        {
+            vendor.Read(streamEvent, _events);
+        }
+        catch (UnreadableException)
+        {
+            return false;
+        }
+
+        foreach (ChatEvent chatEvent in _events)
+        {
+            Write(chatEvent, output);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The vendor's answer was whole and its stream is over: writes the end, where no event of the vendor has said it. Some leave out the
+    /// last mark of their protocol.
+    /// </summary>
+    public void End(IBufferWriter<byte> output) => Write(new ChatEvent.Ended(), output);
+
+    private void Write(ChatEvent chatEvent, IBufferWriter<byte> output)
+    {
+        if (HasEnded)
+        {
+            return;
+        }
+
+        HasEnded = chatEvent is ChatEvent.Ended;
+        reasoning.Read(chatEvent);
+        client.Write(chatEvent is ChatEvent.Started { Created: null } started ? started with { Created = time.GetUtcNow() } : chatEvent, output);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Chat.Parts;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Tests.Pipeline.Upstream.Translation;
+
+public sealed class CallerReasoningTests
+{
+    private const WireProtocol Vendor = WireProtocol.AnthropicMessages;
+
+    private readonly CallerReasoning _kept = new(new ReasoningMemory(), "key");
+
+    [Fact]
+    public void Puts_thinking_at_the_beginning_of_its_turn_and_between_the_calls_it_came_between()
+    {
+        new ReasoningCollector(_kept, Vendor).Read(Answer(Signed("first"), new TextPart("text"), Call("a"), Signed("second"), Call("b")));
+
+        ChatRequest restored = _kept.Restore(Request(Role.Assistant, new TextPart("text"), Call("a"), Call("b")), Vendor);
+
+        Assert.Equal(["first", "text", "a", "second", "b"], restored.Messages[0].Parts.Select(Shown));
+        Assert.Equal("signature of first", Assert.IsType<ReasoningPart>(restored.Messages[0].Parts[0]).Signature);
+    }
+
+    [Fact]
+    public void Puts_it_in_the_place_of_the_thinking_that_the_client_was_shown()
+    {
+        new ReasoningCollector(_kept, Vendor).Read(Answer(Signed("why"), Call("a")));
+
+        ChatRequest restored = _kept.Restore(Request(Role.Assistant, new ReasoningPart { Text = "why" }, Call("a")), Vendor);
+
+        Assert.Equal(["why", "a"], restored.Messages[0].Parts.Select(Shown));
+        Assert.Equal(Vendor, Assert.IsType<ReasoningPart>(restored.Messages[0].Parts[0]).SignedBy);
+    }
+
+    [Fact]
+    public void Follows_a_stream_as_it_follows_a_whole_answer()
+    {
+        var collector = new ReasoningCollector(_kept, Vendor);
+        ChatEvent[] events =
+        [
+            new ChatEvent.ReasoningDelta(0, "fi"), new ChatEvent.ReasoningDelta(0, "rst"), new ChatEvent.ReasoningSigned(0, "signature of first"),
+            new ChatEvent.PartEnded(0), new ChatEvent.ReasoningRedacted(0, "hidden"), new ChatEvent.PartEnded(0),
+            new ChatEvent.ReasoningDelta(0, "unsigned"), new ChatEvent.PartEnded(0), new ChatEvent.ToolCallStarted(0, 0, "a", "tool"),
+        ];
+        Array.ForEach(events, collector.Read);
+
+        ChatRequest restored = _kept.Restore(Request(Role.Assistant, Call("a")), Vendor);
+
+        Assert.Equal(["first", "hidden", "a"], restored.Messages[0].Parts.Select(Shown));
+        Assert.Equal("signature of first", Assert.IsType<ReasoningPart>(restored.Messages[0].Parts[0]).Signature);
+    }
+
+    [Fact]
+    public void Gives_up_thinking_that_is_too_long_as_a_whole()
+    {
+        var collector = new ReasoningCollector(_kept, Vendor);
+        collector.Read(new ChatEvent.ReasoningDelta(0, new string('x', (2 << 20) + 1)));
+        collector.Read(new ChatEvent.ReasoningSigned(0, "s"));
+        collector.Read(new ChatEvent.ToolCallStarted(0, 0, "a", "tool"));
+        collector.Read(new ChatEvent.ReasoningDelta(0, "short"));
+        collector.Read(new ChatEvent.ReasoningSigned(0, "s"));
+        collector.Read(new ChatEvent.ToolCallStarted(0, 1, "b", "tool"));
+
+        ChatRequest restored = _kept.Restore(Request(Role.Assistant, Call("a"), Call("b")), Vendor);
+
+        Assert.Equal(["a", "short", "b"], restored.Messages[0].Parts.Select(Shown));
+    }
+
+    [Fact]
+    public void Leaves_a_request_as_it_is_where_nothing_is_to_be_put_back()
+    {
+        new ReasoningCollector(_kept, Vendor).Read(Answer(Signed("why"), Call("a")));
+        ChatRequest unknown = Request(Role.Assistant, Call("b"));
+        ChatRequest signedAlready = Request(Role.Assistant, Signed("own"), Call("a"));
+        ChatRequest ofTheUser = Request(Role.User, Call("a"));
+
+        Assert.Same(unknown, _kept.Restore(unknown, Vendor));
+        Assert.Same(signedAlready, _kept.Restore(signedAlready, Vendor));
+        Assert.Same(ofTheUser, _kept.Restore(ofTheUser, Vendor));
+        ChatRequest forAnother = Request(Role.Assistant, Call("a"));
+        Assert.Same(forAnother, _kept.Restore(forAnother, WireProtocol.OpenAIChat));
+    }
+
+    private static string Shown(ContentPart part) => part switch
+    {
+        TextPart text => text.Text,
+        ReasoningPart reasoning => reasoning.Text ?? reasoning.Redacted!,
+        ToolCallPart call => call.Id,
+        _ => part.ToString(),
+    };
+
+    private static ReasoningPart Signed(string text) => new() { Text = text, Signature = "signature of " + text, SignedBy = Vendor };
+
+    private static ToolCallPart Call(string id) => new(id, "tool", "{}"u8.ToArray());
+
+    private static ChatResponse Answer(params ImmutableArray<ContentPart> parts) =>
+        new() { Protocol = Vendor, Choices = [new ChatChoice(0, parts, FinishReason.ToolCalls)] };
+
+    private static ChatRequest Request(Role role, params ImmutableArray<ContentPart> parts) =>
+        new() { Protocol = WireProtocol.OpenAIChat, Model = "m", Messages = [new Message { Role = role, Parts = parts }] };
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Llm.Chat.Parts;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Tests.Pipeline.Upstream.Translation;
+
+public sealed class ReasoningMemoryTests
+{
+    [Fact]
+    public void Gives_back_what_was_kept_to_the_key_it_belongs_to_alone()
+    {
+        var memory = new ReasoningMemory();
+        memory.Keep("key_1", "call", Thinking("why"));
+
+        Assert.True(memory.TryRecall("key_1", "call", out IReadOnlyList<ReasoningPart>? kept));
+        Assert.Equal("why", Assert.Single(kept).Text);
+        Assert.False(memory.TryRecall("key_2", "call", out _));
+        Assert.False(memory.TryRecall("key_1", "other", out _));
+    }
+
+    [Fact]
+    public void Forgets_what_was_not_asked_for_longest_when_it_is_full()
+    {
+        var memory = new ReasoningMemory(maxBytes: 8_000);
+        memory.Keep("key", "a", Thinking(new string('a', 1_000)));
+        memory.Keep("key", "b", Thinking(new string('b', 1_000)));
+        memory.Keep("key", "c", Thinking(new string('c', 1_000)));
+        Assert.True(memory.TryRecall("key", "a", out _));
+
+        memory.Keep("key", "d", Thinking(new string('d', 1_000)));
+
+        Assert.Equal([true, false, true, true], new[] { "a", "b", "c", "d" }.Select(call => memory.TryRecall("key", call, out _)));
+    }
+
+    [Fact]
+    public void Counts_a_call_that_is_kept_again_once()
+    {
+        var memory = new ReasoningMemory(maxBytes: 6_000);
+        memory.Keep("key", "a", Thinking(new string('a', 1_000)));
+        for (int i = 0; i < 10; i++)
+        {
+            memory.Keep("key", "b", Thinking(new string('b', 1_000)));
+        }
+
+        Assert.True(memory.TryRecall("key", "a", out _));
+    }
+
+    [Fact]
+    public void Does_not_keep_what_is_larger_than_a_call_may_hold()
+    {
+        var memory = new ReasoningMemory(maxBytes: 1_000_000, maxEntryBytes: 3_000);
+
+        memory.Keep("key", "small", Thinking(new string('x', 1_000)));
+        memory.Keep("key", "large", Thinking(new string('x', 1_500)));
+
+        Assert.True(memory.TryRecall("key", "small", out _));
+        Assert.False(memory.TryRecall("key", "large", out _));
+    }
+
+    private static ImmutableArray<ReasoningPart> Thinking(string text) =>
+        [new ReasoningPart { Text = text, Signature = "s", SignedBy = WireProtocol.AnthropicMessages }];
+}
