@@ -11,7 +11,7 @@ internal static class ChatBody
     private const string Escaped = "The ditch rider wrote: \"Open gate no. 7 by three inches at six; the meadow has had its share.\"\n";
     private const string Plain = "The ditch rider wrote: open gate no. 7 by three inches at six; the meadow has had its share now. ";
 
-    private static readonly JsonSerializerOptions AsClientsWrite = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions AsClientsWrite = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] OfKilobytes(int kilobytes, bool escapes = true)
     {

@@ -2,3 +2,4 @@ using Headgate.EndToEnd.Worlds;
 
 [assembly: AssemblyFixture(typeof(SimulatorWorld))]
 [assembly: AssemblyFixture(typeof(GatewayWorld))]
+[assembly: AssemblyFixture(typeof(CrosswiseWorld))]

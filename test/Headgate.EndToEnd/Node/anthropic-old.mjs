@@ -4,6 +4,10 @@ import * as sdk from 'anthropic-old';
 import { client, model, usage } from './anthropic/client.mjs';
 import { errors } from './anthropic/errors.mjs';
 import { messages } from './anthropic/messages.mjs';
+import { others } from './anthropic/others.mjs';
+
+/** What is not said to a vendor of another kind. */
+export const nativeOnly = others(sdk);
 
 export const scenarios = {
   ...messages(sdk),

@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import * as sdk from '@anthropic-ai/sdk';
 import { errors } from './anthropic/errors.mjs';
 import { messages } from './anthropic/messages.mjs';
+import { others } from './anthropic/others.mjs';
+
+/** What is not said to a vendor of another kind. */
+export const nativeOnly = others(sdk);
 
 export const scenarios = {
   ...messages(sdk),

@@ -7,7 +7,8 @@ const [sdk] = process.argv.slice(2);
 const world = {
   baseUrl: process.env.BASE_URL,
   key: process.env.API_KEY,
-  throughGateway: process.env.WORLD === 'gateway',
+  throughGateway: process.env.WORLD !== 'simulator',
+  crosswise: process.env.WORLD === 'crosswise',
 };
 
 // The SDKs call the global fetch. Observing it leaves them as they are.
@@ -47,5 +48,6 @@ async function run(name, scenario) {
   console.log(JSON.stringify(result));
 }
 
-const { scenarios } = await import(`./${sdk}.mjs`);
-await Promise.all(Object.entries(scenarios).map(([name, scenario]) => run(name, scenario)));
+const { scenarios, nativeOnly = {} } = await import(`./${sdk}.mjs`);
+const chosen = world.crosswise ? scenarios : { ...scenarios, ...nativeOnly };
+await Promise.all(Object.entries(chosen).map(([name, scenario]) => run(name, scenario)));

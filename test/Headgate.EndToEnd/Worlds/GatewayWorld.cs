@@ -1,50 +1,21 @@
 using Headgate.EndToEnd.Wire;
+using Headgate.Gateway.Pipeline.Record;
+using Headgate.Simulator.Calls;
 
 namespace Headgate.EndToEnd.Worlds;
 
-/// <summary>The SDKs through a gateway, in process, to the simulated vendor.</summary>
-public sealed class GatewayWorld : World
+/// <summary>Each SDK through the gateway to its own kind of vendor: the client's bytes arrive.</summary>
+public sealed class GatewayWorld : GatewayedWorld
 {
-    private TestGateway _gateway = null!;
+    public override string Name => "gateway";
 
-    public override string BaseUrl => _gateway.BaseUrl;
+    public override string OpenAIModel(string behaviour) => $"openai/{behaviour}";
 
-    public override string Key => GatewayConfig.Key;
+    public override string ClaudeModel(string behaviour) => $"claude/{behaviour}";
 
-    public override bool ThroughGateway => true;
-
-    public override async ValueTask InitializeAsync()
+    protected override void CheckCall(WireExchange exchange, SimulatedCall call, string upstreamModel, RequestRecord record)
     {
-        await base.InitializeAsync();
-        const string KeyModels = "\"openai/*\", \"claude/*\", \"once-*\"";
-        _gateway = await TestGateway.StartAsync(GatewayConfig.Head(Simulator.BaseAddress, keyModels: KeyModels) + """
-            models:
-              once-500: { targets: [ { model: openai/status-500 } ], retry: { tries: 1 } }
-              once-500-claude: { targets: [ { model: claude/status-500 } ], retry: { tries: 1 } }
-              forbidden: { targets: [ { model: openai/echo }, { model: claude/echo } ] }
-
-            """);
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        await base.DisposeAsync();
-    }
-
-    public override async Task CheckAsync(IReadOnlyList<WireExchange> exchanges, IReadOnlyList<SdkUsage> usages)
-    {
-        var used = new Queue<SdkUsage>(usages);
-        foreach (var exchange in exchanges.Where(exchange => exchange is { Status: not null, Method: "POST" }))
-        {
-            var record = await _gateway.RecordAsync(exchange.ReplyHeader("x-headgate-request-id")!);
-            RecordCheck.Reply(exchange, record);
-            RecordCheck.Timings(record);
-            RecordCheck.Calls(exchange, record, Simulator);
-            if (exchange.Status == 200 && record.Code is null && used.TryDequeue(out var usage))
-                RecordCheck.Usage(usage, record);
-        }
-
-        Assert.Empty(used);
+        Assert.Equal(UpstreamCheck.Expected(exchange, upstreamModel), call.Body.ToArray());
+        Assert.Empty(record.Losses);
     }
 }

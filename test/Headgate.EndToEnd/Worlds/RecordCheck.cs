@@ -2,6 +2,7 @@ using System.Text.Json;
 using Headgate.EndToEnd.Wire;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Simulator;
+using Headgate.Simulator.Calls;
 
 namespace Headgate.EndToEnd.Worlds;
 
@@ -39,16 +40,22 @@ internal static class RecordCheck
         Assert.Equal(told.Reasoning ?? 0, record.Usage.OutputReasoning ?? 0);
     }
 
-    /// <summary>Every attempt that was answered is a call of the vendor's, with the client's bytes and our credential.</summary>
-    public static void Calls(WireExchange exchange, RequestRecord record, SimulatorServer simulator)
+    /// <summary>What the client is told of losses is on the record, with the reasons.</summary>
+    public static void Losses(WireExchange exchange, RequestRecord record)
+    {
+        var told = exchange.ReplyHeader("x-headgate-losses")?.Split(", ") ?? [];
+        Assert.All(told, path => Assert.Contains(record.Losses, loss => loss.StartsWith(path + ": ", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Every attempt that was answered is a call of the vendor's, with our credential; each comes with the model it named.</summary>
+    public static IEnumerable<(SimulatedCall Call, string UpstreamModel)> Calls(RequestRecord record, SimulatorServer simulator)
     {
         foreach (var attempt in record.Attempts.Where(attempt => attempt.Status is not null))
         {
             var call = Assert.Single(simulator.Calls, call => call.Id == attempt.VendorRequestId);
             Assert.Null(call.Failure);
             UpstreamCheck.Headers(call, GatewayConfig.Key);
-            var upstreamModel = attempt.Target[(attempt.Target.IndexOf('/', StringComparison.Ordinal) + 1)..];
-            Assert.Equal(UpstreamCheck.Expected(exchange, upstreamModel), call.Body.ToArray());
+            yield return (call, attempt.Target[(attempt.Target.IndexOf('/', StringComparison.Ordinal) + 1)..]);
         }
 
         if (record is { Status: 200, Attempts: [.., var last] })

@@ -9,7 +9,11 @@ public sealed class SimulatorWorld : World
 
     public override string Key => "vendor-key-of-the-direct-world";
 
-    public override bool ThroughGateway => false;
+    public override string Name => "simulator";
+
+    public override string OpenAIModel(string behaviour) => behaviour;
+
+    public override string ClaudeModel(string behaviour) => behaviour;
 
     public override Task CheckAsync(IReadOnlyList<WireExchange> exchanges, IReadOnlyList<SdkUsage> usages)
     {

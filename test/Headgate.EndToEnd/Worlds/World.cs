@@ -3,7 +3,7 @@ using Headgate.Simulator;
 
 namespace Headgate.EndToEnd.Worlds;
 
-/// <summary>What an SDK is pointed at: the simulated vendor itself, or a gateway in front of it. The same scenarios run in both.</summary>
+/// <summary>What an SDK is pointed at: the simulated vendor itself, or a gateway in front of it. The same scenarios run in each.</summary>
 public abstract class World : IAsyncLifetime
 {
     /// <summary>The simulated vendor, wherever the clients are pointed.</summary>
@@ -15,13 +15,19 @@ public abstract class World : IAsyncLifetime
     /// <summary>The key that clients send.</summary>
     public abstract string Key { get; }
 
-    public abstract bool ThroughGateway { get; }
+    /// <summary>Its name among the worlds: <c>simulator</c>, <c>gateway</c> or <c>crosswise</c>.</summary>
+    public abstract string Name { get; }
 
-    /// <summary>A model of the simulated OpenAI, as a client here asks for it.</summary>
-    public string OpenAIModel(string behaviour) => ThroughGateway ? $"openai/{behaviour}" : behaviour;
+    public bool ThroughGateway => Name != "simulator";
 
-    /// <summary>A model of the simulated Anthropic, as a client here asks for it.</summary>
-    public string ClaudeModel(string behaviour) => ThroughGateway ? $"claude/{behaviour}" : behaviour;
+    /// <summary>Whether each SDK speaks to the other kind of vendor.</summary>
+    public bool Crosswise => Name == "crosswise";
+
+    /// <summary>A simulated model, as a client of OpenAI asks for it here.</summary>
+    public abstract string OpenAIModel(string behaviour);
+
+    /// <summary>A simulated model, as a client of Anthropic asks for it here.</summary>
+    public abstract string ClaudeModel(string behaviour);
 
     /// <summary>Holds what a client saw against what the vendor received and, through a gateway, against the records.</summary>
     public abstract Task CheckAsync(IReadOnlyList<WireExchange> exchanges, IReadOnlyList<SdkUsage> usages);

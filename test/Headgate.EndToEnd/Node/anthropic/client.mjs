@@ -2,7 +2,10 @@
 export const client = (sdk, world, options = {}) => new sdk.Anthropic({ baseURL: world.baseUrl, apiKey: world.key, ...options });
 
 /** A model of the simulated vendor, as it is asked for here. */
-export const model = (world, name) => (world.throughGateway ? `claude/${name}` : name);
+export const model = (world, name) => {
+  if (!world.throughGateway) return name;
+  return world.crosswise ? `openai/gpt-5-mini:${name}` : `claude/${name}`;
+};
 
 /** Usage in the words of the record's meters: input there counts cached tokens too. */
 export const usage = (used) => ({

@@ -77,3 +77,5 @@ public abstract class AnthropicErrorScenarios(World world)
 public sealed class AnthropicErrorsDirectly(SimulatorWorld world) : AnthropicErrorScenarios(world);
 
 public sealed class AnthropicErrorsThroughTheGateway(GatewayWorld world) : AnthropicErrorScenarios(world);
+
+public sealed class AnthropicErrorsCrosswise(CrosswiseWorld world) : AnthropicErrorScenarios(world);

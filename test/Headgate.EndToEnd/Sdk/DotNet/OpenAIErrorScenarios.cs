@@ -85,3 +85,5 @@ public abstract class OpenAIErrorScenarios(World world)
 public sealed class OpenAIErrorsDirectly(SimulatorWorld world) : OpenAIErrorScenarios(world);
 
 public sealed class OpenAIErrorsThroughTheGateway(GatewayWorld world) : OpenAIErrorScenarios(world);
+
+public sealed class OpenAIErrorsCrosswise(CrosswiseWorld world) : OpenAIErrorScenarios(world);

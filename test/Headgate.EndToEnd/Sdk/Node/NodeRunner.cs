@@ -30,7 +30,7 @@ internal static class NodeRunner
             {
                 ["BASE_URL"] = world.BaseUrl,
                 ["API_KEY"] = world.Key,
-                ["WORLD"] = world.ThroughGateway ? "gateway" : "simulator",
+                ["WORLD"] = world.Name,
             },
         })!;
         var limit = Bound.Token();

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Headgate.EndToEnd.Wire;
+using Headgate.Simulator.Calls;
+
+namespace Headgate.EndToEnd.Worlds;
+
+/// <summary>What a vendor may receive from a client of another protocol: the same said in its own words, and no word of the other's.</summary>
+internal static class TranslationCheck
+{
+    private static readonly HashSet<string> ChatMembers =
+    [
+        "model", "messages", "stream", "stream_options", "max_completion_tokens", "tools", "tool_choice", "parallel_tool_calls", "response_format",
+        "reasoning_effort", "temperature", "top_p", "stop", "safety_identifier", "user", "service_tier", "prompt_cache_key",
+    ];
+
+    private static readonly HashSet<string> MessagesMembers =
+    [
+        "model", "messages", "stream", "max_tokens", "system", "tools", "tool_choice", "output_config", "thinking", "temperature", "top_p",
+        "stop_sequences", "metadata", "service_tier",
+    ];
+
+    public static void Call(WireExchange exchange, SimulatedCall call, string upstreamModel)
+    {
+        using var sent = JsonDocument.Parse(exchange.Body);
+        using var received = JsonDocument.Parse(call.Body);
+        Assert.Equal(upstreamModel, received.RootElement.GetProperty("model").GetString());
+        Assert.Equal(IsStream(sent.RootElement), IsStream(received.RootElement));
+        if (exchange.Path.EndsWith("/messages", StringComparison.Ordinal))
+            OfChat(sent.RootElement, received.RootElement, call);
+        else
+            OfMessages(sent.RootElement, received.RootElement, call);
+    }
+
+    private static void OfChat(JsonElement sent, JsonElement received, SimulatedCall call)
+    {
+        Assert.Equal("/v1/chat/completions", call.PathAndQuery);
+        Assert.Null(call.Header("anthropic-version"));
+        Assert.Subset(ChatMembers, Names(received));
+        Assert.Equal(sent.GetProperty("max_tokens").GetInt64(), received.GetProperty("max_completion_tokens").GetInt64());
+        Assert.Equal(Gist.OfMessages(sent), Gist.OfChat(received));
+        if (IsStream(received))
+            Assert.True(received.GetProperty("stream_options").GetProperty("include_usage").GetBoolean());
+    }
+
+    private static void OfMessages(JsonElement sent, JsonElement received, SimulatedCall call)
+    {
+        Assert.Equal("/v1/messages", call.PathAndQuery);
+        Assert.Equal("2023-06-01", call.Header("anthropic-version"));
+        Assert.Subset(MessagesMembers, Names(received));
+        Assert.Equal(Gist.OfChat(sent), Gist.OfMessages(received, answersByTool: sent.TryGetProperty("response_format", out _)));
+        if (sent.TryGetProperty("reasoning_effort", out _))
+            Thinks(received);
+    }
+
+    /// <summary>Thinking is on, and every turn that called tools begins with the signed thinking that the client could not carry.</summary>
+    private static void Thinks(JsonElement received)
+    {
+        Assert.Contains(received.GetProperty("thinking").GetProperty("type").GetString(), new[] { "enabled", "adaptive" });
+        var calling = received.GetProperty("messages").EnumerateArray()
+            .Where(message => message.GetProperty("content").ValueKind == JsonValueKind.Array)
+            .Select(message => message.GetProperty("content").EnumerateArray().ToList())
+            .Where(blocks => blocks.Exists(block => block.GetProperty("type").GetString() == "tool_use"));
+        Assert.All(calling, blocks =>
+        {
+            Assert.Equal("thinking", blocks[0].GetProperty("type").GetString());
+            Assert.NotEmpty(blocks[0].GetProperty("signature").GetString()!);
+        });
+    }
+
+    private static bool IsStream(JsonElement body) => body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
+
+    private static HashSet<string> Names(JsonElement body) => [.. body.EnumerateObject().Select(member => member.Name)];
+}
