@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "request log {File} cannot be moved or deleted: {Reason}")]
     public static partial void FileStuck(ILogger logger, string file, string reason);
+
+    [LoggerMessage(8, LogLevel.Warning, "request logs past their retention cannot be looked for, and are next time: {Reason}")]
+    public static partial void SweepFailed(ILogger logger, string reason);
 }

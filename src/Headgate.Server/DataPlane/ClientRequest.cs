@@ -38,6 +38,6 @@ internal sealed class ClientRequest(IFeatureCollection features, IHttpRequestFea
             lines[taken++] = new(name, values.Count == 1 ? values[0]! : string.Join(", ", values.ToArray()));
         }
 
-        return new ClientHeaders(lines);
+        return new ClientHeaders(lines.AsMemory(0, taken));
     }
 }

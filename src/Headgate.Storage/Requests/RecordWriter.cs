@@ -108,7 +108,7 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
     private bool Round()
     {
         if (Interlocked.Exchange(ref _sweepDue, false))
-            _days.DeleteBefore(Oldest());
+            DeleteOld();
 
         int flushes = _flushes.Count;
         int gathered = _queue.Reader.Count;
@@ -183,6 +183,18 @@ internal sealed class RecordWriter : IRecordSink, IAsyncDisposable
         if (_queue.Reader.Count == 0 && !IsCalled)
             _wake.WaitOne();
         Volatile.Write(ref _isResting, false);
+    }
+
+    private void DeleteOld()
+    {
+        try
+        {
+            _days.DeleteBefore(Oldest());
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Log.SweepFailed(_options.Logger, fault.Message); // the next sweep tries again; records are written meanwhile
+        }
     }
 
     private void Sweep()

@@ -146,24 +146,27 @@ internal sealed unsafe class InsertStatement : IDisposable
             return;
         }
 
+        _isSet[++_parameter] = true;
         fixed (byte* bytes = value)
-            BindAt(bytes, value.Length, isText, NativeStatement.Transient);
+        {
+            Check(isText
+                ? NativeStatement.CopyText(_handle, _parameter, bytes, value.Length, NativeStatement.Transient)
+                : NativeStatement.CopyBlob(_handle, _parameter, bytes, value.Length, NativeStatement.Transient));
+        }
     }
 
     // The room is pinned: SQLite reads the bytes there when the row is inserted, and need not copy them.
     private void BindKept(int length, bool isText)
     {
         fixed (byte* room = _room)
-            BindAt(room + _used, length, isText, NativeStatement.Static);
-        _used += length;
-    }
+        {
+            _isSet[++_parameter] = true;
+            Check(isText
+                ? NativeStatement.BindText(_handle, _parameter, room + _used, length, NativeStatement.Static)
+                : NativeStatement.BindBlob(_handle, _parameter, room + _used, length, NativeStatement.Static));
+        }
 
-    private void BindAt(byte* bytes, int length, bool isText, nint destructor)
-    {
-        _isSet[++_parameter] = true;
-        Check(isText
-            ? NativeStatement.BindText(_handle, _parameter, bytes, length, destructor)
-            : NativeStatement.BindBlob(_handle, _parameter, bytes, length, destructor));
+        _used += length;
     }
 
     private void Check(int result)

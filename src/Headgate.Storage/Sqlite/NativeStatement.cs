@@ -5,7 +5,8 @@ namespace Headgate.Storage.Sqlite;
 
 /// <summary>
 /// The calls that a row makes a dozen times (https://sqlite.org/c3ref/bind_blob.html), on the same library as SQLitePCLRaw. Its own marshalling
-/// of handles and of each transition costs more than what the call does; a bind neither blocks nor calls back, so that it needs no transition.
+/// of handles and of each transition costs more than what the call does; binding what stays where it is neither blocks nor calls back, so
+/// that it needs no transition.
 /// </summary>
 internal static unsafe partial class NativeStatement
 {
@@ -31,6 +32,16 @@ internal static unsafe partial class NativeStatement
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [SuppressGCTransition]
     public static partial int BindBlob(nint statement, int parameter, byte* bytes, int length, nint destructor);
+
+    /// <summary>Copies bytes, which may be many: a collection need not wait for that.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_text")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int CopyText(nint statement, int parameter, byte* bytes, int length, nint destructor);
+
+    /// <summary>Copies bytes, which may be many: a collection need not wait for that.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_blob")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int CopyBlob(nint statement, int parameter, byte* bytes, int length, nint destructor);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_null")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

@@ -56,7 +56,7 @@ internal sealed class AuthenticateRoom(TimeProvider time)
                 return new GatewayError(ErrorKind.InvalidApiKey, "Several API keys that differ were sent. Send one, or the same in each header.");
             }
 
-            secret = other.AsMemory();
+            secret = secret.IsEmpty ? other.AsMemory() : secret;
         }
 
         return secret.IsEmpty

@@ -13,8 +13,8 @@ public sealed class ClientConnection(IPAddress? address)
     public string? Address { get; } = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 
     /// <summary>
-    /// The digest of a secret that was sent. A connection repeats its credential, and the web server then gives the very string it gave
-    /// before: that is told by the string's identity, never by comparing secrets.
+    /// The digest of a secret that was sent. A connection repeats its credential, and of an <c>Authorization</c> header the web server then
+    /// gives the very string it gave before: that is told by the string's identity, never by comparing secrets. Any other string is digested.
     /// </summary>
     public KeyDigest DigestOf(ReadOnlyMemory<char> secret)
     {

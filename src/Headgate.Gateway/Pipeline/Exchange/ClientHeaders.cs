@@ -5,7 +5,7 @@ namespace Headgate.Gateway.Pipeline.Exchange;
 /// costs less than hashing each name.
 /// </summary>
 /// <param name="lines">Names in any case, each once, with their values; several lines of one name are joined by a comma.</param>
-public readonly struct ClientHeaders(KeyValuePair<string, string>[] lines)
+public readonly struct ClientHeaders(ReadOnlyMemory<KeyValuePair<string, string>> lines)
 {
     /// <summary>A header's value; null when absent. The case of the name does not matter.</summary>
     public string? this[string name]
@@ -25,5 +25,5 @@ public readonly struct ClientHeaders(KeyValuePair<string, string>[] lines)
     }
 
     /// <summary>All of them.</summary>
-    public ReadOnlySpan<KeyValuePair<string, string>> All => lines;
+    public ReadOnlySpan<KeyValuePair<string, string>> All => lines.Span;
 }

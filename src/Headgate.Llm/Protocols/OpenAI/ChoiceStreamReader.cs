@@ -138,10 +138,9 @@ internal abstract class ChoiceStreamReader : StreamReading
             {
                 marks |= ReadUsage(ref value);
             }
-            else if (name.SequenceEqual("error"u8) && value.Text() is { } message)
+            else if (name.SequenceEqual("error"u8))
             {
-                Error = new VendorError(null, null, message, null);
-                marks |= ChunkMarks.Error;
+                marks |= ReadGroqError(value.Text());
             }
             else
             {
@@ -150,6 +149,17 @@ internal abstract class ChoiceStreamReader : StreamReading
         }
 
         return marks;
+    }
+
+    private ChunkMarks ReadGroqError(string? message)
+    {
+        if (message is null)
+        {
+            return ChunkMarks.None;
+        }
+
+        Error = new VendorError(null, null, message, null);
+        return ChunkMarks.Error;
     }
 
     private ChunkMarks ReadChoices(ref JsonCursor choices)

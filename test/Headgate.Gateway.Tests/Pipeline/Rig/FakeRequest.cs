@@ -25,7 +25,7 @@ internal sealed class FakeRequest(byte[] body, params (string Name, string Value
     /// <summary>True once the body was asked for.</summary>
     public bool WasRead { get; private set; }
 
-    public ClientHeaders Headers { get; } = new([.. headers.Select(header => KeyValuePair.Create(header.Name, header.Value))]);
+    public ClientHeaders Headers { get; } = new(headers.Select(header => KeyValuePair.Create(header.Name, header.Value)).ToArray());
 
     public PipeReader? OpenBody()
     {
