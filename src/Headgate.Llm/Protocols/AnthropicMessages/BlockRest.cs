@@ -9,11 +9,13 @@ namespace Headgate.Llm.Protocols.AnthropicMessages;
 /// <param name="place">Where the block stood.</param>
 internal struct BlockRest(JsonPlace place)
 {
+    private ExtraList _extras = new(WireProtocol.AnthropicMessages);
+
     /// <summary>The marker; null when there was none.</summary>
     public CacheMarker? Cache { get; private set; }
 
     /// <summary>The members without a counterpart.</summary>
-    public ImmutableArray<Extra> Extras { get; private set; } = [];
+    public readonly ImmutableArray<Extra> Extras => _extras.ToImmutable();
 
     /// <summary>Takes a member that is none of the block's own.</summary>
     public void Take(ref JsonWalk walk, ReadOnlySpan<byte> name)
@@ -34,7 +36,7 @@ internal struct BlockRest(JsonPlace place)
     }
 
     /// <summary>Takes a member of an object inside the block as it stands.</summary>
-    public void Keep(ref JsonWalk walk, ReadOnlySpan<byte> name, JsonPlace parent) => Extras = Extras.Add(MessagesExtras.Keep(ref walk, name, parent));
+    public void Keep(ref JsonWalk walk, ReadOnlySpan<byte> name, JsonPlace parent) => _extras.Take(name, ref walk, parent);
 
     private void ReadCache(ref JsonWalk walk, JsonPlace marker)
     {

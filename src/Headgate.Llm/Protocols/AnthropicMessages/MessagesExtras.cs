@@ -1,18 +1,12 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using Headgate.Llm.Chat;
-using Headgate.Llm.Framing;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
 /// <summary>Members of this protocol that the hub has no place for: kept when read, and written back where they stood.</summary>
 internal static class MessagesExtras
 {
-    /// <summary>Takes a member of the object at <paramref name="parent"/> as it stands.</summary>
-    public static Extra Keep(ref JsonWalk walk, ReadOnlySpan<byte> name, JsonPlace parent) =>
-        new(WireProtocol.AnthropicMessages, Encoding.UTF8.GetString(name), walk.Raw(), parent);
-
     /// <summary>True when there is a member of this protocol that stood in the object at <paramref name="parent"/>.</summary>
     public static bool Has(ImmutableArray<Extra> extras, JsonPlace parent)
     {

@@ -14,6 +14,8 @@ internal sealed class MessagesModes
     private static readonly JsonPlace OutputFormat = new("$.output_config.format");
     private static readonly JsonPlace Choice = new("$.tool_choice");
 
+    private ExtraList _extras = new(WireProtocol.AnthropicMessages);
+
     /// <summary>How much to think; null when nothing was said.</summary>
     public Reasoning? Reasoning { get; private set; }
 
@@ -27,7 +29,7 @@ internal sealed class MessagesModes
     public Given<bool>? ParallelToolCalls { get; private set; }
 
     /// <summary>Members without a counterpart that stood outside the values above.</summary>
-    public ImmutableArray<Extra> Extras { get; private set; } = [];
+    public ImmutableArray<Extra> Extras => _extras.ToImmutable();
 
     /// <summary>Takes a member; false, and nothing consumed, when it is none of these.</summary>
     public bool TryRead(ref JsonWalk walk, ReadOnlySpan<byte> name)
@@ -55,6 +57,7 @@ internal sealed class MessagesModes
     private void ReadThinking(ref JsonWalk walk, ReasoningMode mode)
     {
         Reasoning reasoning = (Reasoning ?? new Reasoning()) with { Mode = new Given<ReasoningMode>(mode, "$.thinking.type") };
+        ExtraList extras = new(WireProtocol.AnthropicMessages);
         while (walk.NextGiven(out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("budget_tokens"u8))
@@ -68,16 +71,17 @@ internal sealed class MessagesModes
             }
             else if (!name.SequenceEqual("type"u8))
             {
-                reasoning = reasoning with { Extras = reasoning.Extras.Add(MessagesExtras.Keep(ref walk, name, Thinking)) };
+                extras.Take(name, ref walk, Thinking);
             }
         }
 
-        Reasoning = reasoning;
+        Reasoning = reasoning with { Extras = extras.ToImmutable() };
     }
 
     private void ReadToolChoice(ref JsonWalk walk, ToolChoiceMode mode)
     {
         ToolChoice choice = new(mode, "$.tool_choice");
+        ExtraList extras = new(WireProtocol.AnthropicMessages);
         while (walk.NextGiven(out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("name"u8))
@@ -91,13 +95,13 @@ internal sealed class MessagesModes
             }
             else if (!name.SequenceEqual("type"u8))
             {
-                choice = choice with { Extras = choice.Extras.Add(MessagesExtras.Keep(ref walk, name, Choice)) };
+                extras.Take(name, ref walk, Choice);
             }
         }
 
         ToolChoice = choice.Mode == ToolChoiceMode.Named && choice.Name is null
             ? throw JsonWalk.Refuse(Choice.Member("name"), "is missing; name the tool to call")
-            : choice;
+            : choice with { Extras = extras.ToImmutable() };
     }
 
     private void ReadOutputConfig(ref JsonWalk walk)
@@ -116,7 +120,7 @@ internal sealed class MessagesModes
             }
             else
             {
-                Extras = Extras.Add(MessagesExtras.Keep(ref walk, name, OutputConfig));
+                _extras.Take(name, ref walk, OutputConfig);
             }
         }
     }
@@ -125,6 +129,7 @@ internal sealed class MessagesModes
     private void ReadFormat(ref JsonWalk walk)
     {
         OutputFormat format = new(OutputKind.JsonSchema, "$.output_config.format") { Strict = true };
+        ExtraList extras = new(WireProtocol.AnthropicMessages);
         while (walk.NextGiven(out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("schema"u8))
@@ -133,11 +138,13 @@ internal sealed class MessagesModes
             }
             else if (!name.SequenceEqual("type"u8))
             {
-                format = format with { Extras = format.Extras.Add(MessagesExtras.Keep(ref walk, name, OutputFormat)) };
+                extras.Take(name, ref walk, OutputFormat);
             }
         }
 
-        Format = format.Schema is null ? throw JsonWalk.Refuse(OutputFormat.Member("schema"), "is missing") : format;
+        Format = format.Schema is null
+            ? throw JsonWalk.Refuse(OutputFormat.Member("schema"), "is missing")
+            : format with { Extras = extras.ToImmutable() };
     }
 
     private static ReasoningMode? ModeOf(ReadOnlySpan<byte> type) => type switch

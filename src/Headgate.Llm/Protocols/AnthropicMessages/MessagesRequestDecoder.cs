@@ -102,6 +102,7 @@ internal ref struct MessagesRequestDecoder
     {
         Message message = new() { Role = Role.User, Parts = [], Place = place };
         Role? role = null;
+        ExtraList extras = new(WireProtocol.AnthropicMessages);
         _walk.EnterObject(place);
         while (_walk.NextGiven(out ReadOnlySpan<byte> name))
         {
@@ -116,11 +117,15 @@ internal ref struct MessagesRequestDecoder
             }
             else
             {
-                message = message with { Extras = message.Extras.Add(MessagesExtras.Keep(ref _walk, name, place)) };
+                extras.Take(name, ref _walk, place);
             }
         }
 
-        return message with { Role = role ?? throw JsonWalk.Refuse(place.Member("role"), "is missing") };
+        return message with
+        {
+            Role = role ?? throw JsonWalk.Refuse(place.Member("role"), "is missing"),
+            Extras = extras.ToImmutable(),
+        };
     }
 
     private readonly Role ReadRole(JsonPlace place) => _walk switch

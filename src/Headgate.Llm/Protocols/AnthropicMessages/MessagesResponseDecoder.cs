@@ -16,6 +16,8 @@ internal ref struct MessagesResponseDecoder
     private JsonWalk _walk;
     private ChatResponse _response;
     private ChatChoice _choice;
+    private ExtraList _extras = new(WireProtocol.AnthropicMessages);
+    private ExtraList _choiceExtras = new(WireProtocol.AnthropicMessages);
     private bool _hasContent;
 
     private MessagesResponseDecoder(ReadOnlyMemory<byte> body, SentRequest sent)
@@ -41,8 +43,9 @@ internal ref struct MessagesResponseDecoder
             ReadMember(name);
         }
 
+        _choice = _choice with { Extras = _choiceExtras.ToImmutable() };
         return _hasContent
-            ? _response with { Choices = [AsAsked(_choice, _sent)] }
+            ? _response with { Choices = [AsAsked(_choice, _sent)], Extras = _extras.ToImmutable() }
             : throw JsonWalk.Refuse(new JsonPlace("$.content"), "is missing");
     }
 
@@ -75,7 +78,7 @@ internal ref struct MessagesResponseDecoder
         }
         else if (!name.SequenceEqual("type"u8) && !name.SequenceEqual("role"u8))
         {
-            _response = _response with { Extras = _response.Extras.Add(MessagesExtras.Keep(ref _walk, name, default)) };
+            _extras.Take(name, ref _walk, default);
         }
     }
 
@@ -89,7 +92,7 @@ internal ref struct MessagesResponseDecoder
         }
         else
         {
-            _choice = _choice with { Extras = _choice.Extras.Add(MessagesExtras.Keep(ref word, name, default)) };
+            _choiceExtras.Take(name, ref word, default);
         }
     }
 
@@ -112,7 +115,7 @@ internal ref struct MessagesResponseDecoder
             }
             else
             {
-                _response = _response with { Extras = _response.Extras.Add(MessagesExtras.Keep(ref members, name, UsagePlace)) };
+                _extras.Take(name, ref members, UsagePlace);
             }
         }
     }
@@ -134,7 +137,7 @@ internal ref struct MessagesResponseDecoder
             }
             else
             {
-                _response = _response with { Extras = _response.Extras.Add(MessagesExtras.Keep(ref meter, detail, place)) };
+                _extras.Take(detail, ref meter, place);
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed class MessagesSettings
     private static readonly JsonPlace Metadata = new("$.metadata");
 
     private readonly MessagesModes _modes = new();
-    private ImmutableArray<Extra> _extras = [];
+    private ExtraList _extras = new(WireProtocol.AnthropicMessages);
     private Given<long>? _maxTokens;
     private Given<double>? _temperature;
     private Given<double>? _topP;
@@ -24,7 +24,7 @@ internal sealed class MessagesSettings
     {
         if (!TryReadNumber(ref walk, name) && !TryReadOther(ref walk, name) && !_modes.TryRead(ref walk, name))
         {
-            _extras = _extras.Add(MessagesExtras.Keep(ref walk, name, default));
+            _extras.Take(name, ref walk, default);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class MessagesSettings
         ParallelToolCalls = _modes.ParallelToolCalls,
         Reasoning = _modes.Reasoning,
         Format = _modes.Format,
-        Extras = _extras.AddRange(_modes.Extras),
+        Extras = [.. _extras.ToImmutable(), .. _modes.Extras],
     };
 
     private bool TryReadNumber(ref JsonWalk walk, ReadOnlySpan<byte> name)
@@ -104,7 +104,7 @@ internal sealed class MessagesSettings
             }
             else
             {
-                _extras = _extras.Add(MessagesExtras.Keep(ref walk, name, Metadata));
+                _extras.Take(name, ref walk, Metadata);
             }
         }
     }

@@ -133,4 +133,19 @@ public sealed class MessagesResponseTests
     {
         Protocol = WireProtocol.OpenAIChat, Choices = [new ChatChoice(0, parts, finish)],
     };
+
+    [Theory]
+    [InlineData("""{"content":[],*}""")]
+    [InlineData("""{"content":[],"usage":{*}}""")]
+    [InlineData("""{"content":[],"usage":{"cache_creation":{*}}}""")]
+    public void Many_unknown_members_cost_no_more_than_their_number(string shape)
+    {
+        string body = shape.Replace("*", string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"x{i}\":1")), StringComparison.Ordinal);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        MessagesCodec.DecodeAnswer(body);
+
+        // An array made anew for each of them would take 400 MB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
+    }
 }
