@@ -8,8 +8,10 @@ namespace Headgate.Llm.Protocols.AnthropicMessages;
 /// <param name="place">Where the first of its messages stood.</param>
 internal sealed class Turn(Role role, JsonPlace place)
 {
-    private readonly List<ContentPart> _parts = [];
-    private int _results;
+    private readonly List<ContentPart> _results = [];
+    private readonly List<ContentPart> _others = [];
+    private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _called = new(StringComparer.Ordinal);
 
     /// <summary>Who speaks.</summary>
     public Role Role => role;
@@ -18,24 +20,28 @@ internal sealed class Turn(Role role, JsonPlace place)
     public JsonPlace Place => place;
 
     /// <summary>What is said; the results of tools first, as Anthropic demands.</summary>
-    public IReadOnlyList<ContentPart> Parts => _parts;
+    public IEnumerable<ContentPart> Parts => _results.Concat(_others);
 
     /// <summary>Adds a part: a result behind the results, all else at the end.</summary>
     public void Add(ContentPart part)
     {
-        if (part is ToolResultPart)
+        if (part is ToolResultPart result)
         {
-            _parts.Insert(_results++, part);
+            _results.Add(part);
+            _answered.Add(result.CallId);
+            return;
         }
-        else
+
+        _others.Add(part);
+        if (part is ToolCallPart call)
         {
-            _parts.Add(part);
+            _called.Add(call.Id);
         }
     }
 
     /// <summary>True when it holds the result of a call.</summary>
-    public bool Answers(string callId) => _parts.Exists(part => part is ToolResultPart result && result.CallId == callId);
+    public bool Answers(string callId) => _answered.Contains(callId);
 
     /// <summary>True when it calls a tool by this id.</summary>
-    public bool Calls(string callId) => _parts.Exists(part => part is ToolCallPart call && call.Id == callId);
+    public bool Calls(string callId) => _called.Contains(callId);
 }

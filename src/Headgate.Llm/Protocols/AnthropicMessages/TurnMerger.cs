@@ -15,6 +15,9 @@ internal sealed class TurnMerger(ClaudeTraits traits, LossList losses)
     private readonly PartSieve _sieve = new(losses);
     private readonly List<Turn> _turns = [];
 
+    // Which of the turns is the assistant's last; none at first.
+    private int _calling = -1;
+
     /// <summary>Merges a request's messages.</summary>
     public Conversation Merge(ImmutableArray<Message> messages)
     {
@@ -91,6 +94,11 @@ internal sealed class TurnMerger(ClaudeTraits traits, LossList losses)
 
         Turn turn = new(role, place);
         _turns.Add(turn);
+        if (role == Role.Assistant)
+        {
+            _calling = _turns.Count - 1;
+        }
+
         return turn;
     }
 
@@ -105,18 +113,17 @@ internal sealed class TurnMerger(ClaudeTraits traits, LossList losses)
     // The user may have gone on before the tools were done, or a client may have lost their results.
     private void AnswerDanglingCalls()
     {
-        int calling = _turns.FindLastIndex(turn => turn.Role == Role.Assistant);
-        if (calling < 0)
+        if (_calling < 0)
         {
             return;
         }
 
-        Turn? answering = calling + 1 < _turns.Count ? _turns[calling + 1] : null;
-        foreach (ToolCallPart call in _turns[calling].Parts.OfType<ToolCallPart>())
+        Turn? answering = _calling + 1 < _turns.Count ? _turns[_calling + 1] : null;
+        foreach (ToolCallPart call in _turns[_calling].Parts.OfType<ToolCallPart>())
         {
             if (answering?.Answers(call.Id) != true)
             {
-                answering ??= NewUserTurn(calling + 1);
+                answering ??= NewUserTurn(_calling + 1);
                 answering.Add(new ToolResultPart(call.Id, [new TextPart("No result: the call was interrupted.")]));
             }
         }
@@ -146,11 +153,7 @@ internal sealed class TurnMerger(ClaudeTraits traits, LossList losses)
         return turn;
     }
 
-    private bool IsCalled(ToolResultPart result)
-    {
-        Turn? calling = _turns.FindLast(turn => turn.Role == Role.Assistant);
-        return calling is not null && calling.Calls(result.CallId);
-    }
+    private bool IsCalled(ToolResultPart result) => _calling >= 0 && _turns[_calling].Calls(result.CallId);
 
     private void NameLosses(Message message)
     {

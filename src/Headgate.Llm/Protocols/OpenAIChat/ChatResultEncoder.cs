@@ -16,7 +16,8 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
     private const string NoCall = "the message answers no call, and is told by the user";
 
     private readonly ChatPartEncoder _parts = new(draft);
-    private readonly List<string> _open = [];
+    private readonly List<string> _expected = [];
+    private readonly Dictionary<string, int> _open = new(StringComparer.Ordinal);
     private readonly List<ContentPart> _texts = [];
     private readonly List<ContentPart> _media = [];
     private readonly List<ContentPart> _afterwards = [];
@@ -30,11 +31,11 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
         {
             if (part is ToolCallPart call)
             {
-                _open.Add(call.Id);
+                Expect(call.Id);
             }
             else if (part is NativePart native && ChatPaths.IsCall(native) && JsonScan.OfObject(native.Json).GetString("id"u8) is { } id)
             {
-                _open.Add(id);
+                Expect(id);
             }
         }
     }
@@ -64,7 +65,7 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
     /// <summary>Ends a run of results: something else follows, or nothing.</summary>
     public void EndRun()
     {
-        foreach (string id in _open)
+        foreach (string id in _expected.Where(Close))
         {
             Json.WriteStartObject();
             Json.WriteString("role"u8, "tool"u8);
@@ -73,6 +74,7 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
             Json.WriteEndObject();
         }
 
+        _expected.Clear();
         _open.Clear();
         if (_afterwards.Count == 0)
         {
@@ -85,6 +87,24 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
         _parts.Write(_afterwards);
         Json.WriteEndObject();
         _afterwards.Clear();
+    }
+
+    private void Expect(string id)
+    {
+        _expected.Add(id);
+        _open[id] = _open.GetValueOrDefault(id) + 1;
+    }
+
+    // True when a call was open by this id, which one result answers.
+    private bool Close(string id)
+    {
+        if (_open.GetValueOrDefault(id) == 0)
+        {
+            return false;
+        }
+
+        _open[id]--;
+        return true;
     }
 
     private void Sort(ToolResultPart result)
@@ -110,7 +130,7 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
 
     private void Write(ToolResultPart result, Message message)
     {
-        if (!_open.Remove(result.CallId))
+        if (!Close(result.CallId))
         {
             TellAfterwards(result, message);
             return;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Protocols;
@@ -218,6 +219,23 @@ public sealed class TurnMergerTests
         string tool = (string)sent.Body["tools"]![0]!["name"]!;
         Assert.Equal(tool, (string?)sent.Messages[1]!["content"]![0]!["name"]);
         Assert.Equal("a.b", sent.Request.ClientToolName(tool));
+    }
+
+    [Fact]
+    public void Very_many_results_find_their_calls_at_once()
+    {
+        string[] ids = [.. Enumerable.Range(0, 60_000).Select(i => $"call_{i:D6}")];
+        Message[] messages =
+        [
+            MessagesCodec.User("Hi"), MessagesCodec.Assistant([.. ids.Select(id => MessagesCodec.Call(id))]), .. ids.Select(id => MessagesCodec.Result(id, "1")),
+        ];
+
+        long start = Stopwatch.GetTimestamp();
+        MessagesCodec.Sent sent = Merged(messages);
+
+        // Looking at every call for every result takes more than half a minute.
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.Equal(ids.Length, sent.Messages[2]!["content"]!.AsArray().Count);
     }
 
     private static MessagesCodec.Sent Merged(params Message[] messages) => MessagesCodec.Encode(MessagesCodec.Asked(messages), Old);

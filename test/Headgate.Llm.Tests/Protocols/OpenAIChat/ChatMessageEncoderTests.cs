@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
@@ -41,6 +42,21 @@ public sealed class ChatMessageEncoderTests
             """.ReplaceLineEndings(""),
             MessagesFrom(sent, 1));
         Assert.Empty(sent.LostPaths);
+    }
+
+    [Fact]
+    public void Very_many_results_find_their_calls_at_once_in_whatever_order()
+    {
+        string[] ids = [.. Enumerable.Range(0, 60_000).Select(i => $"call_{i:D6}")];
+        ChatRequest request = Claude(
+            Assistant([.. ids.Select(id => Call(id))]), User([.. ids.Reverse().Select(id => new ToolResultPart(id, [new TextPart("1")]))]));
+
+        long start = Stopwatch.GetTimestamp();
+        ChatRig.Written sent = ChatRig.Send(request);
+
+        // Looking at every call for every result takes more than half a minute.
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.Equal(ids.Length + 1, sent.Body["messages"]!.AsArray().Count);
     }
 
     [Fact]
