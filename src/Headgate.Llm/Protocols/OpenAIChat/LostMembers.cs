@@ -3,10 +3,16 @@ using Headgate.Llm.Chat;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
 
-/// <summary>Tells which members of a stream's chunks the hub cannot carry, each once, and makes nothing of those told before.</summary>
+/// <summary>
+/// Tells which members of a stream's chunks the hub cannot carry, each once, and makes nothing of those told before.
+/// Bounded: a vendor can call its members what it likes.
+/// </summary>
 internal sealed class LostMembers
 {
+    private const int Most = 64;
+
     private readonly List<(string Parent, byte[] Name)> _told = [];
+    private bool _saidMore;
 
     /// <summary>Tells of a member.</summary>
     /// <param name="parent">The path of the object it is in, for all choices alike: <c>$.choices[*].delta</c>.</param>
@@ -22,7 +28,22 @@ internal sealed class LostMembers
             }
         }
 
+        if (_told.Count == Most)
+        {
+            TellOfMore(events);
+            return;
+        }
+
         _told.Add((parent, name.ToArray()));
         events.Add(new ChatEvent.Lost(new Loss($"{parent}.{Encoding.UTF8.GetString(name)}", "a streamed answer has no place for it")));
+    }
+
+    private void TellOfMore(List<ChatEvent> events)
+    {
+        if (!_saidMore)
+        {
+            _saidMore = true;
+            events.Add(new ChatEvent.Lost(new Loss("$", "a streamed answer has no place for further members either")));
+        }
     }
 }

@@ -8,6 +8,17 @@ public sealed class ChatStreamDecoderTests
     private const string Done = "[DONE]";
 
     [Fact]
+    public void Unknown_members_beyond_reason_are_told_of_all_together()
+    {
+        string delta = $$"""{"content":"Hi",{{string.Join(',', Enumerable.Range(0, 200).Select(i => $"\"x{i}\":1"))}}}""";
+
+        List<string> lost = [.. ChatRig.ReadDeltas(delta, delta).OfType<ChatEvent.Lost>().Select(lost => lost.Loss.Path)];
+
+        Assert.Equal(65, lost.Count);
+        Assert.Equal("$", lost[^1]);
+    }
+
+    [Fact]
     public void A_stream_is_begun_told_finished_and_ended()
     {
         List<ChatEvent> events = ChatRig.Read(
