@@ -10,6 +10,7 @@ internal sealed class Turn(Role role, JsonPlace place)
 {
     private readonly List<ContentPart> _results = [];
     private readonly List<ContentPart> _others = [];
+    private readonly List<JsonPlace> _places = [place];
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _called = new(StringComparer.Ordinal);
 
@@ -19,8 +20,14 @@ internal sealed class Turn(Role role, JsonPlace place)
     /// <summary>Where the first of its messages stood.</summary>
     public JsonPlace Place => place;
 
+    /// <summary>Where each of its messages stood.</summary>
+    public IReadOnlyList<JsonPlace> Places => _places;
+
     /// <summary>What is said; the results of tools first, as Anthropic demands.</summary>
     public IEnumerable<ContentPart> Parts => _results.Concat(_others);
+
+    /// <summary>Takes a further message in.</summary>
+    public void Join(JsonPlace message) => _places.Add(message);
 
     /// <summary>Adds a part: a result behind the results, all else at the end.</summary>
     public void Add(ContentPart part)

@@ -84,6 +84,7 @@ internal sealed class TurnMerger(ClaudeTraits traits, LossList losses)
     {
         if (_turns is [.., { } last] && last.Role == role)
         {
+            last.Join(place);
             return last;
         }
 
@@ -133,7 +134,11 @@ internal sealed class TurnMerger(ClaudeTraits traits, LossList losses)
     {
         if (!traits.TakesPrefill && _turns is [.., { Role: Role.Assistant } prefill])
         {
-            losses.Add(prefill.Place, "this model takes no beginning of its answer");
+            foreach (JsonPlace place in prefill.Places)
+            {
+                losses.Add(place, "this model takes no beginning of its answer");
+            }
+
             _turns.RemoveAt(_turns.Count - 1);
         }
     }

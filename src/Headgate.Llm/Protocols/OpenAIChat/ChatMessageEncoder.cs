@@ -33,8 +33,9 @@ internal sealed class ChatMessageEncoder(ChatDraft draft)
             _results.EndRun();
             if (message.Role == Role.Assistant)
             {
-                _assistant.Write(message, isLast: i == messages.Length - 1);
-                _results.Expect(message);
+                Message turn = Join(messages, ref i);
+                _assistant.Write(turn, isLast: i == messages.Length - 1);
+                _results.Expect(turn);
             }
             else
             {
@@ -45,6 +46,33 @@ internal sealed class ChatMessageEncoder(ChatDraft draft)
         _results.EndRun();
         Json.WriteEndArray();
     }
+
+    // Other protocols take a message with calls and more of the model's own before the results; here the results must follow at once.
+    private Message Join(ImmutableArray<Message> messages, ref int index)
+    {
+        Message first = messages[index];
+        int start = index;
+        bool hasCalls = first.Parts.Any(part => part is ToolCallPart || (part is NativePart native && ChatPaths.IsCall(native)));
+        while (hasCalls && index + 1 < messages.Length && IsAssistantOnly(messages[index + 1]))
+        {
+            index++;
+            NameLosses(messages[index]);
+        }
+
+        return index == start ? first : first with { Parts = [.. messages[start..(index + 1)].SelectMany(message => message.Parts)] };
+    }
+
+    private void NameLosses(Message joined)
+    {
+        const string Reason = "the message is joined to the one before";
+        draft.Losses.Add(joined.Extras, Reason);
+        if (joined.Name is not null)
+        {
+            draft.Losses.Add(joined.Place.Member("name"), Reason);
+        }
+    }
+
+    private static bool IsAssistantOnly(Message message) => message.Role == Role.Assistant && !message.Parts.Any(part => part is ToolResultPart);
 
     private void Write(Message message)
     {

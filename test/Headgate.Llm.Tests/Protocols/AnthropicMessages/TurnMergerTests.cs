@@ -157,6 +157,17 @@ public sealed class TurnMergerTests
     }
 
     [Fact]
+    public void Each_message_of_a_refused_beginning_is_named()
+    {
+        Message Begun(int i) => MessagesCodec.Assistant(new TextPart($"{i}")) with { Place = new JsonPlace("$.messages[{0}]", i) };
+
+        MessagesCodec.Sent refused = MessagesCodec.Encode(MessagesCodec.Asked(MessagesCodec.User("Hi"), Begun(1), Begun(2)), New);
+
+        Assert.Single(refused.Messages);
+        Assert.Equal(["$.messages[1]", "$.messages[2]"], refused.Lost);
+    }
+
+    [Fact]
     public void Only_thinking_that_anthropic_signed_goes_back_to_it_and_that_unchanged()
     {
         ReasoningPart Thought(string? text, WireProtocol? signer) => new()

@@ -60,6 +60,16 @@ public sealed class ChatMessageEncoderTests
     }
 
     [Fact]
+    public void Calls_in_messages_one_behind_the_other_are_answered_together()
+    {
+        ChatRig.Written sent = ChatRig.Send(Claude(Assistant(Call("a")), Assistant(Call("b")), User(Result("a"), Result("b"))));
+
+        Assert.Equal("\"b\"", sent.At("messages", 0, "tool_calls", 1, "id"));
+        Assert.Equal(
+            """[{"role":"tool","tool_call_id":"a","content":"r"},{"role":"tool","tool_call_id":"b","content":"r"}]""", MessagesFrom(sent, 1));
+    }
+
+    [Fact]
     public void Pitfall_2_a_call_that_nothing_answers_was_interrupted()
     {
         ChatRig.Written sent = ChatRig.Send(Claude(
