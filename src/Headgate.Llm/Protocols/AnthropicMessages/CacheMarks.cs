@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Chat.Parts;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
@@ -20,8 +21,8 @@ internal sealed class CacheMarks
         if (request.Protocol != WireProtocol.AnthropicMessages)
         {
             int marks = request.Tools.Count(tool => tool is Tool.Function { Cache: not null })
-                + conversation.System.Count(part => part.Cache is not null)
-                + conversation.Messages.Sum(message => message.Parts.Count(part => part.Cache is not null));
+                + CountIn(conversation.System)
+                + conversation.Messages.Sum(message => CountIn(message.Parts));
             _tooMany = Math.Max(0, marks - Most);
         }
     }
@@ -51,6 +52,9 @@ internal sealed class CacheMarks
         MessagesExtras.Write(writer, extras, marker.Place);
         writer.WriteEndObject();
     }
+
+    private static int CountIn(ImmutableArray<ContentPart> parts) =>
+        parts.Sum(part => (part.Cache is null ? 0 : 1) + (part is ToolResultPart result ? CountIn(result.Content) : 0));
 
     // OpenAI's two times to live, by Anthropic's two.
     private static string Nearest(string timeToLive) => timeToLive switch

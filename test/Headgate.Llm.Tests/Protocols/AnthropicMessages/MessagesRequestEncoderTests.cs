@@ -207,6 +207,20 @@ public sealed class MessagesRequestEncoderTests
     }
 
     [Fact]
+    public void Cache_markers_within_results_count_too()
+    {
+        ContentPart Marked(int i) => new TextPart($"{i}") { Cache = new CacheMarker("30m", new JsonPlace("$.c[{0}]", i)) };
+        Message result = MessagesCodec.Spoken(Role.Tool, new ToolResultPart("a", [Marked(0), Marked(1), Marked(2)]));
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(
+            MessagesCodec.Asked(
+                MessagesCodec.User("Hi"), MessagesCodec.Assistant(MessagesCodec.Call("a")), result, MessagesCodec.Spoken(Role.User, Marked(3), Marked(4))),
+            Budgeted);
+
+        Assert.Equal(["$.c[0]"], sent.Lost);
+    }
+
+    [Fact]
     public void The_last_four_cache_markers_are_kept()
     {
         ContentPart Marked(int i) => new TextPart($"{i}") { Cache = new CacheMarker("30m", new JsonPlace("$.c[{0}]", i)) };
