@@ -96,6 +96,11 @@ internal sealed class MessagesStreamEncoder(ChatRequest request, LossList losses
     private void End()
     {
         Blocks.Finish();
+        if (_finished is null)
+        {
+            losses.Add("$.choices[*].finish_reason", "the vendor did not say why the answer ended: it reads as ended");
+        }
+
         string? stopSequence = _finished?.StopSequence;
         Utf8JsonWriter json = _events.Begin("message_delta"u8);
         json.WriteStartObject("delta"u8);

@@ -77,6 +77,7 @@ internal sealed class ChatChoiceStream(int index, ChatCallStreams calls, LostMem
     {
         if (!_isFinished)
         {
+            events.Add(new ChatEvent.Lost(new Loss($"{ChoicePath}.{ChatFinish.Member}", ChatFinish.WordIsMissing)));
             Finish(reason: null, stopSequence: null, events);
         }
     }

@@ -17,6 +17,9 @@ internal static class ChatFinish
     /// <summary>Why a vendor's word does not arrive.</summary>
     public const string WordIsUnknown = "nobody knows this word: the answer reads as ended";
 
+    /// <summary>Why a reason that no vendor gave is a loss.</summary>
+    public const string WordIsMissing = "the vendor did not say why the answer ended: it reads as ended";
+
     /// <summary>What a vendor's word means; null when nobody knows it.</summary>
     public static FinishReason? Read(string word) => word switch
     {

@@ -169,6 +169,11 @@ internal sealed class ChatStreamDecoder(SentRequest sent) : IStreamDecoder
             Start(events);
         }
 
+        if (_choices.Count == 0)
+        {
+            events.Add(new ChatEvent.Lost(new Loss("$.choices", "the vendor ended the stream without an answer")));
+        }
+
         foreach (ChatChoiceStream choice in _choices)
         {
             choice.End(events);

@@ -15,6 +15,7 @@ internal sealed class ChatStreamEncoder(ChatRequest request, LossList losses) : 
     private readonly Utf8JsonWriter _json = JsonOutput.Open(new ArrayBufferWriter<byte>());
     private readonly bool _speaksOfFunctions = ChatPaths.SpeaksOfFunctions(request);
     private readonly HashSet<int> _begun = [];
+    private readonly Dictionary<int, bool> _hasCallsByOpenChoice = [];
     private readonly List<(int Choice, int Call)> _withoutArguments = [];
     private JsonEncodedText _id;
     private JsonEncodedText _model;
@@ -77,6 +78,7 @@ internal sealed class ChatStreamEncoder(ChatRequest request, LossList losses) : 
     {
         if (_begun.Add(choice))
         {
+            _hasCallsByOpenChoice.Add(choice, false);
             OpenDelta(choice, output);
             _json.WriteString("role"u8, "assistant"u8);
             _json.WriteString("content"u8, ""u8);
@@ -106,6 +108,7 @@ internal sealed class ChatStreamEncoder(ChatRequest request, LossList losses) : 
         }
 
         Begin(call.Choice, output);
+        _hasCallsByOpenChoice[call.Choice] = true;
         _withoutArguments.Add((call.Choice, call.Call));
         OpenDelta(call.Choice, output);
         OpenCall(call.Call, call.Id);
@@ -168,6 +171,7 @@ internal sealed class ChatStreamEncoder(ChatRequest request, LossList losses) : 
     private void WriteFinish(ChatEvent.Finished finished, IBufferWriter<byte> output)
     {
         Begin(finished.Choice, output);
+        _hasCallsByOpenChoice.Remove(finished.Choice);
         for (int i = 0; i < _withoutArguments.Count; i++)
         {
             (int choice, int call) = _withoutArguments[i];
@@ -188,6 +192,13 @@ internal sealed class ChatStreamEncoder(ChatRequest request, LossList losses) : 
 
     private void WriteEnd(IBufferWriter<byte> output)
     {
+        // OpenAI's own client takes a stream whose choices have not all finished for a broken one.
+        foreach ((int choice, bool hasCalls) in _hasCallsByOpenChoice)
+        {
+            losses.Add("$.stop_reason", ChatFinish.WordIsMissing);
+            WriteFinish(new ChatEvent.Finished(choice, ChatFinish.Settle(reason: null, hasCalls), StopSequence: null), output);
+        }
+
         if (request.WantsUsage && _usage is not null)
         {
             OpenChunk(output);

@@ -125,6 +125,15 @@ public sealed class MessagesStreamEncoderTests
         Assert.DoesNotContain("\"b\"", said.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_reason_nobody_gave_reads_as_the_end_and_is_a_loss()
+    {
+        MessagesCodec.Said said = MessagesCodec.EncodeStream(Started, Ended);
+
+        Assert.Equal("end_turn", (string?)said.Events[^2].Data["delta"]!["stop_reason"]);
+        Assert.Equal(["$.choices[*].finish_reason"], said.Lost);
+    }
+
     private static string? StopReason(params ChatEvent[] events) =>
         (string?)MessagesCodec.EncodeStream(events).Events[^2].Data["delta"]!["stop_reason"];
 

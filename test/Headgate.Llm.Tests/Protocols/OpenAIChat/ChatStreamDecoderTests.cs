@@ -206,7 +206,21 @@ public sealed class ChatStreamDecoderTests
     [InlineData("""{"choices":[{"index":0,"delta":{"content":"a"}}]}""", FinishReason.Stop)]
     [InlineData("""{"choices":[{"index":0,"delta":{"tool_calls":[{"id":"a","function":{"name":"f"}}]}}]}""", FinishReason.ToolCalls)]
     public void Pitfall_9_an_answer_that_ends_without_saying_why_has_a_reason_all_the_same(string chunk, FinishReason reason) =>
-        Assert.Equal([new ChatEvent.Finished(0, reason, null), new ChatEvent.Ended()], ChatRig.Read(chunk, Done)[^2..]);
+        Assert.Equal(
+            [
+                new ChatEvent.Lost(new Loss("$.choices[*].finish_reason", "the vendor did not say why the answer ended: it reads as ended")),
+                new ChatEvent.Finished(0, reason, null), new ChatEvent.Ended(),
+            ],
+            ChatRig.Read(chunk, Done)[^3..]);
+
+    [Fact]
+    public void A_stream_without_any_choice_ends_and_names_them_lost()
+    {
+        List<ChatEvent> events = ChatRig.Read("""{"id":"c","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":0}}""", Done);
+
+        Assert.Equal("$.choices", Assert.Single(events.OfType<ChatEvent.Lost>()).Loss.Path);
+        Assert.Equal(new ChatEvent.Ended(), events[^1]);
+    }
 
     [Fact]
     public void Pitfall_9_a_word_that_nobody_knows_reads_as_the_end_and_is_a_loss()

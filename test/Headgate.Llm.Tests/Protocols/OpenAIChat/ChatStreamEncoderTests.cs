@@ -130,6 +130,28 @@ public sealed class ChatStreamEncoderTests
             ["$.content[*].signature", "$.content[*].data", "$.container", "$.stop_reason"], losses.ToImmutable().Select(loss => loss.Path));
     }
 
+    [Fact]
+    public void Every_choice_that_began_is_finished_at_the_end_and_a_reason_nobody_gave_is_a_loss()
+    {
+        LossList losses = new();
+
+        List<string> chunks = ChatRig.Chunks(
+            [
+                Started,
+                new ChatEvent.TextDelta(0, "a"),
+                new ChatEvent.ToolCallStarted(1, 0, "c", "f"),
+                new ChatEvent.Finished(2, FinishReason.Length, null),
+                new ChatEvent.Ended(),
+            ],
+            losses: losses);
+
+        Assert.Contains("\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"", chunks[^4], StringComparison.Ordinal);
+        Assert.Equal("""{"tool_calls":[{"index":0,"function":{"arguments":"{}"}}]}""", DeltaOf(chunks[^3]));
+        Assert.Contains("\"index\":1,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"tool_calls\"", chunks[^2], StringComparison.Ordinal);
+        Assert.Equal("[DONE]", chunks[^1]);
+        Assert.Equal("$.stop_reason", Assert.Single(losses.ToImmutable()).Path);
+    }
+
     private static string DeltaOf(string chunk) =>
         System.Text.Json.Nodes.JsonNode.Parse(chunk)!["choices"]![0]!["delta"]!.ToJsonString(ChatRig.Readable);
 }
