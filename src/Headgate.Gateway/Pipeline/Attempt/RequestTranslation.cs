@@ -11,7 +11,8 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// A request on its way to targets that do not speak its protocol: read into the hub once, when the first of them comes up, and written anew for
 /// each call. As long as only targets of the native lane are called, it costs nothing.
 /// </summary>
-internal sealed class RequestTranslation(IIngressCodec client, ModelAlias alias, Inbound inbound, CallerReasoning reasoning, TimeProvider time)
+internal sealed class RequestTranslation(
+    IIngressCodec client, ModelAlias alias, Inbound inbound, ReasoningMemory memory, string keyId, TimeProvider time)
 {
     private Outcome<ChatRequest>? _read;
 
@@ -22,8 +23,8 @@ internal sealed class RequestTranslation(IIngressCodec client, ModelAlias alias,
         {
             if (target.TranslatedTo is not null)
             {
-                var reasoning = new CallerReasoning(memory, trace.Caller!.Key.Id);
-                return new RequestTranslation(ChatCodecs.IngressOf(inbound.Protocol.Protocol)!, plan.Alias, inbound, reasoning, time);
+                IIngressCodec client = ChatCodecs.IngressOf(inbound.Protocol.Protocol)!;
+                return new RequestTranslation(client, plan.Alias, inbound, memory, trace.Caller!.Key.Id, time);
             }
         }
 
@@ -74,7 +75,7 @@ internal sealed class RequestTranslation(IIngressCodec client, ModelAlias alias,
         try
         {
             SentRequest sent = Write(vendor, request, target, body, losses);
-            return new CallTranslation(client, vendor, request, reasoning, time) { Body = body, Sent = sent, Losses = losses };
+            return new CallTranslation(client, vendor, request, ReasoningAt(target), time) { Body = body, Sent = sent, Losses = losses };
         }
         catch
         {
@@ -99,7 +100,9 @@ internal sealed class RequestTranslation(IIngressCodec client, ModelAlias alias,
 
     private SentRequest Write(IEgressCodec vendor, ChatRequest request, Target target, IBufferWriter<byte> output, LossList losses) =>
         vendor.EncodeRequest(
-            reasoning.Restore(request, vendor.Protocol), new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
+            ReasoningAt(target).Restore(request, vendor.Protocol), new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
+
+    private CallerReasoning ReasoningAt(Target target) => new(memory, keyId, target.Provider.Endpoint.BaseUrl);
 
     private static GatewayError NotTranslatable(LossList losses) =>
         new(ErrorKind.NotTranslatable,

@@ -113,6 +113,18 @@ public sealed class ReasoningTests
     }
 
     [Fact]
+    public async Task Is_never_given_to_another_vendor_of_the_same_protocol()
+    {
+        using PipelineRig rig = Rig();
+        await FirstTurnAsync(rig, stream: false);
+
+        JsonElement turn = await SecondTurnAsync(rig, alias: "elsewhere");
+
+        Assert.Equal(["text", "tool_use"], Types(turn));
+        Assert.DoesNotContain("c2ln", rig.Upstream.Calls[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Is_a_loss_once_it_is_no_longer_kept()
     {
         using PipelineRig rig = Rig();
@@ -127,11 +139,15 @@ public sealed class ReasoningTests
         {"role":"user","content":"look"},{"role":"assistant","content":"so","tool_calls":[{"id":"toolu_1","type":"function","function":{"name":"look","arguments":"{\"at\":1}"}}]},{"role":"tool","tool_call_id":"toolu_1","content":"seen"}
         """;
 
-    private static PipelineRig Rig() => new(new ModelAlias
+    private static PipelineRig Rig() => new(
+        Alias("chat", PipelineRig.Claude),
+        Alias("elsewhere", PipelineRig.Vendor("elsewhere", "https://elsewhere.test/v1", "anthropic", [WireProtocol.AnthropicMessages])));
+
+    private static ModelAlias Alias(string name, Provider provider) => new()
     {
-        Name = "chat",
-        Targets = [new AliasTarget.Model(PipelineRig.Claude, "claude-sonnet-4-5", 1)],
-    });
+        Name = name,
+        Targets = [new AliasTarget.Model(provider, "claude-sonnet-4-5", 1)],
+    };
 
     private static async Task FirstTurnAsync(PipelineRig rig, bool stream)
     {
@@ -143,10 +159,10 @@ public sealed class ReasoningTests
     }
 
     /// <summary>Sends the tool's result; gives the assistant's turn as the vendor got it.</summary>
-    private static async Task<JsonElement> SecondTurnAsync(PipelineRig rig, string secret = PipelineRig.Secret)
+    private static async Task<JsonElement> SecondTurnAsync(PipelineRig rig, string secret = PipelineRig.Secret, string alias = "chat")
     {
         rig.Upstream.Answers(Reply);
-        await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Call($$"""{"model":"chat","messages":[{{History}}],{{Tools}}}""", secret));
+        await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Call($$"""{"model":"{{alias}}","messages":[{{History}}],{{Tools}}}""", secret));
         return Last(rig).GetProperty("messages")[1].GetProperty("content");
     }
 

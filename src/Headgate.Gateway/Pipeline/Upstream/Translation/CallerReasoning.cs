@@ -5,11 +5,14 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 
-/// <summary>One caller's part of the <see cref="ReasoningMemory"/>.</summary>
-internal sealed class CallerReasoning(ReasoningMemory memory, string keyId)
+/// <summary>One caller's part of the <see cref="ReasoningMemory"/>, at one vendor.</summary>
+/// <param name="memory">The memory.</param>
+/// <param name="keyId">The caller's virtual key.</param>
+/// <param name="endpoint">The base URL of the vendor's endpoint.</param>
+internal sealed class CallerReasoning(ReasoningMemory memory, string keyId, Uri endpoint)
 {
     /// <summary>Keeps the thinking before a call of a tool.</summary>
-    public void Keep(string callId, ImmutableArray<ReasoningPart> thinking) => memory.Keep(keyId, callId, thinking);
+    public void Keep(string callId, ImmutableArray<ReasoningPart> thinking) => memory.Keep(keyId, endpoint, callId, thinking);
 
     /// <summary>
     /// The request with the thinking that a vendor signed put back before its calls of tools. The same conversation gets the same thinking at
@@ -45,7 +48,7 @@ internal sealed class CallerReasoning(ReasoningMemory memory, string keyId)
             if (message.Parts[i] is ToolCallPart call)
             {
                 calls++;
-                if (memory.TryRecall(keyId, call.Id, out IReadOnlyList<ReasoningPart>? thinking) && thinking[0].SignedBy == vendor)
+                if (memory.TryRecall(keyId, endpoint, call.Id, out IReadOnlyList<ReasoningPart>? thinking) && thinking[0].SignedBy == vendor)
                 {
                     // A vendor wants a turn that thought to begin with its thinking; what was thought between two calls stays between them.
                     parts ??= [.. message.Parts[..i].Where(IsKept)];

@@ -22,11 +22,12 @@ internal sealed class ReasoningMemory(long maxBytes = 64 << 20, int maxEntryByte
 
     /// <summary>Keeps the thinking before a call.</summary>
     /// <param name="keyId">The virtual key whose it is: another key that sends the same call's id does not get it.</param>
+    /// <param name="vendor">The base URL of the endpoint that signed it: another vendor of the same protocol would refuse the signature.</param>
     /// <param name="callId">The call of a tool.</param>
     /// <param name="thinking">The parts, in order.</param>
-    public void Keep(string keyId, string callId, ImmutableArray<ReasoningPart> thinking)
+    public void Keep(string keyId, Uri vendor, string callId, ImmutableArray<ReasoningPart> thinking)
     {
-        var entry = new Entry(new Place(keyId, callId), thinking, SizeOf(thinking) + (sizeof(char) * callId.Length) + EntryOverhead);
+        var entry = new Entry(new Place(keyId, vendor, callId), thinking, SizeOf(thinking) + (sizeof(char) * callId.Length) + EntryOverhead);
         if (entry.Bytes > maxEntryBytes)
         {
             return;
@@ -48,13 +49,13 @@ internal sealed class ReasoningMemory(long maxBytes = 64 << 20, int maxEntryByte
         }
     }
 
-    /// <summary>The thinking before a call, in order; false when none is kept.</summary>
-    public bool TryRecall(string keyId, string callId, [NotNullWhen(true)] out IReadOnlyList<ReasoningPart>? thinking)
+    /// <summary>The thinking before a call, in order; false when none of this vendor's is kept.</summary>
+    public bool TryRecall(string keyId, Uri vendor, string callId, [NotNullWhen(true)] out IReadOnlyList<ReasoningPart>? thinking)
     {
         lock (_lock)
         {
             thinking = null;
-            if (_byPlace.TryGetValue(new Place(keyId, callId), out LinkedListNode<Entry>? found))
+            if (_byPlace.TryGetValue(new Place(keyId, vendor, callId), out LinkedListNode<Entry>? found))
             {
                 _byUse.Remove(found);
                 _byUse.AddFirst(found);
@@ -75,7 +76,7 @@ internal sealed class ReasoningMemory(long maxBytes = 64 << 20, int maxEntryByte
     private static long SizeOf(ImmutableArray<ReasoningPart> thinking) =>
         thinking.Sum(part => sizeof(char) * ((long)(part.Text?.Length ?? 0) + (part.Signature?.Length ?? 0) + (part.Redacted?.Length ?? 0)));
 
-    private readonly record struct Place(string KeyId, string CallId);
+    private readonly record struct Place(string KeyId, Uri Vendor, string CallId);
 
     private sealed record Entry(Place Place, ImmutableArray<ReasoningPart> Thinking, long Bytes);
 }

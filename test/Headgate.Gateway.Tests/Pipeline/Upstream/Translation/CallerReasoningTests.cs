@@ -10,7 +10,7 @@ public sealed class CallerReasoningTests
 {
     private const WireProtocol Vendor = WireProtocol.AnthropicMessages;
 
-    private readonly CallerReasoning _kept = new(new ReasoningMemory(), "key");
+    private readonly CallerReasoning _kept = new(new ReasoningMemory(), "key", new Uri("https://vendor.test"));
 
     [Fact]
     public void Puts_thinking_at_the_beginning_of_its_turn_and_between_the_calls_it_came_between()
