@@ -10,7 +10,7 @@ namespace Headgate.Llm.Protocols.OpenAIChat;
 internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, WireProtocol protocol, bool speaksOfFunctions)
 {
     private readonly List<ContentPart> _calls = [];
-    private string? _content;
+    private StringBuilder? _content;
     private string? _refusal;
     private StringBuilder? _reasoning;
 
@@ -24,7 +24,7 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
 
         json.WriteStartObject("message"u8);
         json.WriteString("role"u8, "assistant"u8);
-        json.WriteString("content"u8, _content);
+        json.WriteString("content"u8, _content?.ToString());
         json.WriteString("refusal"u8, _refusal);
         if (_reasoning is not null)
         {
@@ -49,7 +49,7 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
         switch (part)
         {
             case TextPart text:
-                _content += text.Text;
+                (_content ??= new StringBuilder()).Append(text.Text);
                 losses.Add(part.Extras, ChatExtras.NoCounterpart);
                 break;
             case RefusalPart refusal:
