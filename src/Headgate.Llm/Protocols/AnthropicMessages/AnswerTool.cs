@@ -23,7 +23,7 @@ internal sealed record AnswerTool(string Name, OutputFormat Format)
         string name = names.Fit(format.Name ?? "answer");
         while (request.Tools.Any(tool => tool is Tool.Function function && names.Fit(function.Name) == name))
         {
-            name += "_";
+            name = names.Fit(name + "_");
         }
 
         return new AnswerTool(name, format);

@@ -194,6 +194,18 @@ public sealed class MessagesRequestEncoderTests
     }
 
     [Fact]
+    public void Its_name_is_no_longer_than_Anthropic_takes_even_where_the_longest_is_taken()
+    {
+        string longest = new('p', 128);
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(
+            Request with { Format = Schema with { Name = longest }, Tools = [MessagesCodec.Function(longest)] }, "claude-opus-4-1");
+
+        Assert.NotEqual(longest, sent.Request.AnswerTool);
+        Assert.Equal(128, sent.Request.AnswerTool!.Length);
+    }
+
+    [Fact]
     public void Any_json_object_is_asked_for_by_a_tool_everywhere()
     {
         ChatRequest request = Request with { Format = new OutputFormat(OutputKind.JsonObject, "$.response_format") };
