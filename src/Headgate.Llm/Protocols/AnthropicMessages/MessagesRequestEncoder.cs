@@ -34,7 +34,7 @@ internal sealed class MessagesRequestEncoder
         _answer = AnswerTool.For(request, _traits, _names);
         _conversation = isOwn ? Conversation.AsWritten(request, losses) : new TurnMerger(_traits, losses).Merge(request.Messages);
         _choice = ToolPlan.For(request, _answer, _traits, losses);
-        _thinking = isOwn ? ThinkingPlan.AsWritten(request, model.MaxTokens) : ThinkingPlan.For(request, model, ThinkingObstacle(), losses);
+        _thinking = isOwn ? ThinkingPlan.AsWritten(request, model.MaxTokens) : ThinkingPlan.For(request, model, _choice.IsForced, ThinkingObstacle(), losses);
         _marks = new CacheMarks(request, _conversation, losses);
     }
 
@@ -81,9 +81,7 @@ internal sealed class MessagesRequestEncoder
     }
 
     private string? ThinkingObstacle() =>
-        _choice.IsForced ? "a forced tool goes with no thinking"
-        : _conversation.HasUnthoughtCalls ? "the turn with the calls has no thinking that Anthropic signed"
-        : null;
+        _conversation.HasUnthoughtCalls ? "the turn with the calls has no thinking that Anthropic signed" : null;
 
     private void WriteThinking()
     {

@@ -33,7 +33,7 @@ internal static class MessagesSamplingWriter
 
     private static void WriteFitted(Utf8JsonWriter writer, ChatRequest request, ClaudeTraits traits, ThinkingPlan thinking, LossList losses)
     {
-        string? thought = thinking.IsBudgeted ? "goes with no thinking" : null;
+        string? thought = thinking.IsThinking ? "goes with no thinking" : null;
         if (Keep(request.Temperature, request.Temperature is { Value: MostTemperature } ? null : thought, losses) is { } temperature)
         {
             if (temperature > MostTemperature)

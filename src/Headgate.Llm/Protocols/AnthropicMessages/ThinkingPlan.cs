@@ -20,8 +20,8 @@ internal sealed record ThinkingPlan
     /// <summary>The bound on the answer, thinking included.</summary>
     public required long MaxTokens { get; init; }
 
-    /// <summary>True when the model thinks within a budget, which goes with no forced tool and no sampling of the client's.</summary>
-    public bool IsBudgeted => Mode == ReasoningMode.Enabled;
+    /// <summary>True when the model is asked to think, which goes with no forced tool and no sampling of the client's.</summary>
+    public bool IsThinking => Mode is ReasoningMode.Enabled or ReasoningMode.Adaptive;
 
     /// <summary>What the client of this protocol said.</summary>
     public static ThinkingPlan AsWritten(ChatRequest request, long maxTokens) => new()
@@ -35,14 +35,16 @@ internal sealed record ThinkingPlan
     /// <summary>What comes nearest to the wish of another protocol's client.</summary>
     /// <param name="request">The request.</param>
     /// <param name="traits">What the model takes.</param>
+    /// <param name="isForced">True when the model has to call a tool, which goes with no thinking.</param>
     /// <param name="obstacle">Why the model cannot think within a budget this time; null when nothing is in the way.</param>
     /// <param name="losses">Where it is named what cannot be done.</param>
-    public static ThinkingPlan For(ChatRequest request, ClaudeTraits traits, string? obstacle, LossList losses)
+    public static ThinkingPlan For(ChatRequest request, ClaudeTraits traits, bool isForced, string? obstacle, LossList losses)
     {
         ThinkingPlan silent = new() { MaxTokens = request.MaxOutputTokens?.Value ?? traits.MaxTokens };
+        ThinkingPlan unthinking = isForced && traits.Off == ThinkingOff.Disabled ? silent with { Mode = ReasoningMode.Disabled } : silent;
         if (ThinkingWish.Of(request.Reasoning) is not { } wish)
         {
-            return silent;
+            return unthinking;
         }
 
         if (wish.Effort == "none")
@@ -52,6 +54,7 @@ internal sealed record ThinkingPlan
 
         return traits.Thinking switch
         {
+            not ThinkingStyle.None when isForced => Lose(unthinking, wish, "a forced tool goes with no thinking", losses),
             ThinkingStyle.Adaptive => silent with { Mode = ReasoningMode.Adaptive, Effort = Fit(wish, traits, losses) },
             ThinkingStyle.Budget when obstacle is null => Budgeted(silent, wish, request, traits, losses),
             ThinkingStyle.Budget => Lose(silent, wish, obstacle, losses),

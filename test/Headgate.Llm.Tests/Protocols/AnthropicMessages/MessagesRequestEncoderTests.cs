@@ -98,6 +98,38 @@ public sealed class MessagesRequestEncoderTests
         Assert.Equal(lost, string.Join(' ', sent.Lost));
     }
 
+    [Theory]
+    [InlineData(Budgeted, null)]
+    [InlineData("claude-opus-4-6", null)]
+    [InlineData("claude-opus-4-7", null)]
+    [InlineData(Adaptive, null)]
+    [InlineData("claude-opus-5", "disabled")]
+    public void A_model_that_has_to_call_a_tool_does_not_think(string model, string? thinking)
+    {
+        ChatRequest required = Request with { Tools = [MessagesCodec.Function()], ToolChoice = new ToolChoice(ToolChoiceMode.Required, "$.tool_choice") };
+        ChatRequest answering = Request with { Format = new OutputFormat(OutputKind.JsonObject, "$.response_format") };
+        foreach (ChatRequest forced in new[] { required, answering })
+        {
+            MessagesCodec.Sent sent = MessagesCodec.Encode(forced with { Reasoning = Effort("high") }, model);
+            Assert.Equal(thinking, (string?)sent.Body["thinking"]?["type"]);
+            Assert.Null(sent.Body["output_config"]);
+            Assert.Equal(["$.reasoning_effort"], sent.Lost);
+            Assert.Equal(thinking, (string?)MessagesCodec.Encode(forced, model).Body["thinking"]?["type"]);
+        }
+    }
+
+    [Theory]
+    [InlineData(Budgeted)]
+    [InlineData("claude-opus-4-6")]
+    public void A_model_that_thinks_draws_its_tokens_as_it_likes(string model)
+    {
+        MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { Reasoning = Effort("high"), Temperature = new(0.2, "$.temperature") }, model);
+
+        Assert.NotNull(sent.Body["thinking"]);
+        Assert.Null(sent.Body["temperature"]);
+        Assert.Equal(["$.temperature"], sent.Lost);
+    }
+
     [Fact]
     public void The_budget_is_added_to_the_bound_and_never_reaches_it()
     {
