@@ -96,10 +96,6 @@ public sealed class JsonScan
         return from.Length > name.Length && from[name.Length] == (byte)'"' && from.StartsWith(name);
     }
 
-    /// <summary>The member's name, unescaped.</summary>
-    internal ReadOnlySpan<byte> NameOf(in JsonMember member) =>
-        _hasEscapedNames ? JsonText.Unescape(RawNameOf(member)) : RawNameOf(member);
-
     private static GatewayError? Scan(ReadOnlyMemory<byte> body, out JsonScan? scan)
     {
         JsonSkim skim = new(body.Span);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
@@ -32,14 +33,32 @@ internal static class JsonText
     }
 
     /// <summary>The text as a string; what is no Unicode becomes U+FFFD.</summary>
-    public static string Decode(ReadOnlySpan<byte> escaped) =>
-        Encoding.UTF8.GetString(escaped.Contains((byte)'\\') ? Unescape(escaped) : escaped);
+    public static string Decode(ReadOnlySpan<byte> escaped)
+    {
+        if (!escaped.Contains((byte)'\\'))
+        {
+            return Encoding.UTF8.GetString(escaped);
+        }
+
+        byte[]? rented = escaped.Length <= StackBytes ? null : ArrayPool<byte>.Shared.Rent(escaped.Length);
+        Span<byte> text = rented ?? stackalloc byte[StackBytes];
+        string decoded = Encoding.UTF8.GetString(text[..Unescape(escaped, text)]);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return decoded;
+    }
 
     /// <summary>The text as bytes, unescaped.</summary>
-    public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> escaped)
+    public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> escaped) => UnescapeBytes(escaped).Span;
+
+    /// <summary>The text as bytes that may be kept, unescaped.</summary>
+    public static ReadOnlyMemory<byte> UnescapeBytes(ReadOnlySpan<byte> escaped)
     {
         byte[] text = new byte[escaped.Length];
-        return text.AsSpan(0, Unescape(escaped, text));
+        return text.AsMemory(0, Unescape(escaped, text));
     }
 
     /// <summary>Unescapes into <paramref name="output"/>, which is never the longer of the two, and says how many bytes it took.</summary>
@@ -52,30 +71,33 @@ internal static class JsonText
             escaped[..run].CopyTo(output[written..]);
             escaped = escaped[run..];
             written += run;
-            written += Encode(TakeEscape(ref escaped), output[written..]);
+            if (escaped[1] == (byte)'u')
+            {
+                written += Encode(TakeCodePoint(ref escaped), output[written..]);
+            }
+            else
+            {
+                output[written++] = Plain(escaped[1]);
+                escaped = escaped[2..];
+            }
         }
 
         escaped.CopyTo(output[written..]);
         return written + escaped.Length;
     }
 
-    private static int TakeEscape(ref ReadOnlySpan<byte> escaped)
+    private static byte Plain(byte letter) => letter switch
     {
-        if (escaped[1] != (byte)'u')
-        {
-            int plain = escaped[1] switch
-            {
-                (byte)'b' => '\b',
-                (byte)'f' => '\f',
-                (byte)'n' => '\n',
-                (byte)'r' => '\r',
-                (byte)'t' => '\t',
-                byte itself => itself,
-            };
-            escaped = escaped[2..];
-            return plain;
-        }
+        (byte)'b' => (byte)'\b',
+        (byte)'f' => (byte)'\f',
+        (byte)'n' => (byte)'\n',
+        (byte)'r' => (byte)'\r',
+        (byte)'t' => (byte)'\t',
+        _ => letter,
+    };
 
+    private static int TakeCodePoint(ref ReadOnlySpan<byte> escaped)
+    {
         char unit = Unit(escaped);
         escaped = escaped[LongestEscape..];
         if (char.IsHighSurrogate(unit) && escaped.StartsWith("\\u"u8) && char.IsLowSurrogate(Unit(escaped)))

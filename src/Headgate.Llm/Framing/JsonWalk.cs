@@ -83,7 +83,7 @@ internal ref struct JsonWalk
     {
         Expect(JsonTokenType.String, "a string", place);
         return _reader.ValueIsEscaped
-            ? JsonText.Unescape(_reader.ValueSpan).ToArray()
+            ? JsonText.UnescapeBytes(_reader.ValueSpan)
             : _body.Slice((int)_reader.TokenStartIndex + 1, _reader.ValueSpan.Length);
     }
 

@@ -8,24 +8,45 @@ namespace Headgate.Llm.Protocols;
 /// The top-level members of a request, taken by name in whatever order suits the decoder; those that nobody took are extras. A null counts
 /// as not sent.
 /// </summary>
-/// <param name="body">A body that has scanned as strict JSON.</param>
-internal sealed class RequestMembers(ReadOnlyMemory<byte> body)
+internal sealed class RequestMembers
 {
-    private readonly JsonScan _scan = JsonScan.OfObject(body);
-    private readonly HashSet<int> _taken = [];
+    private readonly List<(byte[] Name, ReadOnlyMemory<byte> Value)> _members = [];
+
+    /// <summary>Goes through a body once; what makes up most of it is read on the way, or it would be gone through twice.</summary>
+    /// <param name="body">A body that has scanned as strict JSON.</param>
+    /// <param name="bulk">The member that makes up most of it.</param>
+    /// <param name="readBulk">Consumes its value.</param>
+    public RequestMembers(ReadOnlyMemory<byte> body, ReadOnlySpan<byte> bulk, ReadValue readBulk)
+    {
+        JsonWalk walk = new(body);
+        walk.EnterObject(default);
+        while (walk.NextGiven(out ReadOnlySpan<byte> name))
+        {
+            if (name.SequenceEqual(bulk))
+            {
+                readBulk(ref walk);
+            }
+            else
+            {
+                _members.Add((name.ToArray(), walk.Raw()));
+            }
+        }
+    }
+
+    /// <summary>Consumes a value.</summary>
+    public delegate void ReadValue(ref JsonWalk value);
 
     /// <summary>Takes a member's value and its place; false when it was not sent.</summary>
     public bool TryTake(ReadOnlySpan<byte> name, out JsonWalk value, out string path)
     {
-        ReadOnlySpan<JsonMember> members = _scan.Members;
-        for (int i = 0; i < members.Length; i++)
+        for (int i = 0; i < _members.Count; i++)
         {
-            if (_scan.IsNamed(members[i], name))
+            if (name.SequenceEqual(_members[i].Name))
             {
-                _taken.Add(i);
-                value = new JsonWalk(_scan.ValueOf(members[i]));
+                value = new JsonWalk(_members[i].Value);
                 path = $"$.{Encoding.UTF8.GetString(name)}";
-                return !value.IsNull;
+                _members.RemoveAt(i);
+                return true;
             }
         }
 
@@ -53,19 +74,10 @@ internal sealed class RequestMembers(ReadOnlyMemory<byte> body)
     /// <summary>Takes what is left into the extras.</summary>
     public void TakeRest(ref ExtraList extras)
     {
-        ReadOnlySpan<JsonMember> members = _scan.Members;
-        for (int i = 0; i < members.Length; i++)
+        foreach ((byte[] name, ReadOnlyMemory<byte> value) in _members)
         {
-            if (_taken.Contains(i))
-            {
-                continue;
-            }
-
-            JsonWalk value = new(_scan.ValueOf(members[i]));
-            if (!value.IsNull)
-            {
-                extras.Take(_scan.NameOf(members[i]), ref value, default);
-            }
+            JsonWalk walk = new(value);
+            extras.Take(name, ref walk, default);
         }
     }
 }

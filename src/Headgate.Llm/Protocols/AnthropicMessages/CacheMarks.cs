@@ -20,9 +20,12 @@ internal sealed class CacheMarks
         // A client of this protocol counts for itself, and may know of a marker that the hub does not.
         if (request.Protocol != WireProtocol.AnthropicMessages)
         {
-            int marks = request.Tools.Count(tool => tool is Tool.Function { Cache: not null })
-                + CountIn(conversation.System)
-                + conversation.Messages.Sum(message => CountIn(message.Parts));
+            int marks = request.Tools.Count(tool => tool is Tool.Function { Cache: not null }) + CountIn(conversation.System);
+            foreach (Message message in conversation.Messages)
+            {
+                marks += CountIn(message.Parts);
+            }
+
             _tooMany = Math.Max(0, marks - Most);
         }
     }
@@ -53,8 +56,16 @@ internal sealed class CacheMarks
         writer.WriteEndObject();
     }
 
-    private static int CountIn(ImmutableArray<ContentPart> parts) =>
-        parts.Sum(part => (part.Cache is null ? 0 : 1) + (part is ToolResultPart result ? CountIn(result.Content) : 0));
+    private static int CountIn(ImmutableArray<ContentPart> parts)
+    {
+        int marks = 0;
+        foreach (ContentPart part in parts)
+        {
+            marks += (part.Cache is null ? 0 : 1) + (part is ToolResultPart result ? CountIn(result.Content) : 0);
+        }
+
+        return marks;
+    }
 
     // OpenAI's two times to live, by Anthropic's two.
     private static string Nearest(string timeToLive) => timeToLive switch

@@ -11,6 +11,13 @@ internal sealed class PartSieve(LossList losses)
     /// <summary>Those parts that can be sent.</summary>
     public ImmutableArray<ContentPart> Sift(ImmutableArray<ContentPart> parts)
     {
+        // What most messages are.
+        if (parts is [TextPart only] && IsSendable(only))
+        {
+            NameTrifles(only);
+            return parts;
+        }
+
         ImmutableArray<ContentPart>.Builder kept = ImmutableArray.CreateBuilder<ContentPart>(parts.Length);
         foreach (ContentPart part in parts)
         {

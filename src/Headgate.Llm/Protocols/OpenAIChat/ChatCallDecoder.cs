@@ -20,9 +20,10 @@ internal static class ChatCallDecoder
         {
             JsonPlace place = places.Call with { Second = calls.Count };
             // Some vendors leave the type out, which is a function then.
-            calls.Add(Encoding.UTF8.GetString(walk.PeekType(place)) is var type and not ("function" or "")
-                ? new NativePart(WireProtocol.OpenAIChat, type, walk.Raw()) { Place = place }
-                : Call(ref walk, place, sent, idStem));
+            ReadOnlySpan<byte> type = walk.PeekType(place);
+            calls.Add(type.IsEmpty || type.SequenceEqual("function"u8)
+                ? Call(ref walk, place, sent, idStem)
+                : new NativePart(WireProtocol.OpenAIChat, Encoding.UTF8.GetString(type), walk.Raw()) { Place = place });
         }
 
         return calls.ToImmutable();

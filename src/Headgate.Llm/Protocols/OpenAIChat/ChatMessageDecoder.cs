@@ -31,7 +31,7 @@ internal ref struct ChatMessageDecoder
     {
         ChatMessagePlaces places = ChatPaths.Message(index);
         JsonPlace place = places.Message;
-        ChatMessageMembers members = new(places, SentRequest.Plain, $"call_{index}");
+        ChatMessageMembers members = new(places, SentRequest.Plain);
         ExtraList extras = new(WireProtocol.OpenAIChat);
         string? role = null;
         string? name = null;

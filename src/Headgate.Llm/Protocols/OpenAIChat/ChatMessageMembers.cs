@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
@@ -11,13 +12,19 @@ namespace Headgate.Llm.Protocols.OpenAIChat;
 /// </summary>
 /// <param name="places">Where the message stands.</param>
 /// <param name="sent">The request it answers.</param>
-/// <param name="idStem">How the ids begin of calls that have none.</param>
-internal struct ChatMessageMembers(ChatMessagePlaces places, SentRequest sent, string idStem)
+internal struct ChatMessageMembers(ChatMessagePlaces places, SentRequest sent)
 {
     private ReasoningPart? _reasoning;
     private ImmutableArray<ContentPart> _content = [];
     private RefusalPart? _refusal;
     private ImmutableArray<ContentPart> _calls = [];
+
+    /// <summary>How the ids begin of calls that have none; default by the message's place.</summary>
+    public string CallIdStem
+    {
+        readonly get => field ?? string.Create(CultureInfo.InvariantCulture, $"call_{places.Message.First}");
+        init;
+    }
 
     /// <summary>The id given to the deprecated call of a function; null when there is none.</summary>
     public string? FunctionCallId { get; private set; }
@@ -61,12 +68,12 @@ internal struct ChatMessageMembers(ChatMessagePlaces places, SentRequest sent, s
         }
         else if (name.SequenceEqual("tool_calls"u8))
         {
-            _calls = ChatCallDecoder.Calls(ref value, places, sent, idStem);
+            _calls = ChatCallDecoder.Calls(ref value, places, sent, CallIdStem);
         }
         else if (name.SequenceEqual("function_call"u8) && _calls.IsEmpty)
         {
-            FunctionCallId = idStem;
-            _calls = [ChatCallDecoder.FunctionCall(ref value, places.Message.Member("function_call"), sent, idStem)];
+            FunctionCallId = CallIdStem;
+            _calls = [ChatCallDecoder.FunctionCall(ref value, places.Message.Member("function_call"), sent, FunctionCallId)];
         }
         else if (name.SequenceEqual("refusal"u8))
         {

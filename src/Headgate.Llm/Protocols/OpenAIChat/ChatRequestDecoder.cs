@@ -17,13 +17,14 @@ internal static class ChatRequestDecoder
     /// <inheritdoc cref="IIngressCodec.DecodeRequest"/>
     public static ChatRequest Decode(ReadOnlyMemory<byte> body)
     {
-        RequestMembers members = new(body);
+        ImmutableArray<Message>? messages = null;
+        RequestMembers members = new(body, "messages"u8, (ref JsonWalk walk) => messages = ChatMessageDecoder.Decode(ref walk));
         ExtraList extras = new(Chat);
         return new ChatRequest
         {
             Protocol = Chat,
             Model = members.Text("model"u8)?.Value ?? throw JsonWalk.Refuse(new JsonPlace("$.model"), "is missing; name the model to call"),
-            Messages = Messages(members),
+            Messages = messages ?? throw JsonWalk.Refuse(new JsonPlace("$.messages"), "is missing; send at least one message"),
             Tools = ChatToolDecoder.Tools(members),
             ToolChoice = ChatToolDecoder.Choice(members),
             ParallelToolCalls = members.Flag("parallel_tool_calls"u8),
@@ -47,11 +48,6 @@ internal static class ChatRequestDecoder
             Extras = Rest(members, ref extras),
         };
     }
-
-    private static ImmutableArray<Message> Messages(RequestMembers members) =>
-        members.TryTake("messages"u8, out JsonWalk messages, out _)
-            ? ChatMessageDecoder.Decode(ref messages)
-            : throw JsonWalk.Refuse(new JsonPlace("$.messages"), "is missing; send at least one message");
 
     private static Given<ImmutableArray<string>>? Stop(RequestMembers members)
     {

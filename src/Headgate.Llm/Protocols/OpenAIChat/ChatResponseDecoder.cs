@@ -86,7 +86,7 @@ internal static class ChatResponseDecoder
     {
         JsonPlace place = ChatPaths.Choice(position);
         ExtraList extras = new(Chat);
-        ChatMessageMembers members = new(ChatPaths.ChoiceMessage(position), sent, ChatAnswers.CallIdStem(responseId, position));
+        ChatMessageMembers members = new(ChatPaths.ChoiceMessage(position), sent) { CallIdStem = ChatAnswers.CallIdStem(responseId, position) };
         int index = position;
         FinishReason? finish = null;
         string? stopSequence = null;
