@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Headgate.Gateway.Pricing;
+
+namespace Headgate.Gateway.Budgets;
+
+/// <summary>
+/// All balances of this process, in memory. A hold is taken at every level or at none, under one short lock: what two requests may spend
+/// together never depends on how they interleave. Thread-safe; waits for nothing else.
+/// </summary>
+public sealed class BudgetBook
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<BudgetAccountId, BudgetWindow> _windows = [];
+
+    /// <summary>Says what an account has spent in the span of a moment before this process began to count it. A known account stays as it is.</summary>
+    public void Open(Budget budget, Money spent, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            _windows.TryAdd(budget.Account, new BudgetWindow(BudgetSpan.At(now, budget.Period, budget.Zone), spent));
+        }
+    }
+
+    /// <summary>True when the account's spending is known.</summary>
+    public bool Knows(Budget budget)
+    {
+        lock (_gate)
+        {
+            return _windows.ContainsKey(budget.Account);
+        }
+    }
+
+    /// <summary>Holds an amount at all levels.</summary>
+    /// <param name="budgets">The levels, the narrowest first.</param>
+    /// <param name="amount">The most that the request can cost as far as is known; zero is always held.</param>
+    /// <param name="now">The moment: it says in which spans it is held.</param>
+    /// <param name="refusal">Why not; null when it is held.</param>
+    /// <returns>What is held; null when it is not.</returns>
+    public BudgetHold? TryHold(ImmutableArray<Budget> budgets, Money amount, DateTimeOffset now, out BudgetRefusal? refusal)
+    {
+        BudgetWindow[] windows = new BudgetWindow[budgets.Length];
+        lock (_gate)
+        {
+            for (int i = 0; i < windows.Length; i++)
+            {
+                windows[i] = Current(budgets[i], now);
+            }
+
+            return Fits(budgets, windows, amount, out refusal) ? Take(budgets, windows, amount) : null;
+        }
+    }
+
+    /// <summary>How a budget stands.</summary>
+    public BudgetState Look(Budget budget, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            return StateOf(Current(budget, now));
+        }
+    }
+
+    /// <summary>Forgets the spans that are over and that nothing is held in: what end users leave behind. They begin anew when they come back.</summary>
+    public int Sweep(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            BudgetAccountId[] over = [.. _windows.Where(window => window.Value.Span.End <= now && window.Value.Held == Money.Zero).Select(window => window.Key)];
+            foreach (BudgetAccountId account in over)
+            {
+                _windows.Remove(account);
+            }
+
+            return over.Length;
+        }
+    }
+
+    internal BudgetRefusal? Extend(BudgetHold hold, Money more)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(hold.IsSettled, hold);
+            if (!Fits(hold.Budgets, hold.Windows, more, out BudgetRefusal? refusal))
+            {
+                return refusal;
+            }
+
+            foreach (BudgetWindow window in hold.Windows)
+            {
+                window.Hold(more);
+            }
+
+            hold.Amount += more;
+            return null;
+        }
+    }
+
+    internal bool Settle(BudgetHold hold, Money cost)
+    {
+        lock (_gate)
+        {
+            if (hold.IsSettled)
+            {
+                return false;
+            }
+
+            foreach (BudgetWindow window in hold.Windows)
+            {
+                window.Settle(hold.Amount, cost);
+            }
+
+            return hold.IsSettled = true;
+        }
+    }
+
+    private BudgetHold Take(ImmutableArray<Budget> budgets, BudgetWindow[] windows, Money amount)
+    {
+        foreach (BudgetWindow window in windows)
+        {
+            window.Hold(amount);
+        }
+
+        return new BudgetHold(this, budgets, windows, amount);
+    }
+
+    // A span that is over stays with the requests that began in it; a clock that was set back changes nothing.
+    private BudgetWindow Current(Budget budget, DateTimeOffset now)
+    {
+        BudgetAccountId account = budget.Account;
+        if (!_windows.TryGetValue(account, out BudgetWindow? window) || now >= window.Span.End)
+        {
+            window = new BudgetWindow(BudgetSpan.At(now, budget.Period, budget.Zone), Money.Zero);
+            _windows[account] = window;
+        }
+
+        return window;
+    }
+
+    private static bool Fits(ImmutableArray<Budget> budgets, BudgetWindow[] windows, Money amount, [NotNullWhen(false)] out BudgetRefusal? refusal)
+    {
+        refusal = null;
+        for (int i = 0; i < windows.Length && amount > Money.Zero; i++)
+        {
+            if (windows[i].Left(budgets[i].Limit) < amount)
+            {
+                refusal = new BudgetRefusal(budgets[i], StateOf(windows[i]), amount);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static BudgetState StateOf(BudgetWindow window) =>
+        new(window.Spent, window.Held, window.Span.End == DateTimeOffset.MaxValue ? null : window.Span.End);
+}
