@@ -28,4 +28,10 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "request logs past their retention cannot be looked for, and are next time: {Reason}")]
     public static partial void SweepFailed(ILogger logger, string reason);
+
+    [LoggerMessage(9, LogLevel.Error, "the ledger cannot be written now and is retried, {Pending} entries wait: {Reason}")]
+    public static partial void LedgerRetried(ILogger logger, int pending, string reason);
+
+    [LoggerMessage(10, LogLevel.Warning, "{Count} requests of the last run never ended: they are charged at what was reserved for them")]
+    public static partial void LedgerRecovered(ILogger logger, int count);
 }
