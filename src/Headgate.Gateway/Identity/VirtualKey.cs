@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 
 namespace Headgate.Gateway.Identity;
@@ -29,6 +30,12 @@ public sealed record VirtualKey
 
     /// <summary>Requests at once; null = no limit.</summary>
     public int? Concurrent { get; init; }
+
+    /// <summary>The organization it belongs to, by its team or itself; null for none.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>Whose money it spends, the narrowest first: its own budget, its team's, its organization's. Empty without limits.</summary>
+    public ImmutableArray<Budget> Budgets { get; init; } = [];
 
     /// <summary>The moment from which it is refused; null = never.</summary>
     public DateTimeOffset? Expires { get; init; }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
+using Headgate.Gateway.Identity;
 
 namespace Headgate.Gateway.Config.Derivation;
 
@@ -14,7 +15,7 @@ internal static class ConfigDerivation
         ImmutableArray<Provider> providers =
             [.. draft.Providers.Select(provider => ProviderDerivation.Derive(draft, provider, inputs.SimulatorUrl))];
         var models = new ModelTable(AliasDerivation.Derive(draft, providers), providers);
-        ImmutableSortedDictionary<string, ImmutableArray<string>> teams = KeyDerivation.Teams(draft);
+        ImmutableSortedDictionary<string, Team> teams = KeyDerivation.Teams(draft);
         ServerCertificate? certificate = Certificate(draft);
         return new DerivedConfig
         {

@@ -24,8 +24,8 @@ internal sealed record DerivedConfig
 
     public required ImmutableArray<VirtualKey> Keys { get; init; }
 
-    /// <summary>The teams' allow-lists, by name.</summary>
-    public required ImmutableSortedDictionary<string, ImmutableArray<string>> Teams { get; init; }
+    /// <summary>The teams, by name.</summary>
+    public required ImmutableSortedDictionary<string, Team> Teams { get; init; }
 
     public required ImmutableArray<AdminToken> AdminTokens { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
@@ -10,25 +11,43 @@ namespace Headgate.Gateway.Config.Derivation;
 /// <summary><c>keys:</c> and <c>teams:</c>.</summary>
 internal static class KeyDerivation
 {
-    public static ImmutableSortedDictionary<string, ImmutableArray<string>> Teams(Draft draft) =>
-        draft.Teams.ToImmutableSortedDictionary(team => team.Name, team => team.Value.Get(TeamKeys.Models).Plain(), StringComparer.Ordinal);
+    public static ImmutableSortedDictionary<string, Team> Teams(Draft draft) =>
+        draft.Teams.ToImmutableSortedDictionary(team => team.Name, team => Team(draft, team), StringComparer.Ordinal);
 
-    public static ImmutableArray<VirtualKey> Keys(Draft draft, ImmutableSortedDictionary<string, ImmutableArray<string>> teams) =>
-        [.. draft.Keys.Select(key => Key(key, teams)).DistinctBy(key => key.Digest)];
+    public static ImmutableArray<VirtualKey> Keys(Draft draft, ImmutableSortedDictionary<string, Team> teams) =>
+        [.. draft.Keys.Select(key => Key(draft, key, teams)).DistinctBy(key => key.Digest)];
 
-    private static VirtualKey Key(Section key, ImmutableSortedDictionary<string, ImmutableArray<string>> teams)
+    private static Team Team(Draft draft, Named<Section> team)
+    {
+        string? organization = team.Value.Find(TeamKeys.Organization)?.Value;
+        ImmutableArray<Budget> own = BudgetDerivation.Of(draft, team.Value, TeamKeys.Budget, new BudgetScope(BudgetScopeKind.Team, team.Name));
+        return new Team
+        {
+            Name = team.Name,
+            Models = team.Value.Get(TeamKeys.Models).Plain(),
+            Budgets = [.. own, .. BudgetDerivation.OfOrganization(draft, organization)],
+            Organization = organization,
+        };
+    }
+
+    private static VirtualKey Key(Draft draft, Section key, ImmutableSortedDictionary<string, Team> teams)
     {
         string name = key.Get(VirtualKeyKeys.Name);
         string? team = key.Find(VirtualKeyKeys.Team)?.Value;
+        string id = $"key_{ConfigFiles.Hash(Encoding.UTF8.GetBytes($"file:{name}"))}";
+        string? organization = team is null ? key.Find(VirtualKeyKeys.Organization)?.Value : teams[team].Organization;
+        ImmutableArray<Budget> shared = team is null ? BudgetDerivation.OfOrganization(draft, organization) : teams[team].Budgets;
         Section limits = key.Get(VirtualKeyKeys.Limits);
         return new VirtualKey
         {
-            Id = $"key_{ConfigFiles.Hash(Encoding.UTF8.GetBytes($"file:{name}"))}",
+            Id = id,
             Name = name,
             Digest = SecretRule.Digest(key, VirtualKeyKeys.Secret, VirtualKeyKeys.Sha256)!.Value,
             Team = team,
             Models = key.Get(VirtualKeyKeys.Models).Plain(),
-            TeamModels = team is null ? [] : teams[team],
+            TeamModels = team is null ? [] : teams[team].Models,
+            Organization = organization,
+            Budgets = [.. BudgetDerivation.Of(draft, key, VirtualKeyKeys.Budget, new BudgetScope(BudgetScopeKind.Key, id)), .. shared],
             RequestsPerMinute = limits.Find(LimitKeys.RequestsPerMinute)?.Value,
             Concurrent = limits.Find(LimitKeys.Concurrent)?.Value,
             Expires = key.Find(VirtualKeyKeys.Expires)?.Value,

@@ -33,20 +33,25 @@ internal static class SnapshotDerivation
     /// </summary>
     private static IEnumerable<VirtualKey> Below(DerivedConfig config, VirtualKey key, List<ConfigWarning> findings)
     {
-        ImmutableArray<string> teamModels = [];
+        Team? team = null;
         if (config.Keys.Any(file => file.Name == key.Name || file.Digest == key.Digest))
         {
             findings.Add(
                 new ConfigWarning(Store, $"the stored key `{key.Name}` is not used: a key in the files has the same name or secret"));
         }
-        else if (key.Team is not null && !config.Teams.TryGetValue(key.Team, out teamModels))
+        else if (key.Team is not null && !config.Teams.TryGetValue(key.Team, out team))
         {
             findings.Add(new ConfigWarning(
                 Store, $"the stored key `{key.Name}` is refused: its team `{key.Team}` is gone, and with it the team's limits"));
         }
         else
         {
-            yield return key with { TeamModels = teamModels };
+            yield return key with
+            {
+                TeamModels = team?.Models ?? [],
+                Organization = team?.Organization,
+                Budgets = [.. key.Budgets, .. team?.Budgets ?? []],
+            };
         }
     }
 

@@ -26,11 +26,17 @@ internal static class RootKeys
     public static readonly Key<ImmutableArray<Named<Section>>> Teams =
         new("teams", new MapShape<Section>(TeamKeys.Shape), "What keys can have in common, by name.");
 
+    public static readonly Key<ImmutableArray<Named<Section>>> Organizations =
+        new("organizations", new MapShape<Section>(OrganizationKeys.Shape), "What teams can have in common, by name.");
+
+    public static readonly Key<TimeZoneInfo> TimeZone = new("timezone", TimeZones.Name, "Whose midnight begins the periods of budgets that name no other.")
+    { Default = "UTC" };
+
     public static readonly Key<Section> Admin = new("admin", AdminKeys.Shape, "Who may use the control plane.");
 
     public static readonly Key<Section> Log = new("log", LogKeys.Shape, "What the request log keeps.");
 
-    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Admin, Log,
-        new LaterKey("budgets"), new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("organizations"),
-        new LaterKey("pricing"), new LaterKey("redis"), new LaterKey("storage"), new LaterKey("timezone"));
+    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Organizations, TimeZone, Admin, Log,
+        new LaterKey("budgets"), new LaterKey("cache"), new LaterKey("guardrails"),
+        new LaterKey("pricing"), new LaterKey("redis"), new LaterKey("storage"));
 }

@@ -11,6 +11,9 @@ internal static class TeamKeys
         "What its keys may ask for at most: names, `prefix*`, or `*` for everything but the simulator.")
     { Default = "[\"*\"]" };
 
-    public static readonly SectionShape Shape = new(Models,
-        new LaterKey("budget"), new LaterKey("limits"), new LaterKey("guardrails"), new LaterKey("organization"));
+    public static readonly Key<Section> Budget = new("budget", BudgetKeys.Shape, "How much its keys may spend together.");
+
+    public static readonly Key<string> Organization = new("organization", Scalars.Text, "The organization it belongs to.");
+
+    public static readonly SectionShape Shape = new(Models, Budget, Organization, new LaterKey("limits"), new LaterKey("guardrails"));
 }

@@ -34,7 +34,10 @@ internal static class VirtualKeyKeys
     public static readonly Key<ImmutableArray<Written<PassthroughRule>>> Passthrough = new("passthrough", Calls.List,
         "The calls it may make under `/passthrough/…`, of those that the provider opens; without it none.");
 
-    public static readonly SectionShape Shape = new(Name, Secret, Sha256, Team, Models, Limits, Expires, Tags, Permissions, Passthrough,
-        new LaterKey("budget"), new LaterKey("guardrails"), new LaterKey("cache"),
-        new LaterKey("organization"));
+    public static readonly Key<Section> Budget = new("budget", BudgetKeys.Shape, "How much it may spend.");
+
+    public static readonly Key<string> Organization = new("organization", Scalars.Text, "The organization it belongs to; a key of a team is its team's.");
+
+    public static readonly SectionShape Shape = new(Name, Secret, Sha256, Team, Models, Limits, Expires, Tags, Permissions, Passthrough, Budget, Organization,
+        new LaterKey("guardrails"), new LaterKey("cache"));
 }

@@ -27,6 +27,8 @@ internal sealed class Draft(Section root, ConfigReport report, ConfigFiles files
 
     public ImmutableArray<Named<Section>> Teams { get; } = root.Get(RootKeys.Teams);
 
+    public ImmutableArray<Named<Section>> Organizations { get; } = root.Get(RootKeys.Organizations);
+
     public ImmutableArray<Section> Keys { get; } = [.. root.Get(RootKeys.Keys).Select(key => key.Value)];
 
     public ImmutableArray<Section> AdminTokens { get; } = [.. root.Get(RootKeys.Admin).Get(AdminKeys.Tokens).Select(token => token.Value)];

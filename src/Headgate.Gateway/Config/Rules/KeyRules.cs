@@ -1,5 +1,6 @@
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
+using Headgate.Gateway.Config.Shapes;
 using Headgate.Gateway.Identity;
 
 namespace Headgate.Gateway.Config.Rules;
@@ -22,6 +23,7 @@ internal static class KeyRules
 
             CheckSecret(draft, key, digests);
             CheckTeam(draft, key);
+            CheckOrganization(draft, key, VirtualKeyKeys.Organization);
             CheckExpiry(draft, key);
             draft.CheckPatterns(key, VirtualKeyKeys.Models);
         }
@@ -29,6 +31,7 @@ internal static class KeyRules
         foreach (Named<Section> team in draft.Teams)
         {
             draft.CheckPatterns(team.Value, TeamKeys.Models);
+            CheckOrganization(draft, team.Value, TeamKeys.Organization);
         }
     }
 
@@ -49,10 +52,25 @@ internal static class KeyRules
 
     private static void CheckTeam(Draft draft, Section key)
     {
+        if (key.Find(VirtualKeyKeys.Team) is not null && key.Find(VirtualKeyKeys.Organization) is { } organization)
+        {
+            draft.Report.Error(organization.At, "a key of a team belongs to its team's organization; write it there");
+        }
+
         if (key.Find(VirtualKeyKeys.Team) is { } team && !draft.Teams.Any(known => known.Name == team.Value))
         {
             draft.Report.Error(
                 team.At, $"there is no team `{team.Shown}`", NearName.Ask(team.Value, draft.Teams.Select(known => known.Name)));
+        }
+    }
+
+    private static void CheckOrganization(Draft draft, Section member, Key<string> key)
+    {
+        if (member.Find(key) is { } organization && !draft.Organizations.Any(known => known.Name == organization.Value))
+        {
+            draft.Report.Error(
+                organization.At, $"there is no organization `{organization.Shown}`",
+                NearName.Ask(organization.Value, draft.Organizations.Select(known => known.Name)));
         }
     }
 

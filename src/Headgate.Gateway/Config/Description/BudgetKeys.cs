@@ -1,0 +1,25 @@
+using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Config.Shapes;
+using Headgate.Gateway.Pricing;
+
+namespace Headgate.Gateway.Config.Description;
+
+/// <summary><c>budget:</c> of keys, teams and organizations.</summary>
+internal static class BudgetKeys
+{
+    public static readonly Key<Money> Usd = new("usd", Amounts.Usd, "How much may be spent in a period, in US dollars.") { IsRequired = true };
+
+    public static readonly Key<BudgetPeriod> Period = new(
+        "period",
+        Scalars.Word([("hour", BudgetPeriod.Hour), ("day", BudgetPeriod.Day), ("week", BudgetPeriod.Week), ("month", BudgetPeriod.Month), ("total", BudgetPeriod.Total)]),
+        "How long it lasts before it begins anew; `total` never does. Weeks begin on Monday.")
+    { IsRequired = true };
+
+    public static readonly Key<bool> Strict = new(
+        "strict", Scalars.Flag, "Answers whose length the client left open are bounded to what is left, so that nothing can go beyond it.")
+    { Default = "false" };
+
+    public static readonly Key<TimeZoneInfo> TimeZone = new("timezone", TimeZones.Name, "Whose midnight it is; the top level's when nothing is written.");
+
+    public static readonly SectionShape Shape = new(Usd, Period, Strict, TimeZone);
+}
