@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Llm.Protocols.AnthropicMessages;
 using Headgate.Llm.Protocols.OpenAIChat;
+using Headgate.Llm.Protocols.OpenAIResponses;
 
 namespace Headgate.Llm.Protocols;
 
@@ -8,10 +9,10 @@ namespace Headgate.Llm.Protocols;
 public static class ChatCodecs
 {
     /// <summary>The clients' sides.</summary>
-    public static ImmutableArray<IIngressCodec> Ingress { get; } = [new ChatIngress(), new MessagesIngress()];
+    public static ImmutableArray<IIngressCodec> Ingress { get; } = [new ChatIngress(), new MessagesIngress(), new ResponsesIngress()];
 
     /// <summary>The vendors' sides.</summary>
-    public static ImmutableArray<IEgressCodec> Egress { get; } = [new ChatEgress(), new MessagesEgress()];
+    public static ImmutableArray<IEgressCodec> Egress { get; } = [new ChatEgress(), new MessagesEgress(), new ResponsesEgress()];
 
     /// <summary>The client's side of a protocol; null when it is not translated.</summary>
     public static IIngressCodec? IngressOf(WireProtocol protocol) => Ingress.FirstOrDefault(codec => codec.Protocol == protocol);

@@ -23,7 +23,7 @@ public sealed class ArrivesOrIsLostTests
         foreach ((Leaf leaf, LeafValue value) in scene.ValuesAt(path))
         {
             string body = scene.With(leaf, value);
-            foreach (EgressTarget target in Targets.Messages.Concat(Targets.Chat))
+            foreach (EgressTarget target in Targets.All)
             {
                 Crossing.Outcome outcome = Crossing.Request(from, target, body);
                 Fate fate = Tracing.Follow(from, leaf, value, outcome, Counterparts.OfRequests);
@@ -41,7 +41,7 @@ public sealed class ArrivesOrIsLostTests
         foreach ((Leaf leaf, LeafValue value) in scene.ValuesAt(path))
         {
             string body = scene.With(leaf, value);
-            foreach (WireProtocol client in new[] { WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages })
+            foreach (WireProtocol client in Crossing.Protocols)
             {
                 Crossing.Outcome outcome = Crossing.Response(vendor, client, body);
                 Fate fate = Tracing.Follow(vendor, leaf, value, outcome, Counterparts.OfResponses);
@@ -59,7 +59,7 @@ public sealed class ArrivesOrIsLostTests
         foreach ((Leaf leaf, LeafValue value) in scene.ValuesAt(path))
         {
             string stream = StreamText.Of(vendor, scene.With(leaf, value));
-            foreach (WireProtocol client in new[] { WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages })
+            foreach (WireProtocol client in Crossing.Protocols)
             {
                 Crossing.Outcome outcome = Crossing.Stream(vendor, client, stream);
                 Fate fate = StreamText.Follow(vendor, leaf, value, outcome);
@@ -71,7 +71,7 @@ public sealed class ArrivesOrIsLostTests
     private static TheoryData<WireProtocol, string, string> AllOf(Func<WireProtocol, ImmutableArray<Scene>> scenes)
     {
         TheoryData<WireProtocol, string, string> data = [];
-        foreach (WireProtocol protocol in new[] { WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages })
+        foreach (WireProtocol protocol in Crossing.Protocols)
         {
             foreach (Scene scene in scenes(protocol))
             {

@@ -26,11 +26,21 @@ internal static class Targets
     /// <summary>Wants its reasoning text back.</summary>
     public static readonly EgressTarget DeepSeek = Of("deepseek/deepseek-reasoner");
 
+    /// <summary>The same models by OpenAI's newer protocol.</summary>
+    public static readonly EgressTarget ReasoningByResponses = ByResponses(ReasoningGpt);
+
+    public static readonly EgressTarget PlainByResponses = ByResponses(PlainGpt);
+
     public static readonly ImmutableArray<EgressTarget> Messages = [NewClaude, OlderClaude, OldClaude];
 
     public static readonly ImmutableArray<EgressTarget> Chat = [ReasoningGpt, PlainGpt, Compatible, DeepSeek];
 
-    public static ImmutableArray<EgressTarget> Speaking(WireProtocol protocol) => protocol == WireProtocol.OpenAIChat ? Chat : Messages;
+    public static readonly ImmutableArray<EgressTarget> Responses = [ReasoningByResponses, PlainByResponses];
+
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Responses];
+
+    public static ImmutableArray<EgressTarget> Speaking(WireProtocol protocol) => [.. All.Where(target => Crossing.ProtocolOf(target) == protocol)];
 
     /// <summary>A target by vendor and model: <c>openai/gpt-4o</c>.</summary>
     public static EgressTarget Of(string name)
@@ -38,4 +48,8 @@ internal static class Targets
         int slash = name.IndexOf('/', StringComparison.Ordinal);
         return new EgressTarget(name[(slash + 1)..], ProviderCatalog.Find(name[..slash])!);
     }
+
+    /// <summary>The same target, asked in Responses.</summary>
+    public static EgressTarget ByResponses(EgressTarget target) =>
+        target with { Vendor = target.Vendor with { Protocols = [WireProtocol.OpenAIResponses] } };
 }

@@ -5,8 +5,8 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Llm.Tests.Translation;
 
 /// <summary>
-/// The same thing in both protocols, written by hand from the vendors' formats: <c>Goldens/translation/KIND/CASE/</c> with <c>chat.*</c>,
-/// <c>messages.*</c> and in <c>losses.json</c>, per protocol that is written here, the target and what is lost on the way.
+/// The same thing in two protocols, written by hand from the vendors' formats: <c>Goldens/translation/KIND/CASE/</c> with two of
+/// <c>chat.*</c>, <c>messages.*</c>, <c>responses.*</c> and in <c>losses.json</c>, per protocol that is written here, the target and what is lost on the way.
 /// </summary>
 /// <remarks>No test writes these files: made by our encoders they would only say that the encoders do what they do.</remarks>
 internal sealed class TranslationGolden(string kind, string name)
@@ -26,7 +26,7 @@ internal sealed class TranslationGolden(string kind, string name)
         foreach (string name in Directory.GetDirectories(Path.Combine(Root, kind)).Select(folder => Path.GetFileName(folder)).Order())
         {
             foreach (string protocol in new TranslationGolden(kind, name).Losses.Select(member => member.Key))
-                cases.Add(name, protocol == "chat" ? WireProtocol.OpenAIChat : WireProtocol.AnthropicMessages);
+                cases.Add(name, NativeProtocols.Find(protocol)!.Protocol);
         }
 
         return cases;
@@ -36,11 +36,19 @@ internal sealed class TranslationGolden(string kind, string name)
     public string Text(WireProtocol protocol) =>
         File.ReadAllText(Directory.GetFiles(_folder, WordFor(protocol) + ".*").Single());
 
+    /// <summary>The protocol of the other side.</summary>
+    public WireProtocol Other(WireProtocol written) =>
+        Crossing.Protocols.Single(protocol => protocol != written && Directory.GetFiles(_folder, WordFor(protocol) + ".*").Length > 0);
+
     /// <summary>The client's request, where the answer depends on it; else null.</summary>
     public string? Request => Path.Combine(_folder, "request.json") is var file && File.Exists(file) ? File.ReadAllText(file) : null;
 
     /// <summary>Whom the request is written for.</summary>
-    public EgressTarget Target(WireProtocol written) => Targets.Of(Losses[WordFor(written)]!["target"]!.GetValue<string>());
+    public EgressTarget Target(WireProtocol written)
+    {
+        EgressTarget target = Targets.Of(Losses[WordFor(written)]!["target"]!.GetValue<string>());
+        return written == WireProtocol.OpenAIResponses ? Targets.ByResponses(target) : target;
+    }
 
     /// <summary>What must be named as lost, in any order.</summary>
     public IEnumerable<string> LostPaths(WireProtocol written) =>
@@ -48,5 +56,5 @@ internal sealed class TranslationGolden(string kind, string name)
 
     private JsonObject Losses => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "losses.json")))!.AsObject();
 
-    private static string WordFor(WireProtocol protocol) => protocol == WireProtocol.OpenAIChat ? "chat" : "messages";
+    private static string WordFor(WireProtocol protocol) => NativeProtocols.Get(protocol).Name;
 }

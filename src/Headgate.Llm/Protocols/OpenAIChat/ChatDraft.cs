@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols.OpenAI;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;

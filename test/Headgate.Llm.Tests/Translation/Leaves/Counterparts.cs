@@ -8,10 +8,11 @@ internal static class Counterparts
 {
     private const string Default = "as it is anyway";
 
-    private static readonly IEnumerable<string> AnyModel = Targets.Messages.Concat(Targets.Chat).Select(target => $"$.model=\"{target.Model}\"");
+    private static readonly IEnumerable<string> AnyModel = Targets.All.Select(target => $"$.model=\"{target.Model}\"");
 
     public static ImmutableArray<Counterpart> OfRequests { get; } =
     [
+        new(OpenAIResponses, "$.model", "*", "the target's model", [.. AnyModel]),
         new(OpenAIChat, "$.model", "*", "the target's model", [.. AnyModel]),
         new(OpenAIChat, "$.stream", "false", Default, "!$.stream"),
         new(OpenAIChat, "$.stream_options.include_usage", "*", "usage is always asked for, and shown to who asked",
@@ -77,6 +78,7 @@ internal static class Counterparts
             AnthropicMessages, "$.messages[].content[].source.media_type", $"\"image/{type}\"", "in the data URL", $"~data:image/{type};base64,")),
         new(AnthropicMessages, "$.messages[].content[].is_error", "true", "the text begins with `[tool error]`", "~[tool error] "),
         new(AnthropicMessages, "$.messages[].content[].is_error", "false", Default, "$.messages[2].content=\"12 inches\""),
+        .. ResponsesCounterparts.OfRequests,
     ];
 
     public static ImmutableArray<Counterpart> OfResponses { get; } =
@@ -107,14 +109,16 @@ internal static class Counterparts
         new(AnthropicMessages, "$.usage.cache_creation", "*", "`cache_write_tokens`, whatever they live",
             "$.usage.prompt_tokens_details.cache_write_tokens=90"),
         new(AnthropicMessages, "$.usage.input_tokens", "4210", "`prompt_tokens`, which counts the cache's too", "$.usage.prompt_tokens=5000"),
+        .. ResponsesCounterparts.OfResponses,
     ];
 
     public static ImmutableArray<Counterpart> OfStreams { get; } =
     [
         .. from row in OfResponses
-           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason"
+           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" or "$.status"
            select row with { Seen = [$"~{InEvent(row.Seen[0])}"] },
-        new(OpenAIChat, "$.obfuscation", "*", "not needed: it only hides how long the pieces are", "~\"type\":\"message_stop\"", "~\"chat.completion.chunk\""),
+        new(OpenAIChat, "$.obfuscation", "*", "not needed: it only hides how long the pieces are", "~\"type\":\"message_stop\"",
+            "~\"chat.completion.chunk\"", "~\"response.completed\""),
     ];
 
     // $.stop_reason="end_turn" is "stop_reason":"end_turn" in an event's text.

@@ -1,5 +1,6 @@
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Freeform;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
@@ -34,6 +35,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
             Losses.Add(loss.Path, loss.Reason);
         }
 
+        response = new FreeformRaising(request).Raise(response);
         new ReasoningCollector(reasoning, vendor.Protocol).Read(response);
         var translated = new PooledBytes();
         client.EncodeResponse(response with { Created = response.Created ?? time.GetUtcNow() }, request, translated, Losses);
@@ -42,5 +44,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
 
     /// <summary>What turns one streamed answer into the client's protocol.</summary>
     public StreamTranslation OpenStream() =>
-        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), new ReasoningCollector(reasoning, vendor.Protocol), time);
+        new(
+            vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), new FreeformRaising(request),
+            new ReasoningCollector(reasoning, vendor.Protocol), time);
 }

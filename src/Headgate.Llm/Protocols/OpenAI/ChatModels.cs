@@ -1,4 +1,4 @@
-namespace Headgate.Llm.Protocols.OpenAIChat;
+namespace Headgate.Llm.Protocols.OpenAI;
 
 /// <summary>
 /// What OpenAI's models take, as far as a request has to be written differently for them, by the model's name at any vendor. Of
