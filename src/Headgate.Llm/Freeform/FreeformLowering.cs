@@ -70,7 +70,8 @@ public static class FreeformLowering
         return tool.Description is { } description ? $"{description}\n\n{rule}" : rule;
     }
 
-    private static bool IsConcerned(Message message) => message.Parts.Any(part => part is ToolCallPart { IsFreeform: true } or ToolResultPart { IsFreeform: true });
+    private static bool IsConcerned(Message message) =>
+        message.Parts.Any(part => part is ToolCallPart { IsFreeform: true } or ToolResultPart { IsFreeform: true });
 
     private static Message Lower(Message message) => !IsConcerned(message) ? message : message with
     {

@@ -5,7 +5,10 @@ using Headgate.Llm.Framing;
 
 namespace Headgate.Llm.Protocols.OpenAIResponses;
 
-/// <summary>Writes events, each named by its type and numbered: https://platform.openai.com/docs/api-reference/responses-streaming, by the types of SDK 7.57.</summary>
+/// <summary>
+/// Writes events, each named by its type and numbered: https://platform.openai.com/docs/api-reference/responses-streaming, by the types of SDK
+/// 7.57 (2026-11-13).
+/// </summary>
 internal sealed class ResponsesEventWriter
 {
     private long _number;

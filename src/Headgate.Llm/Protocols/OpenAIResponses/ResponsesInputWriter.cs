@@ -171,25 +171,7 @@ internal sealed class ResponsesInputWriter(ResponsesDraft draft)
         }
 
         _content.LoseForeign(reasoning);
-        Json.WriteStartObject();
-        Json.WriteString("type"u8, "reasoning"u8);
-        Json.WriteStartArray("summary"u8);
-        if (!string.IsNullOrEmpty(reasoning.Text))
-        {
-            Json.WriteStartObject();
-            Json.WriteString("type"u8, "summary_text"u8);
-            Json.WriteString("text"u8, reasoning.Text);
-            Json.WriteEndObject();
-        }
-
-        Json.WriteEndArray();
-        if (CarriedThinking.Write(reasoning) is { } sealedText)
-        {
-            Json.WriteString("encrypted_content"u8, sealedText);
-        }
-
-        ResponsesExtras.Write(reasoning.Extras, reasoning.Place, Json);
-        Json.WriteEndObject();
+        ThoughtWriter.Write(reasoning, Json);
     }
 
     private void WriteCall(ToolCallPart call)

@@ -194,7 +194,7 @@ public sealed class TranslationTests
     }
 
     [Theory]
-    [InlineData(WireProtocol.OpenAIResponses)]
+    [InlineData(WireProtocol.OpenAIEmbeddings)]
     [InlineData(WireProtocol.AnthropicCountTokens)]
     public async Task Leaves_a_target_out_where_there_is_no_translation(WireProtocol protocol)
     {
