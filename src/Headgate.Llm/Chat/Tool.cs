@@ -29,6 +29,9 @@ public abstract record Tool
         /// <summary>True = the vendor makes sure that arguments fit the schema; null = the vendor's default.</summary>
         public bool? Strict { get; init; }
 
+        /// <summary>Where <see cref="Strict"/> stood; default the tool's own member <c>strict</c>.</summary>
+        public JsonPlace StrictPlace { get => field == default ? Place.Member("strict") : field; init; }
+
         /// <summary>The prompt is to be cached up to here; null = no such wish.</summary>
         public CacheMarker? Cache { get; init; }
 

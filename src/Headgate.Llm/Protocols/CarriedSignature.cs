@@ -8,6 +8,8 @@ internal static class CarriedSignature
 {
     private const string Mark = "hg.";
 
+    private static ReadOnlySpan<byte> MarkBytes => "hg."u8;
+
     /// <summary>The text for a client's field.</summary>
     /// <param name="signature">The signature, or thinking that only its vendor can read.</param>
     /// <param name="signedBy">The protocol of the vendor whose it is.</param>
@@ -25,5 +27,37 @@ internal static class CarriedSignature
         }
 
         return (text[(end + 1)..], signer.Protocol);
+    }
+
+    /// <summary>True when a member of this name holds a foreign signature anywhere in a body. Text that only quotes one does not count.</summary>
+    /// <param name="body">A body of valid JSON.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="takesEmpty">False = an empty one, of thinking that nobody has signed, counts as foreign.</param>
+    public static bool IsIn(ReadOnlySpan<byte> body, ReadOnlySpan<byte> member, bool takesEmpty)
+    {
+        while (body.IndexOf(member) is >= 0 and var at)
+        {
+            bool isQuoted = at > 0 && body[at - 1] == '"';
+            body = body[(at + member.Length)..];
+            if (isQuoted && Value(body) is var value && (value.StartsWith(MarkBytes) || (!takesEmpty && value.StartsWith("\""u8))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What follows the opening quote of a string value, from the end of its member's name on; empty when there is none.</summary>
+    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> rest)
+    {
+        if (!rest.StartsWith("\""u8))
+        {
+            return default;
+        }
+
+        rest = rest[1..].TrimStart(" \t\r\n"u8);
+        rest = rest.StartsWith(":"u8) ? rest[1..].TrimStart(" \t\r\n"u8) : default;
+        return rest.StartsWith("\""u8) ? rest[1..] : default;
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Llm.Protocols.AnthropicMessages;
+using Headgate.Llm.Protocols.BedrockConverse;
+using Headgate.Llm.Protocols.OllamaChat;
 using Headgate.Llm.Protocols.OpenAIChat;
 using Headgate.Llm.Protocols.OpenAIResponses;
 
@@ -12,7 +14,8 @@ public static class ChatCodecs
     public static ImmutableArray<IIngressCodec> Ingress { get; } = [new ChatIngress(), new MessagesIngress(), new ResponsesIngress()];
 
     /// <summary>The vendors' sides.</summary>
-    public static ImmutableArray<IEgressCodec> Egress { get; } = [new ChatEgress(), new MessagesEgress(), new ResponsesEgress()];
+    public static ImmutableArray<IEgressCodec> Egress { get; } =
+        [new ChatEgress(), new MessagesEgress(), new ConverseEgress(), new OllamaEgress(), new ResponsesEgress()];
 
     /// <summary>The client's side of a protocol; null when it is not translated.</summary>
     public static IIngressCodec? IngressOf(WireProtocol protocol) => Ingress.FirstOrDefault(codec => codec.Protocol == protocol);

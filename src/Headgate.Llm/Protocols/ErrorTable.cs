@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.OpenAI;
 using Headgate.Llm.Providers;
 
@@ -23,7 +23,7 @@ public static class ErrorTable
     /// <summary>Writes the body of an error reply.</summary>
     public static void Write(GatewayError error, Dialect dialect, string requestId, IBufferWriter<byte> output)
     {
-        using Utf8JsonWriter writer = OpenWriter(output);
+        using Utf8JsonWriter writer = JsonOutput.Open(output);
         writer.WriteStartObject();
         if (dialect == Dialect.OpenAI)
         {
@@ -55,10 +55,6 @@ public static class ErrorTable
         Code = fault == UpstreamFault.ContextTooLong && client == Dialect.OpenAI ? "context_length_exceeded" : null,
         Param = null,
     };
-
-    /// <summary>A writer that leaves text readable: the reply is JSON and never markup.</summary>
-    internal static Utf8JsonWriter OpenWriter(IBufferWriter<byte> output) =>
-        new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static void WriteAnthropic(GatewayError error, string requestId, Utf8JsonWriter writer)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols;
 
@@ -14,7 +15,8 @@ public abstract class NativeProtocol
 
     /// <summary>
     /// The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, embeddings, messages,
-    /// count_tokens.
+    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, and for what passes verbatim moderations, images, audio, files,
+    /// batches, realtime, passthrough.
     /// </summary>
     public abstract string Name { get; }
 
@@ -29,6 +31,12 @@ public abstract class NativeProtocol
     /// <summary>What is wrong with a request that scans as JSON, as far as the gateway itself relies on it; null when nothing is.</summary>
     public abstract GatewayError? Check(JsonScan request);
 
+    /// <summary>False for protocols without streams; default true.</summary>
+    public virtual bool CanStream => true;
+
+    /// <summary>The model that is meant where a request may leave it out; null where it may not.</summary>
+    public virtual string? UsualModel => null;
+
     /// <summary>True when the protocol streams and the request asks for it.</summary>
     public abstract bool IsStream(JsonScan request);
 
@@ -37,6 +45,17 @@ public abstract class NativeProtocol
     /// the gateway then asks for itself, on vendors that take it, and hides the extra event from the client.
     /// </summary>
     public abstract bool UsageMustBeAskedFor(JsonScan request);
+
+    /// <summary>
+    /// True when the conversation holds thinking that no vendor of this protocol has signed: it began at another, and a vendor of this one refuses
+    /// it. Such a request cannot go up as it is.
+    /// </summary>
+    public virtual bool HoldsForeignThinking(JsonScan request) => false;
+
+    /// <summary>
+    /// False when a vendor that speaks the protocol would not understand this request of it; it is then written anew for that vendor.
+    /// </summary>
+    public virtual bool Suits(VendorRow vendor, JsonScan request) => true;
 
     /// <summary>Reads a whole successful reply: is it JSON, what was used, which id did the vendor give. The bytes are not kept.</summary>
     public abstract ReplyReading ReadReply(ReadOnlySpan<byte> body);

@@ -18,6 +18,9 @@ public sealed record SentRequest
     /// </summary>
     public string? AnswerTool { get; init; }
 
+    /// <summary>True when the answer is the member <c>value</c> of that tool's arguments, since it may be something else than an object.</summary>
+    public bool IsAnswerWrapped { get; init; }
+
     /// <summary>The client's name of a tool that the vendor calls by this one.</summary>
     public string ClientToolName(string vendorName) => ClientToolNames.GetValueOrDefault(vendorName, vendorName);
 }

@@ -38,6 +38,7 @@ internal ref struct UsageJson
         json.Add("\"output_image\":"u8, usage.OutputImage);
         json.Add("\"web_searches\":"u8, usage.WebSearches);
         json.Add("\"web_fetches\":"u8, usage.WebFetches);
+        json.Add("\"search_units\":"u8, usage.SearchUnits);
         return json.End();
     }
 

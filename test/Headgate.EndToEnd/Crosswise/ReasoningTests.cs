@@ -55,6 +55,41 @@ public sealed class ReasoningTests(CrossingWorld world) : IClassFixture<Crossing
         Assert.Equal("The tool answered: rain", reply.Json.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("hg.responses.abc")]
+    public async Task A_conversation_that_began_at_another_vendor_goes_on_at_Claude(string signature)
+    {
+        var reply = await world.CallAsync("/v1/messages", $$"""
+            {"model":"claude/echo","max_tokens":4096,"context_management":{"edits":[]},"messages":[
+              {"role":"user","content":"one"},
+              {"role":"assistant","content":[
+                {"type":"thinking","thinking":"Somebody else's.","signature":"{{signature}}"},{"type":"text","text":"two"}]},
+              {"role":"user","content":"three"}]}
+            """);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(["$.messages[1].content[0]"], reply.Losses);
+        Assert.DoesNotContain("Somebody", reply.Received.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("/v1/messages", reply.Calls[^1].PathAndQuery);
+        Assert.True(reply.Received.TryGetProperty("context_management", out _));
+    }
+
+    [Fact]
+    public async Task A_turn_of_nothing_but_another_vendors_thinking_still_stands_between_the_users()
+    {
+        var reply = await world.CallAsync("/v1/messages", """
+            {"model":"claude/echo","max_tokens":4096,"messages":[
+              {"role":"user","content":"one"},
+              {"role":"assistant","content":[{"type":"thinking","thinking":"Somebody else's.","signature":""}]},
+              {"role":"user","content":"three"}]}
+            """);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(3, reply.Received.GetProperty("messages").GetArrayLength());
+        Assert.Contains("cut off", reply.Received.GetProperty("messages")[1].GetRawText(), StringComparison.Ordinal);
+    }
+
     private Task<CrossingReply> AskAsync(string model, JsonArray messages, bool stream) => world.CallAsync(Path, $$"""
         {"model":"{{model}}","reasoning_effort":"low","messages":{{messages.ToJsonString()}},"stream":{{(stream ? "true" : "false")}},
         "tools":[{"type":"function","function":{"name":"weather","parameters":{{Forecast.Schema}} } }]}

@@ -21,6 +21,7 @@ public sealed class ConfigReadingTests : IDisposable
           keep_alive: off
           drain: 1m
           max_attempts: 3
+          fetch_urls: false
           forward_headers: [X-Tenant]
           cors: { origins: ["https://app.example.com"] }
         providers:
@@ -83,6 +84,7 @@ public sealed class ConfigReadingTests : IDisposable
         ServerOptions server = config.Derived.Server;
         Assert.Equal((1_500_000, 2L << 30, 3), (server.MaxBodyBytes, server.MaxBufferedBytes, server.MaxAttempts));
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromMinutes(1)), (server.KeepAlive, server.Drain));
+        Assert.False(server.FetchUrls);
         Assert.Equal(["x-tenant"], server.ForwardHeaders);
         Assert.Equal(["https://app.example.com"], server.CorsOrigins);
         Assert.Equal((true, TimeSpan.FromDays(7)), (config.Derived.Log.KeepsBodies, config.Derived.Log.Retention));

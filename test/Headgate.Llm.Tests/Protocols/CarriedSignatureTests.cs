@@ -1,3 +1,4 @@
+using System.Text;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Llm.Tests.Protocols;
@@ -26,4 +27,23 @@ public sealed class CarriedSignatureTests
         Assert.Equal(signature, CarriedSignature.Write(signature, WireProtocol.AnthropicMessages, WireProtocol.AnthropicMessages));
         Assert.Equal((signature, WireProtocol.AnthropicMessages), CarriedSignature.Read(signature, WireProtocol.AnthropicMessages));
     }
+
+    [Theory]
+    [InlineData("""{"signature":"hg.chat.x"}""", true)]
+    [InlineData("""{"a":{"signature" : "hg.chat.x"}}""", true)]
+    [InlineData("""{"a":[{"signature":"abc"},{"signature":""}]}""", true)]
+    [InlineData("""{"signature":"abc"}""", false)]
+    [InlineData("""{"signature":null}""", false)]
+    [InlineData("""{"text":"\\"signature\\":\\"\\""}""", false)]
+    [InlineData("""["signature","hg."]""", false)]
+    [InlineData("""{"my-signature":""}""", false)]
+    [InlineData("signature", false)]
+    [InlineData("\"signature", false)]
+    [InlineData("\"signature\":", false)]
+    public void A_body_tells_whether_a_conversation_began_at_another_vendor(string body, bool isForeign) =>
+        Assert.Equal(isForeign, CarriedSignature.IsIn(Encoding.UTF8.GetBytes(body), "signature"u8, takesEmpty: false));
+
+    [Fact]
+    public void What_may_be_empty_is_not_foreign_for_that() =>
+        Assert.False(CarriedSignature.IsIn("""{"data":""}"""u8, "data"u8, takesEmpty: true));
 }

@@ -28,7 +28,7 @@ public sealed class RandomInputTests
                 byte[] data = Mutate(Events[which], seed, changes);
                 foreach (NativeProtocol protocol in NativeProtocols.All)
                 {
-                    if (protocol.Protocol is not (WireProtocol.OpenAIEmbeddings or WireProtocol.AnthropicCountTokens))
+                    if (protocol.CanStream)
                     {
                         protocol.OpenStream().Read(new SseEvent { Raw = data, Name = default, Data = data });
                     }

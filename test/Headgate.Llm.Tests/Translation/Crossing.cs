@@ -8,6 +8,7 @@ using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Tests.Framing;
 using Headgate.Llm.Tests.Translation.Json;
+using Headgate.Llm.Tests.Translation.Leaves;
 
 namespace Headgate.Llm.Tests.Translation;
 
@@ -34,8 +35,12 @@ internal static class Crossing
         [WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages, WireProtocol.OpenAIResponses];
 
     /// <summary>The protocol that a target's vendor is asked in, here.</summary>
-    public static WireProtocol ProtocolOf(EgressTarget target) =>
-        target.Vendor.Protocols[0];
+    public static WireProtocol ProtocolOf(EgressTarget target) => target.Vendor.Type switch
+    {
+        "bedrock" => WireProtocol.BedrockConverse,
+        "ollama" => WireProtocol.OllamaChat,
+        _ => target.Vendor.Protocols[0],
+    };
 
     public static Outcome Request(WireProtocol from, EgressTarget to, string body) => Request(from, to, body, out _);
 
@@ -74,7 +79,8 @@ internal static class Crossing
         FreeformRaising raising = new(asked);
         List<ChatEvent> read = [];
         List<ChatEvent> events = [];
-        StreamFeed.Whole(Encoding.UTF8.GetBytes(stream), (in SseEvent streamEvent) =>
+        using IEventBuffer framing = NativeProtocols.Get(vendor).OpenFraming(1 << 20);
+        StreamFeed.Run(framing, StreamText.OnTheWire(vendor, stream), at => 1 + (at % 97), (in SseEvent streamEvent) =>
         {
             if (reading.Read(streamEvent) is StreamEventKind.Error or StreamEventKind.Malformed || streamEvent.Data.IsEmpty)
                 return;
@@ -107,6 +113,7 @@ internal static class Crossing
         {
             WireProtocol.OpenAIChat => Targets.ReasoningGpt,
             WireProtocol.OpenAIResponses => Targets.ReasoningByResponses,
+            WireProtocol.BedrockConverse => Targets.Nova,
             _ => Targets.OldClaude,
         };
         Request(client, target, request, out SentRequest sent);

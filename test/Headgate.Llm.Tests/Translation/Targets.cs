@@ -31,14 +31,28 @@ internal static class Targets
 
     public static readonly EgressTarget PlainByResponses = ByResponses(PlainGpt);
 
+    /// <summary>Claude by Converse, which Bedrock's own provider asks in Anthropic's protocol unless told otherwise.</summary>
+    public static readonly EgressTarget BedrockClaude = Of("bedrock/us.anthropic.claude-haiku-4-5-20251001-v1:0");
+
+    /// <summary>Takes tools, forced ones too, and cache points.</summary>
+    public static readonly EgressTarget Nova = Of("bedrock/us.amazon.nova-pro-v1:0");
+
+    /// <summary>Takes next to nothing beside messages and tools.</summary>
+    public static readonly EgressTarget Llama = Of("bedrock/us.meta.llama4-maverick-17b-instruct-v1:0");
+
     public static readonly ImmutableArray<EgressTarget> Messages = [NewClaude, OlderClaude, OldClaude];
 
     public static readonly ImmutableArray<EgressTarget> Chat = [ReasoningGpt, PlainGpt, Compatible, DeepSeek];
 
     public static readonly ImmutableArray<EgressTarget> Responses = [ReasoningByResponses, PlainByResponses];
 
+    public static readonly ImmutableArray<EgressTarget> Bedrock = [BedrockClaude, Nova, Llama];
+
+    /// <summary>Asked in its own protocol: one that thinks by level, one that does not think.</summary>
+    public static readonly ImmutableArray<EgressTarget> Ollama = [Of("ollama/gpt-oss:20b"), Of("ollama/qwen3:8b"), Of("ollama/llama3.2")];
+
     /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Responses];
+    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Responses, .. Bedrock, .. Ollama];
 
     public static ImmutableArray<EgressTarget> Speaking(WireProtocol protocol) => [.. All.Where(target => Crossing.ProtocolOf(target) == protocol)];
 

@@ -5,13 +5,16 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Llm.Tests.Translation;
 
 /// <summary>
-/// The same thing in two protocols, written by hand from the vendors' formats: <c>Goldens/translation/KIND/CASE/</c> with two of
-/// <c>chat.*</c>, <c>messages.*</c>, <c>responses.*</c> and in <c>losses.json</c>, per protocol that is written here, the target and what is lost on the way.
+/// The same thing in two protocols, written by hand from the vendors' formats: <c>Goldens/translation/KIND/CASE/</c> with two of <c>chat.*</c>,
+/// <c>messages.*</c>, <c>responses.*</c> and <c>bedrock.*</c>, and in <c>losses.json</c>, per protocol that is written here, the target and what is lost
+/// on the way.
 /// </summary>
 /// <remarks>No test writes these files: made by our encoders they would only say that the encoders do what they do.</remarks>
 internal sealed class TranslationGolden(string kind, string name)
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Goldens", "translation");
+
+    private static readonly string[] Words = ["chat", "messages", "responses", "bedrock"];
 
     private readonly string _folder = Path.Combine(Root, kind, name);
 
@@ -36,9 +39,10 @@ internal sealed class TranslationGolden(string kind, string name)
     public string Text(WireProtocol protocol) =>
         File.ReadAllText(Directory.GetFiles(_folder, WordFor(protocol) + ".*").Single());
 
-    /// <summary>The protocol of the other side.</summary>
-    public WireProtocol Other(WireProtocol written) =>
-        Crossing.Protocols.Single(protocol => protocol != written && Directory.GetFiles(_folder, WordFor(protocol) + ".*").Length > 0);
+    /// <summary>The protocol that it is translated from.</summary>
+    public WireProtocol SourceOf(WireProtocol written) =>
+        Words.Where(word => word != WordFor(written) && Directory.GetFiles(_folder, word + ".*").Length > 0)
+            .Select(word => NativeProtocols.Find(word)!.Protocol).Single();
 
     /// <summary>The client's request, where the answer depends on it; else null.</summary>
     public string? Request => Path.Combine(_folder, "request.json") is var file && File.Exists(file) ? File.ReadAllText(file) : null;

@@ -68,6 +68,10 @@ public sealed record UsageView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? WebFetches { get; init; }
 
+    /// <summary>Searches of a rerank model.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SearchUnits { get; init; }
+
     internal static UsageView Of(Usage usage) => new()
     {
         InputTokens = usage.Input,
@@ -86,5 +90,6 @@ public sealed record UsageView
         OutputImage = usage.OutputImage,
         WebSearches = usage.WebSearches,
         WebFetches = usage.WebFetches,
+        SearchUnits = usage.SearchUnits,
     };
 }

@@ -47,11 +47,13 @@ internal static class ConfigDerivation
     {
         MaxBodyBytes = server.Get(ServerKeys.MaxBody),
         MaxBufferedBytes = server.Get(ServerKeys.MaxBuffered),
+        MaxUploadBytes = server.Get(ServerKeys.MaxUpload),
         KeepAlive = server.Get(ServerKeys.KeepAlive),
         Drain = server.Get(ServerKeys.Drain),
         CorsOrigins = server.Get(ServerKeys.Cors).Get(CorsKeys.Origins).Plain(),
         ForwardHeaders = [.. server.Get(ServerKeys.ForwardHeaders).Select(header => header.Value.ToLowerInvariant())],
         MaxAttempts = server.Get(ServerKeys.MaxAttempts),
+        FetchUrls = server.Get(ServerKeys.FetchUrls),
     };
 
     private static ServerCertificate? Certificate(Draft draft) =>

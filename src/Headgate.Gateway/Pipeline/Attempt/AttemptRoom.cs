@@ -1,25 +1,28 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>Plan → upstream reply: calls target after target until one gives its first content, or none is left.</summary>
-internal sealed class AttemptRoom(UpstreamCall call, ReasoningMemory memory, TimeProvider time)
+internal sealed class AttemptRoom(UpstreamCall call, UrlFetcher fetcher, ReasoningMemory memory, TimeProvider time)
 {
     public async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)
     {
-        RequestTranslation? translation = RequestTranslation.For(plan, inbound, trace, memory, time);
-        if (First(plan, translation, out int index) is { } refusal)
+        using IRequestTranslation? translation =
+            RequestTranslations.For(plan, inbound, trace, memory, config.Server.FetchUrls ? fetcher : null, time);
+        long endsAt = EndsAt(plan.Alias, inbound, trace);
+        (int index, GatewayError? refusal) = await FirstAsync(plan, translation, endsAt, departed);
+        if (refusal is not null)
         {
             return refusal;
         }
 
         FailureTally? tally = null;
-        long endsAt = EndsAt(plan.Alias, inbound, trace);
         int calls = 0;
         while (true)
         {
@@ -42,7 +45,7 @@ internal sealed class AttemptRoom(UpstreamCall call, ReasoningMemory memory, Tim
             {
                 await Task.Delay(pause, time, departed);
             }
-            else if ((index = Next(plan, index, failure, translation)) >= 0)
+            else if ((index = await NextAsync(plan, index, failure, translation, endsAt, departed)) >= 0)
             {
                 calls = 0;
             }
@@ -54,27 +57,29 @@ internal sealed class AttemptRoom(UpstreamCall call, ReasoningMemory memory, Tim
     }
 
     /// <summary>Finds the first target that the request can be told to; gives why there is none.</summary>
-    private static GatewayError? First(AttemptPlan plan, RequestTranslation? translation, out int index)
+    private static async ValueTask<(int Index, GatewayError? Refusal)> FirstAsync(
+        AttemptPlan plan, IRequestTranslation? translation, long endsAt, CancellationToken departed)
     {
         GatewayError? refusal = null;
-        for (index = 0; index < plan.Targets.Length; index++)
+        for (int index = 0; index < plan.Targets.Length; index++)
         {
-            if (translation?.Refuse(plan.Targets[index]) is not { } refused)
+            if (translation is null || await translation.RefuseAsync(plan.Targets[index], endsAt, departed) is not { } refused)
             {
-                return null;
+                return (index, null);
             }
 
             refusal ??= refused;
         }
 
-        return refusal;
+        return (-1, refusal);
     }
 
     /// <summary>The target to try after a failure, past those that the request cannot be told to; -1 when there is none.</summary>
-    private static int Next(AttemptPlan plan, int failed, AttemptFailure failure, RequestTranslation? translation)
+    private static async ValueTask<int> NextAsync(
+        AttemptPlan plan, int failed, AttemptFailure failure, IRequestTranslation? translation, long endsAt, CancellationToken departed)
     {
         int next = RetryPolicy.Next(plan, failed, failure);
-        while (next >= 0 && translation?.Refuse(plan.Targets[next]) is not null)
+        while (next >= 0 && translation is not null && await translation.RefuseAsync(plan.Targets[next], endsAt, departed) is not null)
         {
             next = RetryPolicy.Next(plan, next, failure);
         }

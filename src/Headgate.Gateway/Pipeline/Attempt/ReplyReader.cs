@@ -17,12 +17,12 @@ internal static class ReplyReader
     private const int LargeReply = 64 << 10;
 
     public static ValueTask<CallResult> ReadAsync(
-        HttpResponseMessage response, NativeProtocol spoken, bool isStream, CallTranslation? translation, RequestTrace request, AttemptTrace trace,
+        HttpResponseMessage response, NativeProtocol spoken, bool isStream, ICallTranslation? translation, RequestTrace request, AttemptTrace trace,
         AttemptClock clock, bool hidesUsage)
     {
         if (!isStream)
         {
-            return ReadWholeAsync(response, spoken, translation, trace, clock);
+            return ReadWholeAsync(response, spoken, translation, request, trace, clock);
         }
 
         // A client that waits for events would find none in a whole reply, and take that for an answer without content.
@@ -32,7 +32,8 @@ internal static class ReplyReader
     }
 
     private static async ValueTask<CallResult> ReadWholeAsync(
-        HttpResponseMessage response, NativeProtocol protocol, CallTranslation? translation, AttemptTrace trace, AttemptClock clock)
+        HttpResponseMessage response, NativeProtocol protocol, ICallTranslation? translation, RequestTrace request, AttemptTrace trace,
+        AttemptClock clock)
     {
         clock.FirstContent();
         trace.FirstContent();
@@ -62,6 +63,7 @@ internal static class ReplyReader
             PooledBytes? told = !reading.IsValid ? null : translation is null ? body : translation.Translate(body);
             if (told is null)
             {
+                request.Used(reading.Usage);
                 return new AttemptFailure(UpstreamFault.ServerError, "The provider's answer is not what its protocol allows.");
             }
 
@@ -98,7 +100,7 @@ internal static class ReplyReader
                         kept = true;
                         return new UpstreamReply.Streamed(trace, response, stream, clock);
                     case StreamStep.Failed:
-                        return StreamFailures.Of(stream, trace.Target);
+                        return StreamFailures.Of(stream, trace);
                     case StreamStep.More when stream.HasEnded:
                         return new AttemptFailure(UpstreamFault.Connection, "The stream ended before its first content.");
                 }
@@ -108,7 +110,7 @@ internal static class ReplyReader
         {
             if (!kept)
             {
-                request.Usage = stream.Reading.Usage; // what a failed attempt has used was used all the same
+                request.Used(stream.Reading.Usage);
                 stream.Dispose();
             }
         }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Freeform;
@@ -8,34 +9,16 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
-/// <summary>
-/// A request on its way to targets that do not speak its protocol: read into the hub once, when the first of them comes up, and written anew for
-/// each call. As long as only targets of the native lane are called, it costs nothing.
-/// </summary>
+/// <summary>A chat request on its way to targets that do not speak its protocol, with bytes in place of URLs where a vendor takes only those.</summary>
 internal sealed class RequestTranslation(
-    IIngressCodec client, ModelAlias alias, Inbound inbound, ReasoningMemory memory, string keyId, TimeProvider time)
+    IIngressCodec client, ModelAlias alias, Inbound inbound, ReasoningMemory memory, string keyId, UrlFetcher? fetcher, TimeProvider time)
+    : IRequestTranslation
 {
     private Outcome<ChatRequest>? _read;
+    private FetchedMedia? _media;
 
-    /// <summary>The translation for a plan; null when it has targets of the native lane only.</summary>
-    public static RequestTranslation? For(AttemptPlan plan, Inbound inbound, RequestTrace trace, ReasoningMemory memory, TimeProvider time)
-    {
-        foreach (Target target in plan.Targets)
-        {
-            if (target.TranslatedTo is not null)
-            {
-                IIngressCodec client = ChatCodecs.IngressOf(inbound.Protocol.Protocol)!;
-                return new RequestTranslation(client, plan.Alias, inbound, memory, trace.Caller!.Key.Id, time);
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// Why a target is left out: the body cannot be read, or <c>on_loss</c> forbids what would be lost there. Null when it may be called.
-    /// </summary>
-    public GatewayError? Refuse(Target target)
+    /// <inheritdoc />
+    public async ValueTask<GatewayError?> RefuseAsync(Target target, long endsAt, CancellationToken departed)
     {
         if (target.TranslatedTo is not { } protocol)
         {
@@ -47,6 +30,11 @@ internal sealed class RequestTranslation(
             return unreadable;
         }
 
+        if (FilesFor(target) is { } files && (await files.ResolveAsync(request, endsAt, departed)).Failed(out GatewayError? unfetched, out request))
+        {
+            return unfetched;
+        }
+
         if (alias.OnLoss != OnLoss.Reject)
         {
             return null;
@@ -54,11 +42,11 @@ internal sealed class RequestTranslation(
 
         var losses = new LossList();
         Write(ChatCodecs.EgressOf(protocol)!, request, target, new DiscardedBytes(), losses);
-        return losses.Count == 0 ? null : NotTranslatable(losses);
+        return losses.Count == 0 ? null : LossNames.Refusal(losses);
     }
 
-    /// <summary>The call of a target that was not refused; null when it is of the native lane.</summary>
-    public CallTranslation? Translate(Target target)
+    /// <inheritdoc />
+    public ICallTranslation? Translate(Target target)
     {
         if (target.TranslatedTo is not { } protocol)
         {
@@ -75,7 +63,7 @@ internal sealed class RequestTranslation(
         BodyBuffer body = inbound.Body.Beside();
         try
         {
-            SentRequest sent = Write(vendor, request, target, body, losses);
+            SentRequest sent = Write(vendor, FilesFor(target)?.Resolved ?? request, target, body, losses);
             return new CallTranslation(client, vendor, request, ReasoningAt(target), time) { Body = body, Sent = sent, Losses = losses };
         }
         catch
@@ -84,6 +72,13 @@ internal sealed class RequestTranslation(
             throw;
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _media?.Dispose();
+
+    /// <summary>Where the target's vendor gets its files from; null when it takes URLs, or none are fetched.</summary>
+    private FetchedMedia? FilesFor(Target target) =>
+        target.Provider.Row.WantsBytes && fetcher is not null ? _media ??= new FetchedMedia(fetcher, time) : null;
 
     private Outcome<ChatRequest> Read() => _read ??= Decode();
 
@@ -107,11 +102,4 @@ internal sealed class RequestTranslation(
             losses);
 
     private CallerReasoning ReasoningAt(Target target) => new(memory, keyId, target.Provider.Endpoint.BaseUrl);
-
-    private static GatewayError NotTranslatable(LossList losses) =>
-        new(ErrorKind.NotTranslatable,
-            $"No target of this model can be told all of the request, and its on_loss is reject. What would be lost: {LossNames.Paths(losses)}.")
-        {
-            Param = losses.ToImmutable()[0].Path,
-        };
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Credentials;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
@@ -12,10 +14,10 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// <summary>
 /// One call to one target: address and sign, send, classify. Everything that can go wrong on the way becomes an <see cref="AttemptFailure"/>.
 /// </summary>
-internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvider time)
+internal sealed class UpstreamCall(IUpstreamConnections connections, ICredentialSource credentials, TimeProvider time)
 {
     public async ValueTask<CallResult> SendAsync(
-        Target target, ModelAlias alias, Inbound inbound, RequestTranslation? translation, RequestTrace request, long endsAt, ConfigSnapshot config,
+        Target target, ModelAlias alias, Inbound inbound, IRequestTranslation? translation, RequestTrace request, long endsAt, ConfigSnapshot config,
         CancellationToken departed)
     {
         var trace = new AttemptTrace(target, time);
@@ -24,13 +26,26 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
 
         var clock = new AttemptClock(time, alias.Timeouts, endsAt, inbound.IsStream, departed);
         HttpResponseMessage? response = null;
-        CallTranslation? translated = null;
+        ICallTranslation? translated = null;
         bool kept = false;
         try
         {
             translated = translation?.Translate(target);
             trace.Losses = translated?.Losses;
-            bool asksForUsage = translated is null && target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
+            if (translated is { Body: null })
+            {
+                return await AnswerAsync(translated, inbound.Protocol, request, trace);
+            }
+
+            CredentialAnswer credential = await credentials.TakeAsync(target.Credential, clock.Token);
+            if (credential.Fault is { } missing)
+            {
+                return Failed(trace, new AttemptFailure(missing.Fault, missing.Detail));
+            }
+
+            trace.Secret = credential.Secret;
+            ICallTranslation? told = translated is { AnswersNatively: true } ? null : translated;
+            bool asksForUsage = told is null && target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
             using HttpRequestMessage message = await AddressAsync(target, alias, inbound, translated, trace, asksForUsage, config, clock.Token);
             response = await connections.For(target.Provider.Endpoint, target.Credential).SendAsync(message, clock.Token);
             clock.Touch();
@@ -38,8 +53,8 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
             trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
 
             CallResult result = response.IsSuccessStatusCode
-                ? await ReplyReader.ReadAsync(response, SpokenBy(target, inbound), inbound.IsStream, translated, request, trace, clock, asksForUsage)
-                : await RefusalReader.ReadAsync(response, target, time, clock.Token);
+                ? await ReplyReader.ReadAsync(response, SpokenBy(target, inbound), inbound.IsStream, told, request, trace, clock, asksForUsage)
+                : await RefusalReader.ReadAsync(response, trace, time, clock.Token);
             kept = !result.Failed(out AttemptFailure? failure, out UpstreamReply? reply) && reply is UpstreamReply.Streamed;
             if (failure is not null)
             {
@@ -62,7 +77,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
         finally
         {
             response?.Dispose();
-            translated?.Body.Release();
+            translated?.Body?.Release();
             if (!kept)
             {
                 clock.Dispose();
@@ -70,25 +85,37 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
         }
     }
 
-    private static async ValueTask<HttpRequestMessage> AddressAsync(
-        Target target, ModelAlias alias, Inbound inbound, CallTranslation? translated, AttemptTrace trace, bool asksForUsage, ConfigSnapshot config,
+    /// <summary>What needs no vendor is worked out away from the I/O thread, which other connections wait for.</summary>
+    private static async Task<CallResult> AnswerAsync(ICallTranslation translated, NativeProtocol protocol, RequestTrace request, AttemptTrace trace)
+    {
+        using var nothing = new PooledBytes();
+        PooledBytes answer = await Task.Run(() => translated.Translate(nothing)!);
+        trace.FirstContent();
+        request.Answered(trace);
+        return new UpstreamReply.Whole(trace, new HttpResponseMessage(HttpStatusCode.OK), answer, protocol.ReadReply(answer.Span)) { IsTranslated = true };
+    }
+
+    private async ValueTask<HttpRequestMessage> AddressAsync(
+        Target target, ModelAlias alias, Inbound inbound, ICallTranslation? translated, AttemptTrace trace, bool asksForUsage, ConfigSnapshot config,
         CancellationToken cancellation)
     {
         Provider provider = target.Provider;
-        string query = translated is null ? HeaderPolicy.QueryUp(inbound.Request, inbound.Protocol.Dialect) : "";
+        bool isOtherProtocol = SpokenBy(target, inbound) != inbound.Protocol;
+        string query = !isOtherProtocol ? HeaderPolicy.QueryUp(inbound.Request, inbound.Protocol.Dialect) : "";
         WireProtocol spoken = SpokenBy(target, inbound).Protocol;
         SplicedBody body = translated is null
             ? RequestShaping.For(target, alias, inbound, asksForUsage)
-            : RequestShaping.For(target, spoken, translated.Body);
-        var address = new UpstreamAddress(provider.Endpoint.BaseUrl, spoken, target.UpstreamModel, target.Credential.Secret, query)
+            : RequestShaping.For(target, spoken, translated.Body!);
+        var address = new UpstreamAddress(provider.Endpoint.BaseUrl, spoken, target.UpstreamModel, trace.Secret, query)
         {
             IsStream = inbound.IsStream,
             Body = body,
+            Time = time.GetUtcNow(),
         };
         HttpRequestMessage message = await provider.Vendor.AddressAsync(address, cancellation);
         message.Content = new SplicedContent(body, translated?.Body ?? inbound.Body);
         message.Options.Set(ConnectTrace.Key, trace.Connect);
-        HeaderPolicy.CopyUp(inbound.Request, message, provider, config, isTranslated: translated is not null);
+        HeaderPolicy.CopyUp(inbound.Request, message, provider, config, isTranslated: isOtherProtocol);
         return message;
     }
 

@@ -8,13 +8,13 @@ namespace Headgate.Gateway.Pipeline.Route;
 /// <summary>Alias → plan. Pure in (alias, request, draw): the same three always give the same plan.</summary>
 internal static class RouteRoom
 {
-    public static Outcome<AttemptPlan> Plan(ModelAlias alias, Inbound inbound, Draw draw, ConfigSnapshot config)
+    public static Outcome<AttemptPlan> Plan(ModelAlias alias, in Wanted wanted, Draw draw, ConfigSnapshot config)
     {
         var targets = ImmutableArray.CreateBuilder<Target>();
-        Expand(alias, inbound.Model, inbound.Protocol.Protocol, draw, targets);
+        Expand(alias, wanted, draw, targets);
         return targets.Count > 0
             ? new AttemptPlan(alias, targets.DrainToImmutable(), alias.MaxAttempts ?? config.Server.MaxAttempts)
-            : NotSpoken(alias, inbound.Protocol);
+            : NotSpoken(alias, wanted.Protocol);
     }
 
     private static GatewayError NotSpoken(ModelAlias alias, NativeProtocol protocol) =>
@@ -23,52 +23,42 @@ internal static class RouteRoom
             Param = "model",
         };
 
-    private static void Expand(ModelAlias alias, string asked, WireProtocol protocol, Draw draw, ImmutableArray<Target>.Builder targets)
+    private static void Expand(ModelAlias alias, in Wanted wanted, Draw draw, ImmutableArray<Target>.Builder targets)
     {
         foreach (AliasTarget target in StrategyOrder.Of(alias, draw))
         {
             switch (target)
             {
                 case AliasTarget.Model model:
-                    AddCredentials(model, asked, protocol, draw.Sequence / alias.TotalWeight, targets);
+                    AddCredentials(model, wanted, draw.Sequence / alias.TotalWeight, targets);
                     break;
                 case AliasTarget.Alias nested:
                     // An inner turn moves once an outer round, or two rounds in step would always meet at the same inner target.
-                    Expand(nested.Target, asked, protocol, draw.Next() with { Sequence = draw.Sequence / alias.TotalWeight }, targets);
+                    Expand(nested.Target, wanted, draw.Next() with { Sequence = draw.Sequence / alias.TotalWeight }, targets);
                     break;
             }
         }
     }
 
     /// <summary>A pool of credentials takes turns; each further one is a target of its own to fall back to.</summary>
-    private static void AddCredentials(AliasTarget.Model model, string asked, WireProtocol protocol, long turn, ImmutableArray<Target>.Builder targets)
+    private static void AddCredentials(AliasTarget.Model model, in Wanted wanted, long turn, ImmutableArray<Target>.Builder targets)
     {
-        ImmutableArray<WireProtocol> spoken = model.Provider.Vendor.Speaks(model.UpstreamModel ?? asked);
-        bool isNative = spoken.Contains(protocol);
-        WireProtocol? translatedTo = isNative ? null : TranslationOf(protocol, spoken);
+        WireProtocol asked = wanted.Protocol.Protocol;
+        ImmutableArray<WireProtocol> spoken = model.Provider.Vendor.Speaks(model.UpstreamModel ?? wanted.Model);
+        bool isSpoken = spoken.Contains(asked);
+        bool isNative = isSpoken && wanted.Suits(model.Provider);
+
+        // What a vendor of the client's own protocol would refuse goes there by way of the hub, which writes it as that vendor takes it.
+        WireProtocol? translatedTo = isNative ? null : Translations.Best(asked, isSpoken ? [asked] : spoken);
         if (!isNative && translatedTo is null)
         {
             return;
         }
 
-        ImmutableArray<Target> pool = model.TargetsFor(asked, translatedTo);
+        ImmutableArray<Target> pool = model.TargetsFor(wanted.Model, translatedTo);
         for (int i = 0; i < pool.Length; i++)
         {
             targets.Add(pool[(int)((turn + i) % pool.Length)]);
         }
-    }
-
-    /// <summary>The best of a vendor's protocols that a client's can be translated into; null when there is none.</summary>
-    private static WireProtocol? TranslationOf(WireProtocol asked, ImmutableArray<WireProtocol> spoken)
-    {
-        foreach (WireProtocol other in spoken)
-        {
-            if (ChatCodecs.IngressOf(asked) is not null && ChatCodecs.EgressOf(other) is not null)
-            {
-                return other;
-            }
-        }
-
-        return null;
     }
 }

@@ -17,6 +17,8 @@ internal sealed class CountTokensProtocol : AnthropicProtocol
 
     public override GatewayError? Check(JsonScan request) => RequestChecks.Model(request) ?? RequestChecks.Messages(request);
 
+    public override bool CanStream => false;
+
     public override bool IsStream(JsonScan request) => false;
 
     public override StreamReading OpenStream() => throw new InvalidOperationException("A count of tokens does not stream.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
@@ -9,16 +10,29 @@ namespace Headgate.Llm.Protocols.AnthropicMessages;
 internal sealed class MessagesBlockDecoder(SentRequest sent)
 {
     private BlockKind _open;
+    private readonly HeldText _held = new();
+    private readonly StringBuilder _wrapped = new();
     private int _calls;
+    private bool _hasAnswer;
     private bool _hasText;
     private string? _input;
     private string? _signature;
 
+    // Where an answer is asked for, text is one only if no call gives it.
+    private bool IsHeld => _open == BlockKind.Text && sent.AnswerTool is not null;
+
     /// <summary>Reads the beginning of a block. Most begin empty; those of some servers do not.</summary>
     public void Start(in MessagesEvent read, List<ChatEvent> events)
     {
-        _open = KindOf(read.PartType, read.Name);
         _hasText = false;
+        _open = KindOf(read.PartType, read.Name);
+        if (_hasAnswer && _open is BlockKind.Text or BlockKind.Answer)
+        {
+            _open = BlockKind.Other;
+            events.Add(new ChatEvent.Lost(new Loss(PlaceOf(read), AnswerTool.Beside)));
+            return;
+        }
+
         _signature = read.Signature;
         _input = _open is BlockKind.Call or BlockKind.Answer ? AsGiven(read.Input) : null;
         if (_open == BlockKind.Call)
@@ -35,7 +49,7 @@ internal sealed class MessagesBlockDecoder(SentRequest sent)
         }
         else
         {
-            Add(read.Text, events);
+            BeginText(read, events);
         }
 
         NameUnknown(read, events);
@@ -74,7 +88,13 @@ internal sealed class MessagesBlockDecoder(SentRequest sent)
             events.Add(new ChatEvent.ReasoningSigned(0, _signature, WireProtocol.AnthropicMessages));
         }
 
-        if (_open != BlockKind.Other)
+        if (_open == BlockKind.Answer && sent.IsAnswerWrapped)
+        {
+            byte[] arguments = Encoding.UTF8.GetBytes(_wrapped.ToString());
+            events.Add(new ChatEvent.TextDelta(0, Encoding.UTF8.GetString(InputSchema.Unwrap(arguments).Span)));
+        }
+
+        if (_open != BlockKind.Other && !IsHeld)
         {
             events.Add(new ChatEvent.PartEnded(0));
         }
@@ -82,9 +102,27 @@ internal sealed class MessagesBlockDecoder(SentRequest sent)
         _open = BlockKind.Other;
     }
 
+    /// <summary>The answer is whole: what was held back comes now.</summary>
+    public void Finish(List<ChatEvent> events) => _held.Send(events);
+
     /// <summary>Why the answer ended, in the terms of the client: the call of a tool that stands in for the answer is no call.</summary>
     public FinishReason AsAsked(FinishReason reason) =>
         reason == FinishReason.ToolCalls && _calls == 0 && sent.AnswerTool is not null ? FinishReason.Stop : reason;
+
+    private void BeginText(in MessagesEvent read, List<ChatEvent> events)
+    {
+        if (_open == BlockKind.Answer)
+        {
+            _hasAnswer = true;
+            _held.Drop(events);
+        }
+        else if (IsHeld)
+        {
+            _held.Begin(PlaceOf(read));
+        }
+
+        Add(read.Text, events);
+    }
 
     private void Add(string? text, List<ChatEvent> events)
     {
@@ -94,6 +132,18 @@ internal sealed class MessagesBlockDecoder(SentRequest sent)
         }
 
         _hasText = true;
+        if (IsHeld)
+        {
+            _held.Add(text);
+            return;
+        }
+
+        if (_open == BlockKind.Answer && sent.IsAnswerWrapped)
+        {
+            _wrapped.Append(text);
+            return;
+        }
+
         events.Add(_open switch
         {
             BlockKind.Call => new ChatEvent.ArgumentsDelta(0, _calls - 1, text),

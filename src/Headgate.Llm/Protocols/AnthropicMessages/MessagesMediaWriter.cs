@@ -55,7 +55,7 @@ internal static class MessagesMediaWriter
 
         if (!part.Extras.IsEmpty)
         {
-            MessagesExtras.Write(writer, part.Extras, part.Place.Member("source"));
+            MessagesProtocol.Extras.Write(writer, part.Extras, part.Place.Member("source"));
         }
 
         writer.WriteEndObject();

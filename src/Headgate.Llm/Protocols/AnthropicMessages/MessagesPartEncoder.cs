@@ -41,19 +41,19 @@ internal sealed class MessagesPartEncoder(Utf8JsonWriter writer, ToolNames names
         switch (part)
         {
             case TextPart text:
-                WriteText(text.Text);
+                MessagesBlockMembers.WriteText(writer, text.Text);
                 break;
             case RefusalPart refusal:
-                WriteText(refusal.Text);
+                MessagesBlockMembers.WriteText(writer, refusal.Text);
                 break;
             case ToolCallPart call:
-                WriteCall(call);
+                MessagesBlockMembers.WriteCall(writer, call, names.Fit(call.Name));
                 break;
             case ToolResultPart result:
                 WriteResult(result);
                 break;
             case ReasoningPart reasoning:
-                MessagesThinkingWriter.WriteMembers(writer, reasoning);
+                MessagesBlockMembers.WriteThinking(writer, reasoning);
                 break;
             case ImagePart image:
                 MessagesMediaWriter.WriteImage(writer, image);
@@ -64,22 +64,8 @@ internal sealed class MessagesPartEncoder(Utf8JsonWriter writer, ToolNames names
         }
 
         marks.Write(writer, part.Cache, part.Extras);
-        MessagesExtras.Write(writer, part.Extras, part.Place);
+        MessagesProtocol.Extras.Write(writer, part.Extras, part.Place);
         writer.WriteEndObject();
-    }
-
-    private void WriteText(string text)
-    {
-        writer.WriteString("type"u8, "text"u8);
-        writer.WriteString("text"u8, text);
-    }
-
-    private void WriteCall(ToolCallPart call)
-    {
-        writer.WriteString("type"u8, "tool_use"u8);
-        writer.WriteString("id"u8, MessagesCallId.Fit(call.Id));
-        writer.WriteString("name"u8, names.Fit(call.Name));
-        writer.WriteRaw("input"u8, ToolArguments.AsObject(call.Arguments));
     }
 
     private void WriteResult(ToolResultPart result)

@@ -8,6 +8,9 @@ namespace Headgate.Llm.Protocols.AnthropicMessages;
 /// <summary><c>POST /v1/messages</c>: https://platform.claude.com/docs/en/api/messages, read 2026-11-22.</summary>
 internal sealed class MessagesProtocol : AnthropicProtocol
 {
+    /// <summary>The members that only this protocol knows.</summary>
+    internal static OwnExtras Extras { get; } = new(WireProtocol.AnthropicMessages, "Anthropic has no such member");
+
     public override WireProtocol Protocol => WireProtocol.AnthropicMessages;
 
     public override string Name => "messages";
@@ -18,6 +21,9 @@ internal sealed class MessagesProtocol : AnthropicProtocol
         RequestChecks.Model(request) ?? RequestChecks.Messages(request) ?? RequestChecks.Stream(request);
 
     public override bool IsStream(JsonScan request) => request.IsTrue("stream"u8);
+
+    public override bool HoldsForeignThinking(JsonScan request) =>
+        CarriedSignature.IsIn(request.Bytes.Span, "signature"u8, takesEmpty: false) || CarriedSignature.IsIn(request.Bytes.Span, "data"u8, takesEmpty: true);
 
     public override StreamReading OpenStream() => new MessagesStreamReader();
 

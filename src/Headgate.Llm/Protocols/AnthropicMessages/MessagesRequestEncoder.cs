@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Anthropic;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
@@ -27,15 +29,20 @@ internal sealed class MessagesRequestEncoder
     private MessagesRequestEncoder(ChatRequest request, ClaudeTraits model, Utf8JsonWriter writer, LossList losses)
     {
         bool isOwn = request.Protocol == WireProtocol.AnthropicMessages;
-        _request = request = request with { Tools = MessagesToolWriter.Sendable(request.Tools, losses) };
+        request = request with { Tools = MessagesToolWriter.Sendable(request.Tools, losses) };
         _losses = losses;
         _writer = writer;
         _traits = isOwn ? ClaudeTraits.AsWritten : model;
-        _answer = AnswerTool.For(request, _traits, _names);
-        _conversation = isOwn ? Conversation.AsWritten(request, losses) : new TurnMerger(_traits, losses).Merge(request.Messages);
-        _choice = ToolPlan.For(request, _answer, _traits, losses);
+        PartSieve sieve = new(losses);
+        _conversation = isOwn ? sieve.AsWritten(request) : Merger(sieve).Merge(request.Messages);
+        _request = !isOwn && request.Tools.IsEmpty ? request with { Tools = _conversation.CalledTools } : request;
+        _answer = AnswerTool.For(_request, _traits.TakesFormat, isOwn ? null : SchemaDialect.Anthropic, _names);
+        _choice = isOwn
+            ? ToolPlan.AsWritten(request)
+            : ToolPlan.For(request, _answer, _traits.TakesForcedChoice, losses).Without(_request.Tools.Length > request.Tools.Length);
         _thinking = isOwn ? ThinkingPlan.AsWritten(request, model.MaxTokens) : ThinkingPlan.For(request, model, _choice.IsForced, ThinkingObstacle(), losses);
-        _marks = new CacheMarks(request, _conversation, losses);
+        // A client of this protocol counts for itself, and may know of a marker that the hub does not.
+        _marks = new CacheMarks(isOwn ? CacheBudget.Unbounded(losses) : CacheBudget.Of(request, _conversation, losses));
     }
 
     /// <summary>Writes a request for a model.</summary>
@@ -44,8 +51,19 @@ internal sealed class MessagesRequestEncoder
         using Utf8JsonWriter writer = JsonOutput.Open(output);
         MessagesRequestEncoder encoder = new(request, ClaudeModels.Find(target.Model), writer, losses);
         encoder.Write(target.Model);
-        return new SentRequest { ClientToolNames = encoder._names.ClientNames, AnswerTool = encoder._answer?.Name };
+        return new SentRequest
+        {
+            ClientToolNames = encoder._names.ClientNames,
+            AnswerTool = encoder._answer?.Name,
+            IsAnswerWrapped = encoder._answer?.IsWrapped == true,
+        };
     }
+
+    private TurnMerger Merger(PartSieve sieve) => new(sieve, _losses)
+    {
+        TakesPrefill = _traits.TakesPrefill,
+        TakesSystemInConversation = _traits.TakesSystemInConversation,
+    };
 
     private void Write(string model)
     {
@@ -56,32 +74,36 @@ internal sealed class MessagesRequestEncoder
         WriteThinking();
         WriteOutputConfig();
         WriteAccounting();
-        MessagesExtras.Write(_writer, _request.Extras, default);
+        MessagesProtocol.Extras.Write(_writer, _request.Extras, default);
         NameForeignExtras();
         NameUnheldSchema();
-        new MessagesToolWriter(_writer, _names, _marks, _losses).Write(_request, _answer, _choice);
+        new MessagesToolWriter(_writer, _traits, _names, _marks, _losses).Write(_request, _answer, _choice);
         WriteConversation();
         _writer.WriteEndObject();
     }
 
     private void NameForeignExtras()
     {
-        MessagesExtras.NameForeign(_request.Extras, _losses);
-        MessagesExtras.NameForeign(_request.Format?.Extras ?? [], _losses);
-        MessagesExtras.NameForeign(_request.Reasoning?.Extras ?? [], _losses);
-        MessagesExtras.NameForeign(_request.ToolChoice?.Extras ?? [], _losses);
+        MessagesProtocol.Extras.NameForeign(_request.Extras, _losses);
+        MessagesProtocol.Extras.NameForeign(_request.Format?.Extras ?? [], _losses);
+        MessagesProtocol.Extras.NameForeign(_request.Reasoning?.Extras ?? [], _losses);
+        MessagesProtocol.Extras.NameForeign(_request.ToolChoice?.Extras ?? [], _losses);
     }
 
     private void NameUnheldSchema()
     {
         if (_answer is { Format: { Strict: true } format })
         {
-            _losses.Add($"{format.SchemaPath}.strict", "this model does not make sure that an answer fits");
+            string obstacle = "";
+            bool isUnheld = _traits.TakesFormat && format.Schema is { } schema && !SchemaDialect.Anthropic.Takes(schema, out obstacle);
+            _losses.Add($"{format.SchemaPath}.strict", isUnheld ? obstacle : "this model does not make sure that an answer fits");
         }
     }
 
     private string? ThinkingObstacle() =>
-        _conversation.HasUnthoughtCalls ? "the turn with the calls has no thinking that Anthropic signed" : null;
+        _conversation.HasUnthoughtCalls ? "the turn with the calls does not begin with thinking that Anthropic signed"
+        : _conversation.EndsInPrefill ? "the beginning of an answer goes with no thinking"
+        : null;
 
     private void WriteThinking()
     {
@@ -108,7 +130,7 @@ internal sealed class MessagesRequestEncoder
             _writer.WriteString("display"u8, display.Value);
         }
 
-        MessagesExtras.Write(_writer, _request.Reasoning?.Extras ?? [], new JsonPlace("$.thinking"));
+        MessagesProtocol.Extras.Write(_writer, _request.Reasoning?.Extras ?? [], new JsonPlace("$.thinking"));
         _writer.WriteEndObject();
     }
 
@@ -116,7 +138,7 @@ internal sealed class MessagesRequestEncoder
     {
         JsonPlace place = new("$.output_config");
         OutputFormat? format = _answer is null && _request.Format is { Kind: OutputKind.JsonSchema } native ? native : null;
-        if (_thinking.Effort is null && format is null && !MessagesExtras.Has(_request.Extras, place))
+        if (_thinking.Effort is null && format is null && !MessagesProtocol.Extras.Has(_request.Extras, place))
         {
             return;
         }
@@ -132,7 +154,7 @@ internal sealed class MessagesRequestEncoder
             WriteFormat(format);
         }
 
-        MessagesExtras.Write(_writer, _request.Extras, place);
+        MessagesProtocol.Extras.Write(_writer, _request.Extras, place);
         _writer.WriteEndObject();
     }
 
@@ -141,7 +163,7 @@ internal sealed class MessagesRequestEncoder
         _writer.WriteStartObject("format"u8);
         _writer.WriteString("type"u8, "json_schema"u8);
         _writer.WriteRaw("schema"u8, format.Schema ?? """{"type":"object"}"""u8.ToArray());
-        MessagesExtras.Write(_writer, format.Extras, new JsonPlace(format.Path));
+        MessagesProtocol.Extras.Write(_writer, format.Extras, new JsonPlace(format.Path));
         _writer.WriteEndObject();
         if (format.Description is not null)
         {
@@ -152,7 +174,7 @@ internal sealed class MessagesRequestEncoder
     private void WriteAccounting()
     {
         JsonPlace metadata = new("$.metadata");
-        if (_request.EndUser is not null || MessagesExtras.Has(_request.Extras, metadata))
+        if (_request.EndUser is not null || MessagesProtocol.Extras.Has(_request.Extras, metadata))
         {
             _writer.WriteStartObject("metadata"u8);
             if (_request.EndUser is { } user)
@@ -160,7 +182,7 @@ internal sealed class MessagesRequestEncoder
                 _writer.WriteString("user_id"u8, user.Value);
             }
 
-            MessagesExtras.Write(_writer, _request.Extras, metadata);
+            MessagesProtocol.Extras.Write(_writer, _request.Extras, metadata);
             _writer.WriteEndObject();
         }
 
@@ -210,7 +232,7 @@ internal sealed class MessagesRequestEncoder
                 _ => "user"u8,
             });
             parts.WriteContent("content"u8, message.Parts);
-            MessagesExtras.Write(_writer, message.Extras, message.Place);
+            MessagesProtocol.Extras.Write(_writer, message.Extras, message.Place);
             _writer.WriteEndObject();
         }
 

@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Headgate.Llm.Chat;
-using Headgate.Llm.Chat.Parts;
+using Headgate.Llm.Protocols.Turns;
 using Headgate.Llm.Framing;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
@@ -43,9 +42,10 @@ internal ref struct MessagesResponseDecoder
             ReadMember(name);
         }
 
+        LossList losses = new();
         _choice = _choice with { Extras = _choiceExtras.ToImmutable() };
         return _hasContent
-            ? _response with { Choices = [AsAsked(_choice, _sent)], Extras = _extras.ToImmutable() }
+            ? _response with { Choices = [new AskedAnswer(_sent, losses).Of(_choice)], Extras = _extras.ToImmutable(), Losses = losses.ToImmutable() }
             : throw JsonWalk.Refuse(new JsonPlace("$.content"), "is missing");
     }
 
@@ -141,28 +141,4 @@ internal ref struct MessagesResponseDecoder
             }
         }
     }
-
-    /// <summary>The answer in the client's terms: its own names of tools, and text where a tool stood in for a structured answer.</summary>
-    private static ChatChoice AsAsked(ChatChoice choice, SentRequest sent)
-    {
-        ImmutableArray<ContentPart>.Builder parts = ImmutableArray.CreateBuilder<ContentPart>(choice.Parts.Length);
-        bool hasCalls = false;
-        foreach (ContentPart part in choice.Parts)
-        {
-            bool isAnswer = part is ToolCallPart { Name: var name } && name == sent.AnswerTool;
-            hasCalls |= part is ToolCallPart && !isAnswer;
-            parts.Add(part switch
-            {
-                ToolCallPart answer when isAnswer => AnswerText(answer),
-                ToolCallPart call => call with { Name = sent.ClientToolName(call.Name) },
-                _ => part,
-            });
-        }
-
-        bool isAnswered = sent.AnswerTool is not null && choice.Finish == FinishReason.ToolCalls && !hasCalls;
-        return choice with { Parts = parts.DrainToImmutable(), Finish = isAnswered ? FinishReason.Stop : choice.Finish };
-    }
-
-    private static TextPart AnswerText(ToolCallPart answer) =>
-        new(Encoding.UTF8.GetString(ToolArguments.Compact(answer.Arguments).Span)) { Place = answer.Place };
 }

@@ -34,8 +34,8 @@ internal sealed class MessagesResponseEncoder(Utf8JsonWriter writer, LossList lo
         WriteContent(choice);
         WriteStop(choice);
         MessagesUsageWriter.Write(writer, response.Usage, MessagesTier.Word(response.ServiceTier, losses), response.Extras);
-        MessagesExtras.Write(writer, response.Extras, default);
-        MessagesExtras.NameForeign(response.Extras, losses);
+        MessagesProtocol.Extras.Write(writer, response.Extras, default);
+        MessagesProtocol.Extras.NameForeign(response.Extras, losses);
         writer.WriteEndObject();
     }
 
@@ -52,7 +52,7 @@ internal sealed class MessagesResponseEncoder(Utf8JsonWriter writer, LossList lo
 
     private void WritePart(ContentPart part)
     {
-        MessagesExtras.NameForeign(part.Extras, losses);
+        MessagesProtocol.Extras.NameForeign(part.Extras, losses);
         switch (part)
         {
             case NativePart { Protocol: WireProtocol.AnthropicMessages } native:
@@ -75,43 +75,34 @@ internal sealed class MessagesResponseEncoder(Utf8JsonWriter writer, LossList lo
         switch (part)
         {
             case TextPart text:
-                WriteText(text.Text);
+                MessagesBlockMembers.WriteText(writer, text.Text);
                 break;
             case RefusalPart refusal:
-                WriteText(refusal.Text);
+                MessagesBlockMembers.WriteText(writer, refusal.Text);
                 break;
             case ToolCallPart call:
-                writer.WriteString("type"u8, "tool_use"u8);
-                writer.WriteString("id"u8, MessagesCallId.Fit(call.Id));
-                writer.WriteString("name"u8, call.Name);
-                writer.WriteRaw("input"u8, ToolArguments.AsObject(call.Arguments));
+                MessagesBlockMembers.WriteCall(writer, call, call.Name);
                 break;
             case ReasoningPart reasoning:
-                MessagesThinkingWriter.WriteMembers(writer, reasoning);
+                MessagesBlockMembers.WriteThinking(writer, reasoning);
                 break;
         }
 
-        MessagesExtras.Write(writer, part.Extras, part.Place);
+        MessagesProtocol.Extras.Write(writer, part.Extras, part.Place);
         writer.WriteEndObject();
-    }
-
-    private void WriteText(string text)
-    {
-        writer.WriteString("type"u8, "text"u8);
-        writer.WriteString("text"u8, text);
     }
 
     private void WriteStop(ChatChoice choice)
     {
-        if (!MessagesExtras.Has(choice.Extras, default))
+        if (!MessagesProtocol.Extras.Has(choice.Extras, default))
         {
             bool hasCalls = choice.Parts.Any(part => part is ToolCallPart);
             bool isRefusal = choice.Parts.Any(part => part is RefusalPart);
             writer.WriteString("stop_reason"u8, MessagesStop.Word(choice.Finish, choice.StopSequence is not null, hasCalls, isRefusal));
         }
 
-        MessagesExtras.Write(writer, choice.Extras, default);
-        MessagesExtras.NameForeign(choice.Extras, losses);
+        MessagesProtocol.Extras.Write(writer, choice.Extras, default);
+        MessagesProtocol.Extras.NameForeign(choice.Extras, losses);
         writer.WriteString("stop_sequence"u8, choice.StopSequence);
     }
 }

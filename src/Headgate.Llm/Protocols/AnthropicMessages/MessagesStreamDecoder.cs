@@ -39,6 +39,7 @@ internal sealed class MessagesStreamDecoder(SentRequest sent) : IStreamDecoder
         }
         else if (read.Type.SequenceEqual("message_stop"u8))
         {
+            _blocks.Finish(events);
             events.Add(new ChatEvent.Ended());
         }
         else if (!read.Type.SequenceEqual("ping"u8) && !read.Type.IsEmpty)
@@ -58,6 +59,7 @@ internal sealed class MessagesStreamDecoder(SentRequest sent) : IStreamDecoder
                 events.Add(new ChatEvent.Lost(new Loss("$.stop_reason", "a stop reason that is not known")));
             }
 
+            _blocks.Finish(events);
             events.Add(new ChatEvent.Finished(0, _blocks.AsAsked(reason ?? FinishReason.Stop), read.StopSequence));
         }
 

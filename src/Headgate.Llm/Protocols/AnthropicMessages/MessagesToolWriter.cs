@@ -2,16 +2,21 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Anthropic;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
 /// <summary>Writes a request's tools and which of them is to be called.</summary>
 /// <param name="writer">Where they are written.</param>
+/// <param name="traits">What the model takes.</param>
 /// <param name="names">The request's names of tools.</param>
 /// <param name="marks">The request's cache markers.</param>
 /// <param name="losses">Where it is named what Anthropic does not take.</param>
-internal sealed class MessagesToolWriter(Utf8JsonWriter writer, ToolNames names, CacheMarks marks, LossList losses)
+internal sealed class MessagesToolWriter(Utf8JsonWriter writer, ClaudeTraits traits, ToolNames names, CacheMarks marks, LossList losses)
 {
+    private static ReadOnlyMemory<byte> NoSchema { get; } = """{"type":"object","properties":{}}"""u8.ToArray();
+
     /// <summary>Those tools that Anthropic takes.</summary>
     public static ImmutableArray<Tool> Sendable(ImmutableArray<Tool> tools, LossList losses)
     {
@@ -37,11 +42,15 @@ internal sealed class MessagesToolWriter(Utf8JsonWriter writer, ToolNames names,
                 }
                 else
                 {
-                    WriteFunction((Tool.Function)tool);
+                    WriteFunction((Tool.Function)tool, request.Protocol == WireProtocol.AnthropicMessages);
                 }
             }
 
-            answer?.Write(writer);
+            if (answer is not null)
+            {
+                WriteAnswer(answer);
+            }
+
             writer.WriteEndArray();
         }
 
@@ -53,7 +62,7 @@ internal sealed class MessagesToolWriter(Utf8JsonWriter writer, ToolNames names,
 
     private static bool IsForeign(Tool tool) => tool is Tool.Native { Protocol: not WireProtocol.AnthropicMessages };
 
-    private void WriteFunction(Tool.Function function)
+    private void WriteFunction(Tool.Function function, bool isOwn)
     {
         writer.WriteStartObject();
         writer.WriteString("name"u8, names.Fit(function.Name));
@@ -62,16 +71,41 @@ internal sealed class MessagesToolWriter(Utf8JsonWriter writer, ToolNames names,
             writer.WriteString("description"u8, description);
         }
 
-        writer.WriteRaw("input_schema"u8, function.Parameters ?? """{"type":"object","properties":{}}"""u8.ToArray());
-        if (function.Strict is { } isStrict)
+        ReadOnlyMemory<byte> schema = function.Parameters ?? NoSchema;
+        writer.WriteRaw("input_schema"u8, isOwn ? schema : InputSchema.Typed(schema));
+
+        WriteStrict(function, isOwn);
+        marks.Write(writer, function.Cache, function.Extras);
+        MessagesProtocol.Extras.Write(writer, function.Extras, function.Place);
+        MessagesProtocol.Extras.NameForeign(function.Extras, losses);
+        writer.WriteEndObject();
+    }
+
+    private void WriteAnswer(AnswerTool answer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, answer.Name);
+        writer.WriteString("description"u8, answer.Description);
+        writer.WriteRaw("input_schema"u8, answer.Schema);
+        writer.WriteEndObject();
+    }
+
+    private void WriteStrict(Tool.Function function, bool isOwn)
+    {
+        if (function.Strict is not { } isStrict)
+        {
+            return;
+        }
+
+        string obstacle = "this model does not make sure that arguments fit";
+        if (traits.TakesFormat && (isOwn || !isStrict || SchemaDialect.Anthropic.Takes(function.Parameters ?? NoSchema, out obstacle)))
         {
             writer.WriteBoolean("strict"u8, isStrict);
         }
-
-        marks.Write(writer, function.Cache, function.Extras);
-        MessagesExtras.Write(writer, function.Extras, function.Place);
-        MessagesExtras.NameForeign(function.Extras, losses);
-        writer.WriteEndObject();
+        else if (isStrict)
+        {
+            losses.Add(function.StrictPlace, obstacle);
+        }
     }
 
     private void WriteChoice(ChatRequest request, AnswerTool? answer, ToolPlan choice, ToolChoiceMode mode)
@@ -90,13 +124,13 @@ internal sealed class MessagesToolWriter(Utf8JsonWriter writer, ToolNames names,
         }
 
         // An answer given twice would be no JSON.
-        bool? isParallel = answer is not null && choice.Name == answer.Name ? false : request.ParallelToolCalls?.Value;
+        bool? isParallel = answer is not null ? false : request.ParallelToolCalls?.Value;
         if (isParallel is { } parallel && mode != ToolChoiceMode.None)
         {
             writer.WriteBoolean("disable_parallel_tool_use"u8, !parallel);
         }
 
-        MessagesExtras.Write(writer, request.ToolChoice?.Extras ?? [], new JsonPlace("$.tool_choice"));
+        MessagesProtocol.Extras.Write(writer, request.ToolChoice?.Extras ?? [], new JsonPlace("$.tool_choice"));
         writer.WriteEndObject();
     }
 }

@@ -25,7 +25,7 @@ internal static class MessagesUsageWriter
             writer.WriteString("service_tier"u8, serviceTier);
         }
 
-        MessagesExtras.Write(writer, extras, UsagePlace);
+        MessagesProtocol.Extras.Write(writer, extras, UsagePlace);
         writer.WriteEndObject();
     }
 
@@ -36,32 +36,32 @@ internal static class MessagesUsageWriter
         long? longWrite = Sum(usage?.CacheWrite1h, usage?.CacheWrite12h);
         writer.WriteNumber("cache_creation_input_tokens"u8, (shortWrite ?? 0) + (longWrite ?? 0));
         writer.WriteNumber("cache_read_input_tokens"u8, usage?.CacheRead ?? 0);
-        if (longWrite is not null || MessagesExtras.Has(extras, CachePlace))
+        if (longWrite is not null || MessagesProtocol.Extras.Has(extras, CachePlace))
         {
             writer.WriteStartObject("cache_creation"u8);
             writer.WriteNumber("ephemeral_5m_input_tokens"u8, shortWrite ?? 0);
             writer.WriteNumber("ephemeral_1h_input_tokens"u8, longWrite ?? 0);
-            MessagesExtras.Write(writer, extras, CachePlace);
+            MessagesProtocol.Extras.Write(writer, extras, CachePlace);
             writer.WriteEndObject();
         }
     }
 
     private static void WriteDetails(Utf8JsonWriter writer, Usage? usage, ImmutableArray<Extra> extras)
     {
-        if (usage?.OutputReasoning is not null || MessagesExtras.Has(extras, OutputPlace))
+        if (usage?.OutputReasoning is not null || MessagesProtocol.Extras.Has(extras, OutputPlace))
         {
             writer.WriteStartObject("output_tokens_details"u8);
             writer.WriteNumber("thinking_tokens"u8, usage?.OutputReasoning ?? 0);
-            MessagesExtras.Write(writer, extras, OutputPlace);
+            MessagesProtocol.Extras.Write(writer, extras, OutputPlace);
             writer.WriteEndObject();
         }
 
-        if (usage is { WebSearches: not null } or { WebFetches: not null } || MessagesExtras.Has(extras, ServerToolPlace))
+        if (usage is { WebSearches: not null } or { WebFetches: not null } || MessagesProtocol.Extras.Has(extras, ServerToolPlace))
         {
             writer.WriteStartObject("server_tool_use"u8);
             writer.WriteNumber("web_search_requests"u8, usage?.WebSearches ?? 0);
             writer.WriteNumber("web_fetch_requests"u8, usage?.WebFetches ?? 0);
-            MessagesExtras.Write(writer, extras, ServerToolPlace);
+            MessagesProtocol.Extras.Write(writer, extras, ServerToolPlace);
             writer.WriteEndObject();
         }
     }

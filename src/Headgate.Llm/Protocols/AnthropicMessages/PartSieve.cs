@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
 /// <summary>Lets through what Anthropic takes in a message, and names the rest.</summary>
 /// <param name="losses">Where it is named.</param>
-internal sealed class PartSieve(LossList losses)
+internal sealed class PartSieve(LossList losses) : IPartSieve
 {
     /// <summary>Those parts that can be sent.</summary>
     public ImmutableArray<ContentPart> Sift(ImmutableArray<ContentPart> parts)
@@ -47,6 +48,33 @@ internal sealed class PartSieve(LossList losses)
         return !isOther;
     }
 
+    /// <inheritdoc />
+    public void NameRest(Message message)
+    {
+        MessagesProtocol.Extras.NameForeign(message.Extras, losses);
+        if (message.Name is not null)
+        {
+            losses.Add(message.Place.Member("name"), "Anthropic has no names of speakers");
+        }
+    }
+
+    /// <summary>The conversation as its client wrote it, in this very protocol. Only thinking that nobody signed is left out.</summary>
+    public Conversation AsWritten(ChatRequest request)
+    {
+        bool hasSystem = request.Messages is [{ Role: Role.System }, ..];
+        return new Conversation(
+            hasSystem ? request.Messages[0].Parts : [],
+            [.. request.Messages.Skip(hasSystem ? 1 : 0).Select(WithoutForeignThinking)]);
+    }
+
+    // Where nothing else was said, something has to stand: without a word the message would be refused, and without it two users' turns would meet.
+    private Message WithoutForeignThinking(Message message)
+    {
+        ImmutableArray<ContentPart> kept = [.. message.Parts.Where(IsOwnOrNoReasoning)];
+        bool isEmptied = kept.IsEmpty && !message.Parts.IsEmpty;
+        return message with { Parts = isEmptied ? [new TextPart("[thinking that was cut off]") { Place = message.Place }] : kept };
+    }
+
     private bool IsSendable(ContentPart part) => part switch
     {
         // A text block must say something.
@@ -62,7 +90,7 @@ internal sealed class PartSieve(LossList losses)
 
     private void NameTrifles(ContentPart part)
     {
-        MessagesExtras.NameForeign(part.Extras, losses);
+        MessagesProtocol.Extras.NameForeign(part.Extras, losses);
         if (part is ImagePart { Detail: not (null or "auto") } image)
         {
             losses.Add(image.DetailPlace, "Anthropic has no levels of detail");
@@ -71,7 +99,7 @@ internal sealed class PartSieve(LossList losses)
 
     private bool IsEmptyForGood(ContentPart part)
     {
-        MessagesExtras.NameForeign(part.Extras, losses);
+        MessagesProtocol.Extras.NameForeign(part.Extras, losses);
         if (part.Cache is { } cache)
         {
             losses.Add(cache.Place, "an empty text cannot be cached");

@@ -38,6 +38,8 @@ internal struct OpenAIUsage
             usage.ReadTotal(name, ref cursor);
         }
 
+        // Voyage's embeddings tell a total only, which is all input.
+        usage._input ??= usage._output is null ? usage._total : null;
         return usage._input is null && usage._output is null ? null : usage.Normalise();
     }
 

@@ -11,7 +11,7 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
 {
     private readonly List<ContentPart> _calls = [];
     private StringBuilder? _content;
-    private string? _refusal;
+    private StringBuilder? _refusal;
     private StringBuilder? _reasoning;
 
     /// <summary>Writes the member <c>message</c>.</summary>
@@ -25,7 +25,7 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
         json.WriteStartObject("message"u8);
         json.WriteString("role"u8, "assistant"u8);
         json.WriteString("content"u8, _content?.ToString());
-        json.WriteString("refusal"u8, _refusal);
+        json.WriteString("refusal"u8, _refusal?.ToString());
         if (_reasoning is not null)
         {
             json.WriteString("reasoning_content"u8, _reasoning.ToString());
@@ -40,7 +40,7 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
             WriteCalls();
         }
 
-        ChatExtras.Write(choice.Extras, ChatPaths.ChoiceMessage(choice.Place.First).Message, json, losses);
+        ChatProtocol.Extras.Write(json, choice.Extras, ChatPaths.ChoiceMessage(choice.Place.First).Message, losses);
         json.WriteEndObject();
     }
 
@@ -50,10 +50,10 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
         {
             case TextPart text:
                 (_content ??= new StringBuilder()).Append(text.Text);
-                losses.Add(part.Extras, ChatExtras.NoCounterpart);
+                losses.Add(part.Extras, ChatProtocol.NoCounterpart);
                 break;
             case RefusalPart refusal:
-                _refusal += refusal.Text;
+                (_refusal ??= new StringBuilder()).Append(refusal.Text);
                 break;
             case ReasoningPart reasoning:
                 Take(reasoning);
@@ -65,7 +65,7 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
                 _calls.Add(part);
                 break;
             default:
-                losses.Add(part.Place, ChatExtras.NoCounterpart);
+                losses.Add(part.Place, ChatProtocol.NoCounterpart);
                 break;
         }
     }
@@ -79,15 +79,15 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
 
         if (reasoning.Signature is not null)
         {
-            losses.Add(reasoning.SignaturePlace, ChatExtras.NoCounterpart);
+            losses.Add(reasoning.SignaturePlace, ChatProtocol.NoCounterpart);
         }
 
         if (reasoning.Redacted is not null)
         {
-            losses.Add(reasoning.Place.Member("data"), ChatExtras.NoCounterpart);
+            losses.Add(reasoning.Place, ChatProtocol.NoCounterpart);
         }
 
-        losses.Add(reasoning.Extras, ChatExtras.NoCounterpart);
+        losses.Add(reasoning.Extras, ChatProtocol.NoCounterpart);
     }
 
     private void WriteCalls()
@@ -112,7 +112,7 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
             json.WriteStartObject("function"u8);
             WriteFunction(call);
             json.WriteEndObject();
-            ChatExtras.Write(call.Extras, call.Place, json, losses);
+            ChatProtocol.Extras.Write(json, call.Extras, call.Place, losses);
             json.WriteEndObject();
         }
 
@@ -143,6 +143,6 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
         bool isOwn = protocol == WireProtocol.OpenAIChat;
         json.WriteString("name"u8, call.Name);
         json.WriteString("arguments"u8, isOwn ? call.Arguments.Span : ToolArguments.Compact(ToolArguments.AsObject(call.Arguments)).Span);
-        ChatExtras.Write(call.Extras, call.Place.Member("function"), json, losses);
+        ChatProtocol.Extras.Write(json, call.Extras, call.Place.Member("function"), losses);
     }
 }

@@ -31,7 +31,7 @@ internal static class ChatAnswers
     {
         if (vendorTier == "batch")
         {
-            losses.Add("$.usage.service_tier", ChatExtras.NoCounterpart);
+            losses.Add("$.usage.service_tier", ChatProtocol.NoCounterpart);
             return null;
         }
 

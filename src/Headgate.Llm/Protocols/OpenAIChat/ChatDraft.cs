@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.OpenAI;
 using Headgate.Llm.Providers;
 
@@ -16,6 +17,9 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
     /// <summary>The most characters of a name.</summary>
     public const int LongestName = 64;
 
+    /// <summary>The most characters of a call's id: https://github.com/Portkey-AI/gateway/issues/1062, read 2026-11-23.</summary>
+    private const int LongestCallId = 40;
+
     /// <summary>The names of tools, made to fit.</summary>
     public ToolNames Names { get; } = new(LongestName);
 
@@ -25,10 +29,13 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
     /// <summary>True when the client speaks this protocol itself.</summary>
     public bool IsOwn => Request.Protocol == WireProtocol.OpenAIChat;
 
+    /// <summary>True when parts of messages may say up to where the prompt is to be cached.</summary>
+    public bool TakesCacheBreakpoints => Vendor.TakesCacheBreakpoints && (IsOwn || !ChatModels.RefuseBreakpoints(Target.Model));
+
     /// <summary>True when the target takes a member; else its loss is named.</summary>
     public bool Takes(string member, string path)
     {
-        string? reason = Vendor.Refuses.Contains(member) ? $"{Vendor.Type} does not take it"
+        string? reason = !Vendor.Takes(member) ? $"{Vendor.Type} does not take it"
             : ChatModels.RefuseWhenReasoning(member) && ChatModels.Reason(Target.Model) ? $"{Target.Model} does not take it"
             : null;
         if (reason is not null)
@@ -39,10 +46,19 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
         return reason is null;
     }
 
+    /// <summary>
+    /// True when the vendor can hold the model to a schema; else that is a loss. A client of this protocol has written the schema for it.
+    /// </summary>
+    public bool IsHeld(ReadOnlyMemory<byte>? schema, string path) => IsOwn || SchemaDialect.OpenAI.Holds(schema, path, Losses);
+
     /// <summary>The id of a call as the vendor takes it.</summary>
     public string CallId(string id) => Vendor.ToolIdLength is { } length && !(id.Length == length && id.All(char.IsAsciiLetterOrDigit))
         ? FittedName.Digest(id, length)
+        : !IsOwn && id.Length > LongestCallId ? FittedName.Digest(id, LongestCallId)
         : id;
+
+    /// <summary>The user's name as the vendor takes it: another protocol's may be longer, and stays one and the same for each user.</summary>
+    public string EndUser(string user) => IsOwn ? user : ChatModels.EndUser(user);
 
     /// <summary>Writes the name of a message's speaker.</summary>
     public void WriteName(Message message)
@@ -53,6 +69,22 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
         }
     }
 
+    /// <summary>Writes those extras of a message that stood right in it.</summary>
+    public void WriteExtras(Message message)
+    {
+        foreach (Extra extra in message.Extras)
+        {
+            if (extra.Protocol != WireProtocol.OpenAIChat)
+            {
+                Losses.Add(extra.Place, ChatProtocol.NoCounterpart);
+            }
+            else if (extra.Parent == message.Place && Takes($"messages.{extra.Name}", extra.Place.ToString()))
+            {
+                Json.WriteRaw(extra.Name, extra.Json);
+            }
+        }
+    }
+
     /// <summary>Writes those extras that stood in this object; members of other protocols are losses.</summary>
-    public void WriteExtras(ImmutableArray<Extra> extras, JsonPlace parent) => ChatExtras.Write(extras, parent, Json, Losses);
+    public void WriteExtras(ImmutableArray<Extra> extras, JsonPlace parent) => ChatProtocol.Extras.Write(Json, extras, parent, Losses);
 }

@@ -16,7 +16,13 @@ internal sealed class ChatPartEncoder(ChatDraft draft)
     {
         if (!HasCounterpart(part))
         {
-            draft.Losses.Add(part.Place, ChatExtras.NoCounterpart);
+            draft.Losses.Add(part.Place, ChatProtocol.NoCounterpart);
+            return null;
+        }
+
+        if (TypeOf(part) is { } type && !draft.Vendor.TakesPart(type))
+        {
+            draft.Losses.Add(part.Place, $"{draft.Vendor.Type} does not take it");
             return null;
         }
 
@@ -29,7 +35,7 @@ internal sealed class ChatPartEncoder(ChatDraft draft)
     /// <summary>Names what only other protocols know of a part, and a cache marker that the vendor does not take.</summary>
     public void LoseForeign(ContentPart part)
     {
-        ChatExtras.NameForeign(part.Extras, draft.Losses);
+        ChatProtocol.Extras.NameForeign(part.Extras, draft.Losses);
         if (part.Cache is { } marker && !TakesMarkerOn(part))
         {
             draft.Losses.Add(marker.Place, $"{draft.Vendor.Type} takes no such mark here");
@@ -176,10 +182,20 @@ internal sealed class ChatPartEncoder(ChatDraft draft)
     }
 
     private bool IsPlain(TextPart text) =>
-        (text.Cache is null || !draft.Vendor.TakesCacheBreakpoints) && !ChatExtras.Any(text.Extras, text.Place);
+        (text.Cache is null || !draft.TakesCacheBreakpoints) && !ChatProtocol.Extras.Has(text.Extras, text.Place);
 
     private bool TakesMarkerOn(ContentPart part) =>
-        draft.Vendor.TakesCacheBreakpoints && part is (TextPart or ImagePart or AudioPart or DocumentPart or RefusalPart);
+        draft.TakesCacheBreakpoints && part is (TextPart or ImagePart or AudioPart or DocumentPart or RefusalPart);
+
+    // The type of a part that not every vendor takes.
+    private static string? TypeOf(ContentPart part) => part switch
+    {
+        ImagePart => "image_url",
+        AudioPart => "input_audio",
+        DocumentPart { Source: not MediaSource.Text } => "file",
+        NativePart native => native.Type,
+        _ => null,
+    };
 
     // Ids of files and addresses of documents mean something to the vendor that the client wrote for.
     private bool HasCounterpart(ContentPart part) => part switch

@@ -6,6 +6,12 @@ namespace Headgate.Llm.Protocols.OpenAIChat;
 /// <summary><c>POST /v1/chat/completions</c>: https://platform.openai.com/docs/api-reference/chat, read 2026-11-22.</summary>
 internal sealed class ChatProtocol : OpenAIProtocol
 {
+    /// <summary>Why something of another protocol does not arrive.</summary>
+    internal const string NoCounterpart = "chat completions has no counterpart";
+
+    /// <summary>The members that only this protocol knows.</summary>
+    internal static OwnExtras Extras { get; } = new(WireProtocol.OpenAIChat, NoCounterpart);
+
     public override WireProtocol Protocol => WireProtocol.OpenAIChat;
 
     public override string Name => "chat";

@@ -19,7 +19,8 @@ internal static class ChatReasoningEncoder
             return;
         }
 
-        bool takesEffort = draft.Vendor.TakesReasoningEffort || ChatModels.TakeEffort(draft.Target.Model);
+        bool takesEffort = draft.Vendor.Takes("reasoning_effort")
+            && (draft.Vendor.TakesReasoningEffort || ChatModels.TakeEffort(draft.Target.Model));
         if (takesEffort)
         {
             WriteEffort(reasoning, draft);
@@ -29,10 +30,10 @@ internal static class ChatReasoningEncoder
             LoseAll(reasoning, draft.Losses);
         }
 
-        draft.Losses.Add(reasoning.Extras, ChatExtras.NoCounterpart);
+        draft.Losses.Add(reasoning.Extras, ChatProtocol.NoCounterpart);
         if (reasoning.Display is { } display)
         {
-            draft.Losses.Add(display.Path, ChatExtras.NoCounterpart);
+            draft.Losses.Add(display.Path, ChatProtocol.NoCounterpart);
         }
     }
 
@@ -40,7 +41,7 @@ internal static class ChatReasoningEncoder
     {
         if (reasoning.Mode is { Value: ReasoningMode.BetweenTools } between)
         {
-            draft.Losses.Add(between.Path, ChatExtras.NoCounterpart);
+            draft.Losses.Add(between.Path, ChatProtocol.NoCounterpart);
         }
 
         string? effort = reasoning switch
@@ -52,7 +53,7 @@ internal static class ChatReasoningEncoder
         };
         if (effort is not null)
         {
-            draft.Json.WriteString("reasoning_effort"u8, effort);
+            draft.Json.WriteString("reasoning_effort"u8, EffortScale.Nearest(effort, draft.Vendor.Efforts));
         }
 
         if (reasoning is { Effort: not null, BudgetTokens: { } overruled })

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.OpenAI;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
 
@@ -35,7 +36,7 @@ internal sealed class ChatRequestEncoder
     private void WriteSettings()
     {
         WriteFormat();
-        Write(_draft.Vendor.MaxTokensField, Request.MaxOutputTokens);
+        WriteBound();
         Write("temperature", Request.Temperature);
         Write("top_p", Request.TopP);
         Write("top_k", Request.TopK);
@@ -45,7 +46,7 @@ internal sealed class ChatRequestEncoder
         Write("logprobs", Request.LogProbabilities);
         Write("top_logprobs", Request.TopLogProbabilities);
         WriteStop();
-        Write("n", Request.Choices);
+        WriteChoices();
         ChatReasoningEncoder.Write(_draft);
         WriteServiceTier();
         WriteEndUser();
@@ -77,6 +78,18 @@ internal sealed class ChatRequestEncoder
         }
     }
 
+    // Some clients ask for more than any model gives, and most vendors refuse that.
+    private void WriteBound()
+    {
+        if (Request.MaxOutputTokens is not { } bound || !_draft.Takes(_draft.Vendor.MaxTokensField, bound.Path))
+        {
+            return;
+        }
+
+        long tokens = _draft.IsOwn ? bound.Value : ChatModels.Bound(bound, _draft.Target.Model, _draft.Losses);
+        Json.WriteNumber(_draft.Vendor.MaxTokensField, tokens);
+    }
+
     private void WriteFormat()
     {
         if (Request.Format is not { } format)
@@ -94,6 +107,9 @@ internal sealed class ChatRequestEncoder
             case OutputKind.JsonObject:
                 Json.WriteString("type"u8, "json_object"u8);
                 break;
+            case OutputKind.JsonSchema when !_draft.Vendor.TakesSchemas:
+                LoseStrictness(format, place.Member("json_schema"));
+                goto case OutputKind.JsonObject;
             default:
                 Json.WriteString("type"u8, "json_schema"u8);
                 WriteSchema(format, place.Member("json_schema"));
@@ -102,6 +118,21 @@ internal sealed class ChatRequestEncoder
 
         _draft.WriteExtras(format.Extras, place);
         Json.WriteEndObject();
+    }
+
+    // A schema that is told in words (ChatMessageEncoder) binds nobody.
+    private void LoseStrictness(OutputFormat format, JsonPlace place)
+    {
+        string reason = $"{_draft.Vendor.Type} takes no schema, and is told of it in words";
+        if (_draft.IsOwn && format.Strict is not null)
+        {
+            _draft.Losses.Add(place.Member("strict"), reason);
+        }
+
+        foreach (Extra extra in format.Extras.Where(extra => extra.Parent == place))
+        {
+            _draft.Losses.Add(extra.Place, reason);
+        }
     }
 
     // Other protocols name no schema and always hold the answer to it.
@@ -121,7 +152,7 @@ internal sealed class ChatRequestEncoder
 
         if ((format.Strict ?? (_draft.IsOwn ? null : (bool?)true)) is { } strict)
         {
-            Json.WriteBoolean("strict"u8, strict);
+            Json.WriteBoolean("strict"u8, strict && _draft.IsHeld(format.Schema, $"{format.SchemaPath}.schema"));
         }
 
         _draft.WriteExtras(format.Extras, place);
@@ -172,7 +203,7 @@ internal sealed class ChatRequestEncoder
         };
         if (name is null)
         {
-            _draft.Losses.Add(tier.Path, ChatExtras.NoCounterpart);
+            _draft.Losses.Add(tier.Path, ChatProtocol.NoCounterpart);
         }
         else
         {
@@ -191,7 +222,16 @@ internal sealed class ChatRequestEncoder
         string name = _draft.IsOwn && user.Path == "$.user" ? "user" : _draft.Vendor.EndUserField;
         if (_draft.Takes(name, user.Path))
         {
-            Json.WriteString(name, user.Value);
+            Json.WriteString(name, _draft.EndUser(user.Value));
+        }
+    }
+
+    // One answer is what everybody gives.
+    private void WriteChoices()
+    {
+        if (Request.Choices is { Value: not 1 } || _draft.Vendor.Takes("n"))
+        {
+            Write("n", Request.Choices);
         }
     }
 
@@ -219,7 +259,7 @@ internal sealed class ChatRequestEncoder
         {
             if (extra.Protocol != WireProtocol.OpenAIChat)
             {
-                _draft.Losses.Add(extra.Place, ChatExtras.NoCounterpart);
+                _draft.Losses.Add(extra.Place, ChatProtocol.NoCounterpart);
             }
             else if (extra.Parent == ChatPaths.StreamOptions)
             {

@@ -41,7 +41,7 @@ internal sealed class ChatResponseEncoder(ChatResponse response, ChatRequest req
             json.WriteString("service_tier"u8, tier);
         }
 
-        ChatExtras.Write(response.Extras, default, json, losses);
+        ChatProtocol.Extras.Write(json, response.Extras, default, losses);
         json.WriteEndObject();
     }
 
@@ -76,7 +76,7 @@ internal sealed class ChatResponseEncoder(ChatResponse response, ChatRequest req
             json.WriteString("stop_reason"u8, sequence);
         }
 
-        ChatExtras.Write(choice.Extras.RemoveAll(extra => extra.Name == ChatFinish.Member), choice.Place, json, losses);
+        ChatProtocol.Extras.Write(json, choice.Extras.RemoveAll(extra => extra.Name == ChatFinish.Member), choice.Place, losses);
         json.WriteEndObject();
     }
 }

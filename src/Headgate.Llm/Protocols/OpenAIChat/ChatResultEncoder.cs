@@ -56,7 +56,7 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
 
         if (hasResults && !draft.IsOwn)
         {
-            draft.Losses.Add(message.Extras, ChatExtras.NoCounterpart);
+            draft.Losses.Add(message.Extras, ChatProtocol.NoCounterpart);
         }
 
         return hasResults;
@@ -125,7 +125,7 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
         }
 
         MarkCache(result);
-        draft.Losses.Add(result.Extras, ChatExtras.NoCounterpart);
+        draft.Losses.Add(result.Extras, ChatProtocol.NoCounterpart);
     }
 
     private void Write(ToolResultPart result, Message message)
@@ -155,7 +155,7 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
         if (message.Role == Role.Tool)
         {
             draft.WriteName(message);
-            draft.WriteExtras(message.Extras, message.Place);
+            draft.WriteExtras(message);
         }
 
         Json.WriteEndObject();
@@ -194,7 +194,7 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
             return;
         }
 
-        if (draft.Vendor.TakesCacheBreakpoints && _texts is [.., TextPart { Cache: null } last])
+        if (draft.TakesCacheBreakpoints && _texts is [.., TextPart { Cache: null } last])
         {
             _texts[^1] = last with { Cache = result.Cache };
         }

@@ -220,10 +220,10 @@ internal sealed class ChatStreamEncoder(ChatRequest request, LossList losses) : 
                 break;
             case ChatEvent.ReasoningSigned signed:
                 losses.Add(
-                    signed.SignedBy == WireProtocol.OpenAIResponses ? "$.output[*].encrypted_content" : "$.content[*].signature", ChatExtras.NoCounterpart);
+                    signed.SignedBy == WireProtocol.OpenAIResponses ? "$.output[*].encrypted_content" : "$.content[*].signature", ChatProtocol.NoCounterpart);
                 break;
             case ChatEvent.ReasoningRedacted:
-                losses.Add("$.content[*].data", ChatExtras.NoCounterpart);
+                losses.Add("$.content[*].data", ChatProtocol.NoCounterpart);
                 break;
         }
     }

@@ -126,6 +126,7 @@ internal static class ChatToolDecoder
             Description = description,
             Parameters = parameters,
             Strict = strict,
+            StrictPlace = place.Member("strict"),
         };
     }
 }

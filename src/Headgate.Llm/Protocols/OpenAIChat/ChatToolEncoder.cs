@@ -21,13 +21,13 @@ internal sealed class ChatToolEncoder(ChatDraft draft)
             return;
         }
 
-        if (hasTools)
-        {
-            Json.WriteBoolean("parallel_tool_calls"u8, parallel.Value);
-        }
-        else
+        if (!hasTools)
         {
             draft.Losses.Add(parallel.Path, NoTools);
+        }
+        else if (draft.Takes("parallel_tool_calls", parallel.Path))
+        {
+            Json.WriteBoolean("parallel_tool_calls"u8, parallel.Value);
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class ChatToolEncoder(ChatDraft draft)
         {
             if (tool is Tool.Native native && native.Protocol != WireProtocol.OpenAIChat)
             {
-                draft.Losses.Add(tool.Place, ChatExtras.NoCounterpart);
+                draft.Losses.Add(tool.Place, ChatProtocol.NoCounterpart);
                 continue;
             }
 
@@ -83,7 +83,7 @@ internal sealed class ChatToolEncoder(ChatDraft draft)
 
         if (function.Strict is { } strict)
         {
-            Json.WriteBoolean("strict"u8, strict);
+            Json.WriteBoolean("strict"u8, strict && draft.IsHeld(function.Parameters, function.StrictPlace.ToString()));
         }
 
         draft.WriteExtras(function.Extras, tool.Place.Member("function"));
@@ -103,7 +103,7 @@ internal sealed class ChatToolEncoder(ChatDraft draft)
             return;
         }
 
-        bool isOther = choice is { Mode: ToolChoiceMode.Auto, Allowed: [] } && ChatExtras.Any(choice.Extras, new JsonPlace(choice.Path));
+        bool isOther = choice is { Mode: ToolChoiceMode.Auto, Allowed: [] } && ChatProtocol.Extras.Has(choice.Extras, new JsonPlace(choice.Path));
         if (!hasTools || (choice.Mode == ToolChoiceMode.Named && !IsWritten(choice.Name)))
         {
             // Without tools none is called, which is all that these two modes could ask for.
@@ -122,7 +122,7 @@ internal sealed class ChatToolEncoder(ChatDraft draft)
         {
             Json.WritePropertyName("tool_choice"u8);
             WriteChoice(choice, new JsonPlace(choice.Path));
-            ChatExtras.NameForeign(choice.Extras, draft.Losses);
+            ChatProtocol.Extras.NameForeign(choice.Extras, draft.Losses);
         }
     }
 

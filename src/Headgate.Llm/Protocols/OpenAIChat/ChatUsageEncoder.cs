@@ -25,18 +25,18 @@ internal static class ChatUsageEncoder
             WriteOutputDetails(usage, extras, json, losses);
             if (usage.WebSearches > 0 || usage.WebFetches > 0)
             {
-                losses.Add("$.usage.server_tool_use", ChatExtras.NoCounterpart);
+                losses.Add("$.usage.server_tool_use", ChatProtocol.NoCounterpart);
             }
         }
 
-        ChatExtras.Write(extras, ChatPaths.Usage, json, losses);
+        ChatProtocol.Extras.Write(json, extras, ChatPaths.Usage, losses);
         json.WriteEndObject();
     }
 
     private static void WriteInputDetails(Usage usage, ImmutableArray<Extra> extras, Utf8JsonWriter json, LossList losses)
     {
         long? written = WrittenTo(usage);
-        if ((usage.CacheRead ?? written ?? usage.InputAudio ?? usage.InputImage) is null && !ChatExtras.Any(extras, ChatUsageDecoder.InputDetails))
+        if ((usage.CacheRead ?? written ?? usage.InputAudio ?? usage.InputImage) is null && !ChatProtocol.Extras.Has(extras, ChatUsageDecoder.InputDetails))
         {
             return;
         }
@@ -54,13 +54,13 @@ internal static class ChatUsageEncoder
 
         Write("audio_tokens"u8, usage.InputAudio, json);
         Write("image_tokens"u8, usage.InputImage, json);
-        ChatExtras.Write(extras, ChatUsageDecoder.InputDetails, json, losses);
+        ChatProtocol.Extras.Write(json, extras, ChatUsageDecoder.InputDetails, losses);
         json.WriteEndObject();
     }
 
     private static void WriteOutputDetails(Usage usage, ImmutableArray<Extra> extras, Utf8JsonWriter json, LossList losses)
     {
-        if ((usage.OutputReasoning ?? usage.OutputAudio ?? usage.OutputImage) is null && !ChatExtras.Any(extras, ChatUsageDecoder.OutputDetails))
+        if ((usage.OutputReasoning ?? usage.OutputAudio ?? usage.OutputImage) is null && !ChatProtocol.Extras.Has(extras, ChatUsageDecoder.OutputDetails))
         {
             return;
         }
@@ -69,7 +69,7 @@ internal static class ChatUsageEncoder
         Write("reasoning_tokens"u8, usage.OutputReasoning, json);
         Write("audio_tokens"u8, usage.OutputAudio, json);
         Write("image_tokens"u8, usage.OutputImage, json);
-        ChatExtras.Write(extras, ChatUsageDecoder.OutputDetails, json, losses);
+        ChatProtocol.Extras.Write(json, extras, ChatUsageDecoder.OutputDetails, losses);
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.OpenAI;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols.OpenAIEmbeddings;
 
@@ -16,7 +17,12 @@ internal sealed class EmbeddingsProtocol : OpenAIProtocol
 
     public override GatewayError? Check(JsonScan request) => RequestChecks.Model(request) ?? RequestChecks.Text(request, "input");
 
+    public override bool CanStream => false;
+
     public override bool IsStream(JsonScan request) => false;
+
+    public override bool Suits(VendorRow vendor, JsonScan request) =>
+        !vendor.Refuses.Contains("encoding_format") || request.GetString("encoding_format"u8) != "base64";
 
     public override StreamReading OpenStream() => throw new InvalidOperationException("Embeddings do not stream.");
 }

@@ -32,7 +32,7 @@ internal abstract class OutputItem
     {
         json.WriteStartObject();
         WriteMembers(json, isWhole);
-        ResponsesExtras.Write(Extras, Place, json);
+        ResponsesProtocol.Extras.Write(json, Extras, Place);
         json.WriteEndObject();
     }
 

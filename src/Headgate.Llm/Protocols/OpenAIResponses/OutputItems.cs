@@ -32,7 +32,7 @@ internal sealed class OutputItems(string responseId, ImmutableArray<Tool> tools)
         JsonPlace openPlace = default;
         foreach (ContentPart part in parts)
         {
-            ResponsesExtras.NameForeign(part.Extras, losses);
+            ResponsesProtocol.Extras.NameForeign(part.Extras, losses);
             if (part is TextPart or RefusalPart)
             {
                 if (open is null || (isOwn && !ResponsesPaths.AreOfOneItem(openPlace, part.Place)))
@@ -82,7 +82,7 @@ internal sealed class OutputItems(string responseId, ImmutableArray<Tool> tools)
                 Add(new OutputItem.Other { Id = "", Index = _all.Count, Part = native });
                 break;
             default:
-                losses.Add(part.Place, ResponsesExtras.NoCounterpart);
+                losses.Add(part.Place, ResponsesProtocol.NoCounterpart);
                 break;
         }
     }

@@ -35,13 +35,13 @@ internal sealed class OutputText(bool isRefusal)
             WriteEmptyUnlessSaid("logprobs"u8, "logprobs", json);
         }
 
-        ResponsesExtras.Write(Extras, Place, json);
+        ResponsesProtocol.Extras.Write(json, Extras, Place);
         json.WriteEndObject();
     }
 
     private void WriteEmptyUnlessSaid(ReadOnlySpan<byte> member, string name, Utf8JsonWriter json)
     {
-        if (!ResponsesExtras.Has(Extras, Place, name))
+        if (!Extras.Any(extra => extra.Protocol == WireProtocol.OpenAIResponses && extra.Name == name && extra.Parent == Place))
         {
             json.WriteStartArray(member);
             json.WriteEndArray();

@@ -18,7 +18,7 @@ internal sealed record ResponseHead(string Id, long Created, string? Model, stri
     {
         if (vendorTier == "batch")
         {
-            losses.Add("$.usage.service_tier", ResponsesExtras.NoCounterpart);
+            losses.Add("$.usage.service_tier", ResponsesProtocol.NoCounterpart);
             return null;
         }
 

@@ -81,7 +81,7 @@ internal sealed class ResponseWriter(ChatRequest request, Utf8JsonWriter json, L
             json.WriteString("stop_sequence"u8, sequence);
         }
 
-        ResponsesExtras.Write(end.Extras, default, json);
+        ResponsesProtocol.Extras.Write(json, end.Extras, default);
     }
 
     private void WriteRequest()
@@ -99,8 +99,8 @@ internal sealed class ResponseWriter(ChatRequest request, Utf8JsonWriter json, L
         json.WriteNumber("temperature"u8, request.Temperature?.Value ?? 1);
         json.WriteStartObject("text"u8);
         json.WritePropertyName("format"u8);
-        ResponsesTextWriter.WriteFormat(request.Format ?? new OutputFormat(OutputKind.Text, ""), json, isOwn: true);
-        ResponsesExtras.Write(request.Extras, ResponsesPaths.Text, json);
+        ResponsesTextWriter.WriteFormat(request.Format ?? new OutputFormat(OutputKind.Text, ""), json, foreign: null);
+        ResponsesProtocol.Extras.Write(json, request.Extras, ResponsesPaths.Text);
         json.WriteEndObject();
         ResponsesToolWriter tools = new(json, _named, isOwn: true);
         json.WritePropertyName("tool_choice"u8);

@@ -17,7 +17,7 @@ internal sealed class ResponsesContentWriter(ResponsesDraft draft)
         {
             if (!HasCounterpart(part))
             {
-                draft.Losses.Add(part.Place, ResponsesExtras.NoCounterpart);
+                draft.Losses.Add(part.Place, ResponsesProtocol.NoCounterpart);
                 continue;
             }
 
@@ -33,7 +33,7 @@ internal sealed class ResponsesContentWriter(ResponsesDraft draft)
     /// <summary>Names what only other protocols know of a part, and a cache marker that the vendor does not take.</summary>
     public void LoseForeign(ContentPart part)
     {
-        ResponsesExtras.NameForeign(part.Extras, draft.Losses);
+        ResponsesProtocol.Extras.NameForeign(part.Extras, draft.Losses);
         if (part.Cache is { } marker && !TakesMarkerOn(part))
         {
             draft.Losses.Add(marker.Place, $"{draft.Vendor.Type} takes no such mark here");
@@ -91,7 +91,7 @@ internal sealed class ResponsesContentWriter(ResponsesDraft draft)
         }
 
         WriteCache(part);
-        ResponsesExtras.Write(part.Extras, part.Place, Json);
+        ResponsesProtocol.Extras.Write(Json, part.Extras, part.Place);
         Json.WriteEndObject();
     }
 
@@ -122,7 +122,7 @@ internal sealed class ResponsesContentWriter(ResponsesDraft draft)
         Json.WriteStartObject("input_audio"u8);
         Json.WriteString("data"u8, sound.Data.Span);
         Json.WriteString("format"u8, sound.MediaType[(sound.MediaType.IndexOf('/') + 1)..]);
-        ResponsesExtras.Write(part.Extras, part.Place.Member("input_audio"), Json);
+        ResponsesProtocol.Extras.Write(Json, part.Extras, part.Place.Member("input_audio"));
         Json.WriteEndObject();
     }
 

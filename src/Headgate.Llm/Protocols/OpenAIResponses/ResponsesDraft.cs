@@ -42,7 +42,7 @@ internal sealed record ResponsesDraft(ChatRequest Request, EgressTarget Target, 
     /// <summary>Writes the extras that stood in this object; members of other protocols are losses.</summary>
     public void WriteExtras(ImmutableArray<Extra> extras, JsonPlace parent)
     {
-        ResponsesExtras.NameForeign(extras, Losses);
-        ResponsesExtras.Write(extras, parent, Json);
+        ResponsesProtocol.Extras.NameForeign(extras, Losses);
+        ResponsesProtocol.Extras.Write(Json, extras, parent);
     }
 }

@@ -60,10 +60,10 @@ internal sealed class ResponsesInputWriter(ResponsesDraft draft)
         ImmutableArray<ContentPart> said = hasResults ? message.Parts.RemoveAll(part => part is ToolResultPart) : message.Parts;
         if (message.Name is not null)
         {
-            draft.Losses.Add(message.Place.Member("name"), ResponsesExtras.NoCounterpart);
+            draft.Losses.Add(message.Place.Member("name"), ResponsesProtocol.NoCounterpart);
         }
 
-        ResponsesExtras.NameForeign(message.Extras, draft.Losses);
+        ResponsesProtocol.Extras.NameForeign(message.Extras, draft.Losses);
         if (hasResults && said.IsEmpty)
         {
             return;
@@ -117,7 +117,7 @@ internal sealed class ResponsesInputWriter(ResponsesDraft draft)
                 Json.WriteRaw(native.Json);
                 break;
             default:
-                draft.Losses.Add(part.Place, ResponsesExtras.NoCounterpart);
+                draft.Losses.Add(part.Place, ResponsesProtocol.NoCounterpart);
                 break;
         }
     }
@@ -157,7 +157,7 @@ internal sealed class ResponsesInputWriter(ResponsesDraft draft)
         Json.WriteString("role"u8, role);
         Json.WritePropertyName("content"u8);
         _content.Write(content, textType);
-        ResponsesExtras.Write(extras, item, Json);
+        ResponsesProtocol.Extras.Write(Json, extras, item);
         Json.WriteEndObject();
     }
 
@@ -197,7 +197,7 @@ internal sealed class ResponsesInputWriter(ResponsesDraft draft)
             Json.WriteString("arguments"u8, draft.IsOwn ? call.Arguments.Span : ToolArguments.Compact(ToolArguments.AsObject(call.Arguments)).Span);
         }
 
-        ResponsesExtras.Write(call.Extras, call.Place, Json);
+        ResponsesProtocol.Extras.Write(Json, call.Extras, call.Place);
         Json.WriteEndObject();
     }
 
@@ -234,7 +234,7 @@ internal sealed class ResponsesInputWriter(ResponsesDraft draft)
             _content.Write(output, "input_text"u8);
         }
 
-        ResponsesExtras.Write(result.Extras, result.Place, Json);
+        ResponsesProtocol.Extras.Write(Json, result.Extras, result.Place);
         Json.WriteEndObject();
     }
 

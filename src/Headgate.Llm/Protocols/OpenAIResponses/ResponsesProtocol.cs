@@ -8,6 +8,12 @@ namespace Headgate.Llm.Protocols.OpenAIResponses;
 /// <summary><c>POST /v1/responses</c>: https://platform.openai.com/docs/api-reference/responses, read 2026-11-22.</summary>
 internal sealed class ResponsesProtocol : OpenAIProtocol
 {
+    /// <summary>Why a member of another protocol does not arrive.</summary>
+    public const string NoCounterpart = "Responses has no counterpart";
+
+    /// <summary>The members that only this protocol knows.</summary>
+    public static OwnExtras Extras { get; } = new(WireProtocol.OpenAIResponses, NoCounterpart);
+
     public override WireProtocol Protocol => WireProtocol.OpenAIResponses;
 
     public override string Name => "responses";
@@ -21,7 +27,11 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
         ?? Input(request)
         ?? RequestChecks.Stream(request)
         ?? RequestChecks.StreamOptions(request)
-        ?? NothingStored(request);
+        ?? Foreground(request);
+
+    // Reasoning without its sealed text is of a client that stores it at the vendor, which answers for it.
+    public override bool HoldsForeignThinking(JsonScan request) =>
+        CarriedSignature.IsIn(request.Bytes.Span, "encrypted_content"u8, takesEmpty: true);
 
     public override StreamReading OpenStream() => new ResponsesStreamReader();
 
@@ -33,7 +43,7 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
     public override void WriteStreamError(GatewayError error, string requestId, StreamReading? seen, IBufferWriter<byte> output)
     {
         output.Write("event: error\ndata: "u8);
-        using (Utf8JsonWriter writer = ErrorTable.OpenWriter(output))
+        using (Utf8JsonWriter writer = JsonOutput.Open(output))
         {
             OpenAIError words = OpenAIError.Of(error);
             writer.WriteStartObject();
@@ -61,21 +71,7 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
             ? null
             : RequestChecks.Text(request, "input");
 
-    // The vendor's stored objects have no owner here, so one caller could read on from another's.
-    private static GatewayError? NothingStored(JsonScan request)
-    {
-        if (RequestChecks.IsGiven(request, "previous_response_id"u8, out _))
-        {
-            return RequestChecks.Refuse("$.previous_response_id", "is not served by this gateway; send the conversation so far in $.input");
-        }
-
-        if (RequestChecks.IsGiven(request, "conversation"u8, out _))
-        {
-            return RequestChecks.Refuse("$.conversation", "is not served by this gateway; send the conversation so far in $.input");
-        }
-
-        return request.IsTrue("background"u8)
-            ? RequestChecks.Refuse("$.background", "is not served by this gateway; leave it out, and stream long answers")
-            : null;
-    }
+    private static GatewayError? Foreground(JsonScan request) => request.IsTrue("background"u8)
+        ? RequestChecks.Refuse("$.background", "is not served by this gateway; leave it out, and stream long answers")
+        : null;
 }

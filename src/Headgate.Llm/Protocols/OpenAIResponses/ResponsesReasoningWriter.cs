@@ -27,7 +27,7 @@ internal static class ResponsesReasoningWriter
             json.WriteString("summary"u8, "auto"u8);
         }
 
-        ResponsesExtras.Write(reasoning.Extras, ResponsesPaths.Reasoning, json);
+        ResponsesProtocol.Extras.Write(json, reasoning.Extras, ResponsesPaths.Reasoning);
         json.WriteEndObject();
     }
 
@@ -44,7 +44,7 @@ internal static class ResponsesReasoningWriter
     {
         string model = draft.Target.Model;
         bool isOff = reasoning.Mode is { Value: ReasoningMode.Disabled };
-        Lose(reasoning.Mode is { Value: ReasoningMode.BetweenTools } between ? between.Path : null, ResponsesExtras.NoCounterpart, draft.Losses);
+        Lose(reasoning.Mode is { Value: ReasoningMode.BetweenTools } between ? between.Path : null, ResponsesProtocol.NoCounterpart, draft.Losses);
         Lose(isOff ? reasoning.Effort?.Path : null, "thinking is switched off", draft.Losses);
         Lose(reasoning.Effort is not null ? reasoning.BudgetTokens?.Path : null, "the effort says how much to think", draft.Losses);
         if (isOff)

@@ -48,7 +48,7 @@ internal sealed class ResponsesRequestEncoder
         {
             foreach (Tool tool in Request.Tools)
             {
-                _draft.Losses.Add(tool.Place, ResponsesExtras.NoCounterpart);
+                _draft.Losses.Add(tool.Place, ResponsesProtocol.NoCounterpart);
             }
         }
 
@@ -81,7 +81,7 @@ internal sealed class ResponsesRequestEncoder
     {
         if (Request.MaxOutputTokens is { } bound)
         {
-            Json.WriteNumber("max_output_tokens"u8, bound.Value);
+            Json.WriteNumber("max_output_tokens"u8, _draft.IsOwn ? bound.Value : ChatModels.Bound(bound, _draft.Target.Model, _draft.Losses));
         }
 
         Write("temperature", Request.Temperature);
@@ -96,7 +96,8 @@ internal sealed class ResponsesRequestEncoder
         WriteServiceTier();
         if (Request.EndUser is { } user)
         {
-            Json.WriteString(_draft.IsOwn && user.Path == "$.user" ? "user" : "safety_identifier", user.Value);
+            Json.WriteString(
+                _draft.IsOwn && user.Path == "$.user" ? "user" : "safety_identifier", _draft.IsOwn ? user.Value : ChatModels.EndUser(user.Value));
         }
 
         if (Request.IsStream)
@@ -142,7 +143,7 @@ internal sealed class ResponsesRequestEncoder
             ResponsesReasoningWriter.LoseAll(reasoning, _draft.Losses);
         }
 
-        ResponsesExtras.NameForeign(reasoning.Extras, _draft.Losses);
+        ResponsesProtocol.Extras.NameForeign(reasoning.Extras, _draft.Losses);
     }
 
     private void WriteServiceTier()
@@ -162,7 +163,7 @@ internal sealed class ResponsesRequestEncoder
         }
         else
         {
-            _draft.Losses.Add(tier.Path, ResponsesExtras.NoCounterpart);
+            _draft.Losses.Add(tier.Path, ResponsesProtocol.NoCounterpart);
         }
     }
 
@@ -176,7 +177,7 @@ internal sealed class ResponsesRequestEncoder
         {
             if (path is not null)
             {
-                _draft.Losses.Add(path, ResponsesExtras.NoCounterpart);
+                _draft.Losses.Add(path, ResponsesProtocol.NoCounterpart);
             }
         }
     }

@@ -20,8 +20,8 @@ internal static class ResponsesResponseEncoder
         }
 
         items.Add(choice.Parts, choice.Extras, response.Protocol == WireProtocol.OpenAIResponses, losses);
-        ResponsesExtras.NameForeign(choice.Extras, losses);
-        ResponsesExtras.NameForeign(response.Extras, losses);
+        ResponsesProtocol.Extras.NameForeign(choice.Extras, losses);
+        ResponsesProtocol.Extras.NameForeign(response.Extras, losses);
         using Utf8JsonWriter json = JsonOutput.Open(output);
         new ResponseWriter(request, json, losses).Write(
             head,

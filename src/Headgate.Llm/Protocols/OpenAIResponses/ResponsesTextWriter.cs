@@ -11,7 +11,7 @@ internal static class ResponsesTextWriter
     public static void Write(ResponsesDraft draft)
     {
         OutputFormat? format = draft.Request.Format;
-        if (format is null && !ResponsesExtras.Any(draft.Request.Extras, ResponsesPaths.Text))
+        if (format is null && !ResponsesProtocol.Extras.Has(draft.Request.Extras, ResponsesPaths.Text))
         {
             return;
         }
@@ -19,17 +19,20 @@ internal static class ResponsesTextWriter
         draft.Json.WriteStartObject("text"u8);
         if (format is not null)
         {
-            ResponsesExtras.NameForeign(format.Extras, draft.Losses);
+            ResponsesProtocol.Extras.NameForeign(format.Extras, draft.Losses);
             draft.Json.WritePropertyName("format"u8);
-            WriteFormat(format, draft.Json, draft.IsOwn);
+            WriteFormat(format, draft.Json, draft.IsOwn ? null : draft.Losses);
         }
 
-        ResponsesExtras.Write(draft.Request.Extras, ResponsesPaths.Text, draft.Json);
+        ResponsesProtocol.Extras.Write(draft.Json, draft.Request.Extras, ResponsesPaths.Text);
         draft.Json.WriteEndObject();
     }
 
     /// <summary>Writes a form. Other protocols name no schema and always hold the answer to it.</summary>
-    public static void WriteFormat(OutputFormat format, Utf8JsonWriter json, bool isOwn)
+    /// <param name="format">The form.</param>
+    /// <param name="json">Where it is written.</param>
+    /// <param name="foreign">Where it is named what of another protocol's form cannot be held; null = it is this protocol's, written as it stood.</param>
+    public static void WriteFormat(OutputFormat format, Utf8JsonWriter json, LossList? foreign)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, format.Kind switch
@@ -40,14 +43,14 @@ internal static class ResponsesTextWriter
         });
         if (format.Kind == OutputKind.JsonSchema)
         {
-            WriteSchema(format, json, isOwn);
+            WriteSchema(format, json, foreign);
         }
 
-        ResponsesExtras.Write(format.Extras, ResponsesPaths.Format, json);
+        ResponsesProtocol.Extras.Write(json, format.Extras, ResponsesPaths.Format);
         json.WriteEndObject();
     }
 
-    private static void WriteSchema(OutputFormat format, Utf8JsonWriter json, bool isOwn)
+    private static void WriteSchema(OutputFormat format, Utf8JsonWriter json, LossList? foreign)
     {
         json.WriteString("name"u8, FittedName.Fit(format.Name ?? "answer", ResponsesDraft.LongestName));
         if (format.Description is { } description)
@@ -60,9 +63,10 @@ internal static class ResponsesTextWriter
             json.WriteRaw("schema"u8, schema);
         }
 
-        if ((format.Strict ?? (isOwn ? null : (bool?)true)) is { } strict)
+        if ((format.Strict ?? (foreign is null ? null : (bool?)true)) is { } strict)
         {
-            json.WriteBoolean("strict"u8, strict);
+            bool isHeld = foreign is null || !strict || SchemaDialect.OpenAI.Holds(format.Schema, $"{format.SchemaPath}.schema", foreign);
+            json.WriteBoolean("strict"u8, strict && isHeld);
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ResponsesToolWriter(Utf8JsonWriter json, LossList losses, 
         {
             if (!IsWritable(tool))
             {
-                losses.Add(tool.Place, ResponsesExtras.NoCounterpart);
+                losses.Add(tool.Place, ResponsesProtocol.NoCounterpart);
                 continue;
             }
 
@@ -50,7 +50,7 @@ internal sealed class ResponsesToolWriter(Utf8JsonWriter json, LossList losses, 
     public void WriteChoice(ToolChoice choice, ImmutableArray<Tool> tools)
     {
         JsonPlace place = new(choice.Path);
-        ResponsesExtras.NameForeign(choice.Extras, losses);
+        ResponsesProtocol.Extras.NameForeign(choice.Extras, losses);
         if (choice.Mode == ToolChoiceMode.Named)
         {
             WriteNamed(choice.Name!, tools, choice.Extras, place);
@@ -67,13 +67,13 @@ internal sealed class ResponsesToolWriter(Utf8JsonWriter json, LossList losses, 
             }
 
             json.WriteEndArray();
-            ResponsesExtras.Write(choice.Extras, place, json);
+            ResponsesProtocol.Extras.Write(json, choice.Extras, place);
             json.WriteEndObject();
         }
-        else if (ResponsesExtras.Any(choice.Extras, place))
+        else if (ResponsesProtocol.Extras.Has(choice.Extras, place))
         {
             json.WriteStartObject();
-            ResponsesExtras.Write(choice.Extras, place, json);
+            ResponsesProtocol.Extras.Write(json, choice.Extras, place);
             json.WriteEndObject();
         }
         else
@@ -99,7 +99,7 @@ internal sealed class ResponsesToolWriter(Utf8JsonWriter json, LossList losses, 
             json.WriteString("description"u8, description);
         }
 
-        ResponsesExtras.Write(group.Extras, group.Place, json);
+        ResponsesProtocol.Extras.Write(json, group.Extras, group.Place);
         json.WriteStartArray("tools"u8);
     }
 
@@ -150,7 +150,8 @@ internal sealed class ResponsesToolWriter(Utf8JsonWriter json, LossList losses, 
 
         if ((function.Strict ?? (isOwn ? null : (bool?)false)) is { } strict)
         {
-            json.WriteBoolean("strict"u8, strict);
+            bool isHeld = isOwn || !strict || SchemaDialect.OpenAI.Holds(function.Parameters, function.StrictPlace.ToString(), losses);
+            json.WriteBoolean("strict"u8, strict && isHeld);
         }
 
         WriteExtras(function.Extras, function.Place);
@@ -191,7 +192,7 @@ internal sealed class ResponsesToolWriter(Utf8JsonWriter json, LossList losses, 
             json.WriteString("namespace"u8, group.Name);
         }
 
-        ResponsesExtras.Write(extras, place, json);
+        ResponsesProtocol.Extras.Write(json, extras, place);
         json.WriteEndObject();
     }
 
@@ -199,8 +200,8 @@ internal sealed class ResponsesToolWriter(Utf8JsonWriter json, LossList losses, 
 
     private void WriteExtras(ImmutableArray<Extra> extras, JsonPlace place)
     {
-        ResponsesExtras.NameForeign(extras, losses);
-        ResponsesExtras.Write(extras, place, json);
+        ResponsesProtocol.Extras.NameForeign(extras, losses);
+        ResponsesProtocol.Extras.Write(json, extras, place);
     }
 
     private static ReadOnlySpan<byte> WordOf(ToolChoiceMode mode) => mode switch

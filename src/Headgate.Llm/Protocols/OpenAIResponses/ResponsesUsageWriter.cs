@@ -36,21 +36,21 @@ internal static class ResponsesUsageWriter
 
         Write("audio_tokens"u8, usage?.InputAudio, json);
         Write("image_tokens"u8, usage?.InputImage, json);
-        ResponsesExtras.Write(extras, InputDetails, json);
+        ResponsesProtocol.Extras.Write(json, extras, InputDetails);
         json.WriteEndObject();
         json.WriteNumber("output_tokens"u8, output);
         json.WriteStartObject("output_tokens_details"u8);
         json.WriteNumber("reasoning_tokens"u8, usage?.OutputReasoning ?? 0);
         Write("audio_tokens"u8, usage?.OutputAudio, json);
         Write("image_tokens"u8, usage?.OutputImage, json);
-        ResponsesExtras.Write(extras, OutputDetails, json);
+        ResponsesProtocol.Extras.Write(json, extras, OutputDetails);
         json.WriteEndObject();
         json.WriteNumber("total_tokens"u8, input + output);
-        ResponsesExtras.Write(extras, ResponsesPaths.Usage, json);
+        ResponsesProtocol.Extras.Write(json, extras, ResponsesPaths.Usage);
         json.WriteEndObject();
         if (usage?.WebSearches > 0 || usage?.WebFetches > 0)
         {
-            losses.Add("$.usage.server_tool_use", ResponsesExtras.NoCounterpart);
+            losses.Add("$.usage.server_tool_use", ResponsesProtocol.NoCounterpart);
         }
     }
 

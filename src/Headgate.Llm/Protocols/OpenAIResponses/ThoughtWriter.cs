@@ -26,7 +26,7 @@ internal static class ThoughtWriter
             json.WriteString("encrypted_content"u8, sealedText);
         }
 
-        ResponsesExtras.Write(reasoning.Extras, reasoning.Place, json);
+        ResponsesProtocol.Extras.Write(json, reasoning.Extras, reasoning.Place);
         json.WriteEndObject();
     }
 }

@@ -38,6 +38,7 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
             [
                 "completions_text", "completions_stream", "embeddings_as_base64_by_default", "models_list",
             ]),
+        new("azure", [], ["text", "stream", "embeddings", "unknown_deployment"]),
         new("anthropic", Anthropic, ["count_tokens", "models_list"]),
         new("anthropic-old", [.. Anthropic, "temperature"], ["count_tokens", "models_list"]),
         new("ai-openai", Ai, []),

@@ -16,6 +16,11 @@ internal sealed class ScriptedUpstream : HttpMessageHandler, IUpstreamConnection
 
     public HttpMessageInvoker For(Endpoint endpoint, Credential credential) => new(this, disposeHandler: false);
 
+    /// <summary>What strangers' servers have.</summary>
+    public ScriptedFiles Files { get; } = new();
+
+    public HttpMessageInvoker ForStranger(Uri url) => new(Files, disposeHandler: false);
+
     public ScriptedUpstream Then(Func<SentCall, CancellationToken, Task<HttpResponseMessage>> answer)
     {
         _script.Enqueue(answer);
@@ -39,6 +44,12 @@ internal sealed class ScriptedUpstream : HttpMessageHandler, IUpstreamConnection
     });
 
     public async Task<SentCall> NextCallAsync() => await _arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit);
+
+    protected override void Dispose(bool disposing)
+    {
+        Files.Dispose();
+        base.Dispose(disposing);
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -194,14 +194,13 @@ public sealed class TranslationTests
     }
 
     [Theory]
-    [InlineData(WireProtocol.OpenAIEmbeddings)]
-    [InlineData(WireProtocol.AnthropicCountTokens)]
+    [InlineData(WireProtocol.OpenAICompletions)]
     public async Task Leaves_a_target_out_where_there_is_no_translation(WireProtocol protocol)
     {
         using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.Gpt));
 
         FakeReply reply = await rig.SendAsync(
-            protocol, PipelineRig.Call("""{"model":"chat","input":"hi","messages":[{"role":"user","content":"hi"}]}"""));
+            protocol, PipelineRig.Call("""{"model":"chat","input":"hi","prompt":"hi","messages":[{"role":"user","content":"hi"}]}"""));
 
         Assert.Equal(404, reply.Status);
         Assert.Equal("unsupported_endpoint", rig.Record.Code);

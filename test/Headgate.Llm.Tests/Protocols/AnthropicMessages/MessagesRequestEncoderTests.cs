@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json.Nodes;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
@@ -17,7 +18,8 @@ public sealed class MessagesRequestEncoderTests
 
     private static readonly OutputFormat Schema = new(OutputKind.JsonSchema, "$.response_format")
     {
-        Name = "person", SchemaPath = "$.response_format.json_schema", Schema = """{"type":"object","title":"t"}"""u8.ToArray(), Strict = true,
+        Name = "person", SchemaPath = "$.response_format.json_schema", Schema = """{"type":"object","title":"t","additionalProperties":false}"""u8.ToArray(),
+        Strict = true,
     };
 
     [Theory]
@@ -130,16 +132,50 @@ public sealed class MessagesRequestEncoderTests
         Assert.Equal(["$.temperature"], sent.Lost);
     }
 
-    [Fact]
-    public void The_budget_is_added_to_the_bound_and_never_reaches_it()
+    [Theory]
+    [InlineData("claude-opus-4-8", 200_000L, 128_000L)]
+    [InlineData(Budgeted, 128_000L, 64_000L)]
+    [InlineData("claude-3-haiku-20240307", 8_192L, 4_096L)]
+    [InlineData("claude-of-tomorrow", 200_000L, 200_000L)]
+    [InlineData("somebody-elses", 200_000L, 200_000L)]
+    [InlineData(Budgeted, 64_000L, 64_000L)]
+    public void A_bound_above_what_the_model_answers_with_is_lowered_to_that(string model, long asked, long written)
     {
-        JsonNode small = MessagesCodec.Encode(Request with { Reasoning = Effort("low"), MaxOutputTokens = Given(100L) }, Budgeted).Body;
-        JsonNode large = MessagesCodec.Encode(Request with { Reasoning = Effort("high"), MaxOutputTokens = Given(60_000L) }, Budgeted).Body;
+        MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { MaxOutputTokens = Given(asked) }, model);
 
-        Assert.Equal(2_148, (long)small["max_tokens"]!);
-        Assert.Equal(1_074, (long)small["thinking"]!["budget_tokens"]!);
-        Assert.Equal(64_000, (long)large["max_tokens"]!);
-        Assert.Equal(16_384, (long)large["thinking"]!["budget_tokens"]!);
+        Assert.Equal(written, (long)sent.Body["max_tokens"]!);
+        Assert.Equal(asked == written ? [] : ["$.max_completion_tokens"], sent.Lost);
+    }
+
+    [Theory]
+    [InlineData("high", 60_000L, 16_384L)]
+    [InlineData("high", 10_000L, 5_000L)]
+    [InlineData("low", 1_500L, 1_024L)]
+    [InlineData("low", 1_024L, null)]
+    public void The_budget_leaves_room_within_the_bound_which_is_never_raised(string effort, long bound, long? budget)
+    {
+        MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { Reasoning = Effort(effort), MaxOutputTokens = Given(bound) }, Budgeted);
+
+        Assert.Equal(bound, (long)sent.Body["max_tokens"]!);
+        Assert.Equal(budget, (long?)sent.Body["thinking"]?["budget_tokens"]);
+        Assert.Equal(budget is null ? ["$.reasoning_effort"] : [], sent.Lost);
+    }
+
+    [Theory]
+    [InlineData(9_000L, 10_000L, 9_000L, false)]
+    [InlineData(10_000L, 10_000L, 5_000L, true)]
+    [InlineData(32_000L, null, 32_000L, false)]
+    public void A_budget_in_tokens_stands_wherever_it_leaves_anything_to_the_answer(long wanted, long? bound, long budget, bool isLess)
+    {
+        ChatRequest request = Request with
+        {
+            Reasoning = new Reasoning { BudgetTokens = new Given<long>(wanted, "$.budget") }, MaxOutputTokens = bound is { } given ? Given(given) : null,
+        };
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(request, Budgeted);
+
+        Assert.Equal(budget, (long?)sent.Body["thinking"]?["budget_tokens"]);
+        Assert.Equal(isLess ? ["$.budget"] : [], sent.Lost);
     }
 
     [Fact]
@@ -207,7 +243,7 @@ public sealed class MessagesRequestEncoderTests
         MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { Format = Schema }, Budgeted);
 
         MessagesCodec.AssertSame(
-            """{"format":{"type":"json_schema","schema":{"type":"object","title":"t"}}}""", sent.Body["output_config"]);
+            """{"format":{"type":"json_schema","schema":{"type":"object","title":"t","additionalProperties":false}}}""", sent.Body["output_config"]);
         Assert.Null(sent.Request.AnswerTool);
         Assert.Empty(sent.Lost);
     }
@@ -220,7 +256,7 @@ public sealed class MessagesRequestEncoderTests
 
         Assert.Equal("person_", sent.Request.AnswerTool);
         Assert.Equal(["person", "person_"], sent.Body["tools"]!.AsArray().Select(tool => (string?)tool!["name"]));
-        MessagesCodec.AssertSame("""{"type":"any"}""", sent.Body["tool_choice"]);
+        MessagesCodec.AssertSame("""{"type":"any","disable_parallel_tool_use":true}""", sent.Body["tool_choice"]);
         Assert.Null(sent.Body["thinking"]);
         Assert.Equal(["$.reasoning_effort", "$.response_format.json_schema.strict"], sent.Lost);
     }
@@ -237,6 +273,127 @@ public sealed class MessagesRequestEncoderTests
         Assert.Equal(128, sent.Request.AnswerTool!.Length);
     }
 
+    [Theory]
+    [InlineData(Budgeted, true, true, "")]
+    [InlineData(Budgeted, false, false, "")]
+    [InlineData("claude-opus-4-1", true, null, "$.strict")]
+    [InlineData("somebody-elses", true, null, "$.strict")]
+    [InlineData("somebody-elses", false, null, "")]
+    public void Arguments_are_held_to_their_schema_only_by_models_that_can(string model, bool isStrict, bool? written, string lost)
+    {
+        Tool.Function function = MessagesCodec.Function() with
+        {
+            Strict = isStrict, StrictPlace = new JsonPlace("$.strict"), Parameters = """{"type":"object","additionalProperties":false}"""u8.ToArray(),
+        };
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { Tools = [function] }, model);
+
+        Assert.Equal(written, (bool?)sent.Body["tools"]![0]!["strict"]);
+        Assert.Equal(lost, string.Join(' ', sent.Lost));
+    }
+
+    [Fact]
+    public void Pitfall_18_a_schema_that_Anthropic_would_refuse_to_enforce_is_advice_and_the_answer_a_tool()
+    {
+        ReadOnlyMemory<byte> bounded =
+            """{"type":"object","properties":{"a":{"type":"integer","minimum":1}},"required":["a"],"additionalProperties":false}"""u8.ToArray();
+        Tool.Function function = MessagesCodec.Function() with { Strict = true, StrictPlace = new JsonPlace("$.strict"), Parameters = bounded };
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(
+            Request with { Tools = [function], Format = Schema with { Schema = bounded, Strict = true } }, Budgeted);
+
+        Assert.Null(sent.Body["tools"]![0]!["strict"]);
+        Assert.Equal("person", sent.Request.AnswerTool);
+        Assert.Equal(["$.response_format.json_schema.strict", "$.strict"], sent.Lost.Order());
+    }
+
+    [Theory]
+    [InlineData("{}", """{"type":"object"}""")]
+    [InlineData("""{"properties":{"a":{}}}""", """{"type":"object","properties":{"a":{}}}""")]
+    [InlineData("""{"title":"t","type":"object"}""", """{"title":"t","type":"object"}""")]
+    public void The_schema_of_a_tool_says_that_it_is_an_objects(string schema, string written)
+    {
+        Tool.Function function = MessagesCodec.Function() with { Parameters = Encoding.UTF8.GetBytes(schema) };
+        OutputFormat format = Schema with { Schema = Encoding.UTF8.GetBytes(schema) };
+
+        JsonArray tools = MessagesCodec.Encode(Request with { Tools = [function], Format = format }, "claude-opus-4-1").Body["tools"]!.AsArray();
+
+        Assert.All(tools, tool => Assert.Equal(written, tool!["input_schema"]!.ToJsonString()));
+        Assert.Equal(2, tools.Count);
+    }
+
+    [Fact]
+    public void An_answer_that_is_no_object_is_put_into_one()
+    {
+        OutputFormat list = Schema with { Schema = """{"type":"array","items":{"$ref":"#/$defs/x"},"$defs":{"x":{"type":"string"}}}"""u8.ToArray() };
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { Format = list }, "claude-opus-4-1");
+
+        MessagesCodec.AssertSame(
+            """
+            {"type":"object","properties":{"value":{"type":"array","items":{"$ref":"#/$defs/x"},"$defs":{"x":{"type":"string"}}}},"required":["value"],
+            "$defs":{"x":{"type":"string"}}}
+            """,
+            sent.Body["tools"]![0]!["input_schema"]);
+        Assert.True(sent.Request.IsAnswerWrapped);
+        Assert.False(MessagesCodec.Encode(Request with { Format = Schema }, "claude-opus-4-1").Request.IsAnswerWrapped);
+    }
+
+    [Fact]
+    public void Tools_that_only_the_conversation_speaks_of_are_declared_and_not_called()
+    {
+        ChatRequest request = MessagesCodec.Asked(
+            MessagesCodec.User("Hi"), MessagesCodec.Assistant(MessagesCodec.Call("a"), MessagesCodec.Call("b")), MessagesCodec.Result("a", "1"),
+            MessagesCodec.Result("b", "2"), MessagesCodec.User("Sum it up"));
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(request, Budgeted);
+        MessagesCodec.AssertSame("""[{"name":"f","input_schema":{"type":"object","properties":{}}}]""", sent.Body["tools"]);
+        MessagesCodec.AssertSame("""{"type":"none"}""", sent.Body["tool_choice"]);
+        Assert.Empty(sent.Lost);
+
+        JsonNode answering = MessagesCodec.Encode(request with { Format = Schema with { Name = "f" } }, "claude-opus-4-1").Body;
+        Assert.Equal(["f", "f_"], answering["tools"]!.AsArray().Select(tool => (string?)tool!["name"]));
+        Assert.Equal("f_", (string?)answering["tool_choice"]!["name"]);
+    }
+
+    [Fact]
+    public void A_model_within_a_budget_does_not_think_where_its_answer_is_begun()
+    {
+        ChatRequest request = MessagesCodec.Asked(MessagesCodec.User("Hi"), MessagesCodec.Assistant(new TextPart("{"))) with { Reasoning = Effort("low") };
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(request, Budgeted);
+
+        Assert.Null(sent.Body["thinking"]);
+        Assert.Equal(["$.reasoning_effort"], sent.Lost);
+        Assert.Equal("{", (string?)sent.Messages[1]!["content"]);
+    }
+
+    [Fact]
+    public void Thinking_that_does_not_begin_the_turn_with_the_calls_is_as_good_as_none()
+    {
+        ReasoningPart thought = new() { Text = "t", Signature = "s", SignedBy = WireProtocol.AnthropicMessages };
+        ChatRequest Calling(params ImmutableArray<ContentPart> parts) =>
+            MessagesCodec.Asked(MessagesCodec.User("Hi"), MessagesCodec.Assistant(parts), MessagesCodec.Result("a", "1")) with { Reasoning = Effort("low") };
+
+        Assert.NotNull(MessagesCodec.Encode(Calling(thought, MessagesCodec.Call("a")), Budgeted).Body["thinking"]);
+        Assert.Null(MessagesCodec.Encode(Calling(new TextPart("Well"), thought, MessagesCodec.Call("a")), Budgeted).Body["thinking"]);
+    }
+
+    [Fact]
+    public void One_call_at_a_time_is_made_wherever_a_tool_stands_in_for_the_answer()
+    {
+        ChatRequest request = Request with
+        {
+            Format = new OutputFormat(OutputKind.JsonObject, "$.response_format"), Tools = [MessagesCodec.Function()],
+            ParallelToolCalls = new Given<bool>(true, "$.parallel_tool_calls"),
+        };
+
+        MessagesCodec.Sent forced = MessagesCodec.Encode(request, Budgeted);
+        MessagesCodec.AssertSame("""{"type":"any","disable_parallel_tool_use":true}""", forced.Body["tool_choice"]);
+        Assert.Equal(["$.parallel_tool_calls"], forced.Lost);
+        MessagesCodec.AssertSame("""{"type":"auto","disable_parallel_tool_use":true}""", MessagesCodec.Encode(request, Newest).Body["tool_choice"]);
+    }
+
     [Fact]
     public void Any_json_object_is_asked_for_by_a_tool_everywhere()
     {
@@ -246,7 +403,7 @@ public sealed class MessagesRequestEncoderTests
         MessagesCodec.AssertSame("""{"type":"tool","name":"answer","disable_parallel_tool_use":true}""", forced.Body["tool_choice"]);
         Assert.Empty(forced.Lost);
         MessagesCodec.Sent offered = MessagesCodec.Encode(request, Newest);
-        MessagesCodec.AssertSame("""{"type":"auto"}""", offered.Body["tool_choice"]);
+        MessagesCodec.AssertSame("""{"type":"auto","disable_parallel_tool_use":true}""", offered.Body["tool_choice"]);
         Assert.Equal(["$.response_format"], offered.Lost);
     }
 

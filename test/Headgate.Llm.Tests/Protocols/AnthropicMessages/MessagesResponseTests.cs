@@ -44,6 +44,33 @@ public sealed class MessagesResponseTests
     }
 
     [Fact]
+    public void Only_the_first_answer_is_one_and_text_beside_it_is_lost()
+    {
+        ChatResponse response = MessagesCodec.DecodeAnswer(
+            """
+            {"content":[{"type":"text","text":"Well,"},{"type":"tool_use","id":"a","name":"answer","input":{"a":1}},
+            {"type":"tool_use","id":"b","name":"answer","input":{"a":2}},{"type":"text","text":"Done."}],"stop_reason":"tool_use"}
+            """,
+            new SentRequest { AnswerTool = "answer" });
+
+        Assert.Equal("""{"a":1}""", Assert.IsType<TextPart>(Assert.Single(response.Choices[0].Parts)).Text);
+        Assert.Equal(["$.content[0]", "$.content[2]", "$.content[3]"], response.Losses.Select(loss => loss.Path));
+        Assert.Equal(FinishReason.Stop, response.Choices[0].Finish);
+    }
+
+    [Theory]
+    [InlineData("""{"value": [1, 2]}""", "[1,2]")]
+    [InlineData("""{"values": 1}""", """{"values":1}""")]
+    public void An_answer_that_was_put_into_an_object_is_taken_out_of_it(string input, string text)
+    {
+        string answer = $$"""{"content":[{"type":"tool_use","id":"a","name":"answer","input":{{input}}}],"stop_reason":"tool_use"}""";
+
+        ChatResponse response = MessagesCodec.DecodeAnswer(answer, new SentRequest { AnswerTool = "answer", IsAnswerWrapped = true });
+
+        Assert.Equal(text, Assert.IsType<TextPart>(Assert.Single(response.Choices[0].Parts)).Text);
+    }
+
+    [Fact]
     public void Tools_get_the_clients_names_back()
     {
         SentRequest sent = new() { ClientToolNames = ImmutableDictionary<string, string>.Empty.Add("answer", "an.swer") };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
@@ -47,6 +48,44 @@ public sealed class MessagesStreamDecoderTests
 
         Usage usage = Assert.IsType<ChatEvent.UsageReported>(events[^1]).Usage;
         Assert.Equal((9, 4, 7), (usage.InputText, usage.CacheRead, usage.OutputText));
+    }
+
+    [Fact]
+    public void Text_waits_for_the_answer_that_was_asked_for_and_is_lost_when_it_comes()
+    {
+        List<ChatEvent> events = MessagesCodec.DecodeStream(
+            Stream(
+                Start(0, """{"type":"text","text":"Well,"}"""), Stop(0), Answer(1), Input(1, """{"a":1}"""), Stop(1),
+                Answer(2), Input(2, """{"a":2}"""), Stop(2),
+                Start(3, """{"type":"text","text":""}"""), Delta(3, """{"type":"text_delta","text":"Done."}"""), Stop(3), End("tool_use")),
+            new SentRequest { AnswerTool = "answer" });
+
+        Assert.Equal("""{"a":1}""", string.Concat(events.OfType<ChatEvent.TextDelta>().Select(text => text.Text)));
+        Assert.Equal(["$.content[0]", "$.content[2]", "$.content[3]"], events.OfType<ChatEvent.Lost>().Select(lost => lost.Loss.Path));
+        Assert.Equal(FinishReason.Stop, Assert.Single(events.OfType<ChatEvent.Finished>()).Reason);
+    }
+
+    [Fact]
+    public void Text_comes_at_the_end_when_the_answer_that_was_asked_for_does_not()
+    {
+        List<ChatEvent> events = MessagesCodec.DecodeStream(
+            Stream(Start(0, """{"type":"text","text":"I "}"""), Delta(0, """{"type":"text_delta","text":"refuse."}"""), Stop(0), End("end_turn")),
+            new SentRequest { AnswerTool = "answer" });
+
+        Assert.Equal(
+            [new ChatEvent.TextDelta(0, "I refuse."), new ChatEvent.PartEnded(0), new ChatEvent.Finished(0, FinishReason.Stop, null)], events);
+    }
+
+    [Theory]
+    [InlineData("""{"value": [1,2]}""", "[1,2]")]
+    [InlineData("""{"value":[1,""", """{"value":[1,""")]
+    public void An_answer_that_was_put_into_an_object_is_taken_out_of_it(string arguments, string text)
+    {
+        List<ChatEvent> events = MessagesCodec.DecodeStream(
+            Stream(Answer(0), Input(0, arguments[..5]), Input(0, arguments[5..]), Stop(0), End("tool_use")),
+            new SentRequest { AnswerTool = "answer", IsAnswerWrapped = true });
+
+        Assert.Equal(new ChatEvent.TextDelta(0, text), Assert.Single(events.OfType<ChatEvent.TextDelta>()));
     }
 
     [Fact]
@@ -100,6 +139,13 @@ public sealed class MessagesStreamDecoderTests
     private static string Start(int index, string block) => $$"""{"type":"content_block_start","index":{{index}},"content_block":{{block}}}""";
 
     private static string Delta(int index, string delta) => $$"""{"type":"content_block_delta","index":{{index}},"delta":{{delta}}}""";
+
+    private static string Answer(int index) => Start(index, """{"type":"tool_use","id":"a","name":"answer","input":{}}""");
+
+    private static string Input(int index, string json) =>
+        Delta(index, $$"""{"type":"input_json_delta","partial_json":"{{JsonEncodedText.Encode(json)}}"}""");
+
+    private static string End(string reason) => $$$"""{"type":"message_delta","delta":{"stop_reason":"{{{reason}}}","stop_sequence":null}}""";
 
     private static string Stop(int index) => $$"""{"type":"content_block_stop","index":{{index}}}""";
 }

@@ -138,7 +138,7 @@ public sealed class TurnMergerTests
         int[] ends = [2, 5, 8, 10, 12];
         foreach (string model in (string[])[Old, New])
         {
-            string[] written = [.. ends.Select(end => MessagesCodec.Encode(MessagesCodec.Asked(messages[..end]), model).Text)];
+            string[] written = [.. ends.Select(end => MessagesCodec.Encode(Asked(messages[..end]), model).Text)];
             Assert.All(written.Zip(written[1..]), pair => Assert.StartsWith(pair.First[..^2], pair.Second, StringComparison.Ordinal));
         }
     }
@@ -154,6 +154,10 @@ public sealed class TurnMergerTests
         Assert.Single(refused.Messages);
         Assert.Equal(["$.messages[1]"], refused.Lost);
     }
+
+    [Fact]
+    public void The_beginning_of_an_answer_ends_in_no_white_space() =>
+        Assert.Equal("Sure:", (string?)Merged(MessagesCodec.User("Hi"), MessagesCodec.Assistant(new TextPart("Sure: \n"))).Messages[1]!["content"]);
 
     [Fact]
     public void Each_message_of_a_refused_beginning_is_named()
@@ -232,7 +236,7 @@ public sealed class TurnMergerTests
     }
 
     [Fact]
-    public void Very_many_results_find_their_calls()
+    public void Each_of_very_many_results_is_kept_with_its_call()
     {
         string[] ids = [.. Enumerable.Range(0, 60_000).Select(i => $"call_{i:D6}")];
         Message[] messages =
@@ -244,6 +248,8 @@ public sealed class TurnMergerTests
 
         Assert.Equal(ids.Length, sent.Messages[2]!["content"]!.AsArray().Count);
     }
+
+    private static ChatRequest Asked(params Message[] messages) => MessagesCodec.Asked(messages) with { Tools = [MessagesCodec.Function()] };
 
     private static MessagesCodec.Sent Merged(params Message[] messages) => MessagesCodec.Encode(MessagesCodec.Asked(messages), Old);
 

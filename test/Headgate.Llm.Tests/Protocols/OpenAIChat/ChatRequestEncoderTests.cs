@@ -14,10 +14,32 @@ public sealed class ChatRequestEncoderTests
 
     [Theory]
     [InlineData("openai", "max_completion_tokens")]
-    [InlineData("vllm", "max_tokens")]
+    [InlineData("vllm", "max_completion_tokens")]
+    [InlineData("together", "max_tokens")]
     [InlineData("mistral", "max_tokens")]
     public void Pitfall_22_the_bound_on_tokens_has_the_vendors_name(string vendor, string name) =>
         Assert.Equal("9", ChatRig.Send(ChatRig.With("\"max_tokens\":9"), vendor).At(name));
+
+    [Theory]
+    [InlineData("gpt-4", 8_192)]
+    [InlineData("gpt-4-turbo-2024-04-09", 4_096)]
+    [InlineData("gpt-4o-mini", 16_384)]
+    [InlineData("openai/gpt-4.1-mini", 32_768)]
+    [InlineData("o3", 100_000)]
+    [InlineData("gpt-5.2", 128_000)]
+    [InlineData("gpt-5-chat-latest", 16_384)]
+    [InlineData("llama-3.3-70b", 200_000)]
+    public void A_bound_above_what_the_model_answers_with_is_lowered_to_that(string model, long written)
+    {
+        ChatRig.Written sent = ChatRig.Send(Claude with { MaxOutputTokens = new Given<long>(200_000, "$.max_tokens") }, model: model);
+
+        Assert.Equal(written, sent.Body["max_completion_tokens"]!.GetValue<long>());
+        Assert.Equal(written == 200_000 ? [] : ["$.max_tokens"], sent.LostPaths);
+    }
+
+    [Fact]
+    public void A_bound_in_the_vendors_own_protocol_is_for_the_vendor_to_judge() =>
+        Assert.Equal("200000", ChatRig.Send(ChatRig.With("\"max_tokens\":200000"), model: "gpt-4").At("max_completion_tokens"));
 
     [Fact]
     public void Mistrals_seed_has_its_own_name() =>
@@ -55,7 +77,13 @@ public sealed class ChatRequestEncoderTests
     }
 
     [Theory]
-    [InlineData("openai", "gpt-5", "xhigh", "xhigh")]
+    [InlineData("openai", "gpt-5", "xhigh", "high")]
+    [InlineData("openai", "gpt-5-mini", "max", "high")]
+    [InlineData("openai", "gpt-5", "none", "minimal")]
+    [InlineData("openai", "gpt-5.1", "minimal", "low")]
+    [InlineData("openai", "gpt-5.1-codex-max", "xhigh", "xhigh")]
+    [InlineData("openai", "gpt-5.2", "xhigh", "xhigh")]
+    [InlineData("groq", "openai/gpt-oss-120b", "xhigh", "high")]
     [InlineData("openai", "o3", "xhigh", "high")]
     [InlineData("openai", "o3", "minimal", "low")]
     [InlineData("groq", "openai/gpt-oss-120b", "low", "low")]
@@ -144,10 +172,10 @@ public sealed class ChatRequestEncoderTests
     [Fact]
     public void A_schema_of_another_protocol_gets_a_name_and_is_held_to()
     {
-        OutputFormat format = new(OutputKind.JsonSchema, "$.output_config.format") { Schema = "{\"type\":\"object\"}"u8.ToArray() };
+        OutputFormat format = new(OutputKind.JsonSchema, "$.output_config.format") { Schema = """{"type":"object","additionalProperties":false}"""u8.ToArray() };
 
         Assert.Equal(
-            """{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"},"strict":true}}""",
+            """{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object","additionalProperties":false},"strict":true}}""",
             ChatRig.Send(Claude with { Format = format }).At("response_format"));
     }
 
@@ -201,12 +229,37 @@ public sealed class ChatRequestEncoderTests
     }
 
     [Fact]
+    public void A_long_name_of_the_user_is_told_by_its_digest_the_same_one_each_time()
+    {
+        string user = new('u', 65);
+        string? first = ChatRig.Send(Claude with { EndUser = new(user, "$.metadata.user_id") }, "openai").At("safety_identifier");
+
+        Assert.Equal(66, first!.Length); // with its quotes
+        Assert.Equal(first, ChatRig.Send(Claude with { EndUser = new(user, "$.metadata.user_id") }, "openai").At("safety_identifier"));
+        Assert.NotEqual(first, ChatRig.Send(Claude with { EndUser = new(user + "v", "$.metadata.user_id") }, "openai").At("safety_identifier"));
+    }
+
+    [Fact]
+    public void Pitfall_18_a_schema_that_OpenAI_would_refuse_to_enforce_is_advice()
+    {
+        ReadOnlyMemory<byte> optional = """{"type":"object","properties":{"a":{}},"additionalProperties":false}"""u8.ToArray();
+        OutputFormat format = new(OutputKind.JsonSchema, "$.output_config.format") { Schema = optional };
+        Tool.Function tool = new("f") { Place = new JsonPlace("$.tools[0]"), Parameters = optional, Strict = true };
+
+        ChatRig.Written sent = ChatRig.Send(Claude with { Format = format, Tools = [tool] });
+
+        Assert.Contains("\"strict\":false", sent.At("response_format"), StringComparison.Ordinal);
+        Assert.Contains("\"strict\":false", sent.At("tools"), StringComparison.Ordinal);
+        Assert.Equal(["$.output_config.format.schema", "$.tools[0].strict"], sent.LostPaths.Order());
+    }
+
+    [Fact]
     public void A_tool_of_another_protocol_keeps_its_schema_and_loses_its_marks()
     {
         Tool.Function tool = new("f")
         {
             Place = new JsonPlace("$.tools[0]"),
-            Parameters = "{\"type\":\"object\",\"properties\":{}}"u8.ToArray(),
+            Parameters = """{"type":"object","additionalProperties":false}"""u8.ToArray(),
             Strict = true,
             Cache = new CacheMarker("1h", new JsonPlace("$.tools[0].cache_control")),
             Extras = [new Extra(WireProtocol.AnthropicMessages, "defer_loading", "true"u8.ToArray(), new JsonPlace("$.tools[0]"))],
@@ -215,7 +268,7 @@ public sealed class ChatRequestEncoderTests
         ChatRig.Written sent = ChatRig.Send(Claude with { Tools = [tool] });
 
         Assert.Equal(
-            """[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{}},"strict":true}}]""", sent.At("tools"));
+            """[{"type":"function","function":{"name":"f","parameters":{"type":"object","additionalProperties":false},"strict":true}}]""", sent.At("tools"));
         Assert.Equal(["$.tools[0].defer_loading", "$.tools[0].cache_control"], sent.LostPaths);
     }
 

@@ -21,13 +21,13 @@ internal static class MessagesRequestLeaves
 
     private const string Result = """{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"12 inches"}]}""";
 
-    private const string Gauge = """{"name":"read_gauge","input_schema":{"type":"object","properties":{}}}""";
+    private const string Gauge = """{"name":"read_gauge","input_schema":{"type":"object","properties":{},"additionalProperties":false}}""";
 
     public static ImmutableArray<Scene> Scenes { get; } =
     [
         Scene("plain", "{}",
             Text("$.model"),
-            Number("$.max_tokens", "4321"),
+            new Leaf("$.max_tokens", [new("4321"), new("128000")]),
             Text("$.system"),
             Number("$.temperature", "0.4375"),
             Number("$.top_p", "0.8125"),
@@ -51,11 +51,11 @@ internal static class MessagesRequestLeaves
             OneOf("$.system[0].cache_control.type", "ephemeral"), OneOf("$.system[0].cache_control.ttl", "5m", "1h"),
             Unknown("$.system[0]"), Unknown("$.system[0].cache_control")),
         Scene("output", """{"output_config":{}}""", OneOf("$.output_config.effort", "low", "medium", "high", "xhigh", "max"), Unknown("$.output_config")),
-        Scene("answer by schema", """{"output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}}}""",
+        Scene("answer by schema", """{"output_config":{"format":{"type":"json_schema","schema":{"type":"object","additionalProperties":false}}}}""",
             Value("$.output_config.format.schema", Schema), Unknown("$.output_config.format")),
         Scene("thinking", """{"thinking":{"type":"disabled"}}""", OneOf("$.thinking.type", "disabled", "adaptive", "between_tools"), Unknown("$.thinking")),
         Scene("thinking within a budget", """{"max_tokens":20000,"thinking":{"type":"enabled","budget_tokens":2000}}""",
-            new Leaf("$.thinking.budget_tokens", [new("2048"), new("8192"), new("16384"), new("17000")]),
+            new Leaf("$.thinking.budget_tokens", [new("2048"), new("8192"), new("16000"), new("17000")]),
             OneOf("$.thinking.display", "summarized", "omitted")),
         Scene("adaptive thinking", """{"thinking":{"type":"adaptive"},"output_config":{"effort":"high"}}""",
             OneOf("$.thinking.display", "summarized", "omitted"), OneOf("$.output_config.effort", "low", "medium", "high", "xhigh", "max")),

@@ -3,7 +3,7 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Llm.Tests.Translation.Leaves;
 
-/// <summary>All protocols' bodies, leaf by leaf.</summary>
+/// <summary>The protocols' bodies, leaf by leaf.</summary>
 internal static class Scenes
 {
     public static ImmutableArray<Scene> Requests(WireProtocol client) =>
@@ -19,6 +19,7 @@ internal static class Scenes
         {
             WireProtocol.OpenAIChat => ChatResponseLeaves.Scenes,
             WireProtocol.OpenAIResponses => ResponsesResponseLeaves.Scenes,
+            WireProtocol.BedrockConverse => ConverseResponseLeaves.Scenes,
             _ => MessagesResponseLeaves.Scenes,
         };
 
@@ -28,6 +29,7 @@ internal static class Scenes
         {
             WireProtocol.OpenAIChat => ChatStreamLeaves.Scenes,
             WireProtocol.OpenAIResponses => ResponsesStreamLeaves.Scenes,
+            WireProtocol.BedrockConverse => ConverseStreamLeaves.Scenes,
             _ => MessagesStreamLeaves.Scenes,
         };
 }

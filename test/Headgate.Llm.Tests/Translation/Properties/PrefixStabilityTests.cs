@@ -10,6 +10,10 @@ public sealed class PrefixStabilityTests
 {
     private const int Turns = 6;
 
+    // A client whose conversation calls tools declares them, and the same ones each turn.
+    private const string ChatTools = """[{"type":"function","function":{"name":"read_gauge"}}]""";
+    private const string MessagesTools = """[{"name":"read_gauge","input_schema":{"type":"object"}}]""";
+
     [Fact]
     public void A_growing_chat_grows_at_its_end() =>
         Gen.Int.Sample(
@@ -39,6 +43,7 @@ public sealed class PrefixStabilityTests
             JsonObject body = new()
             {
                 ["model"] = "m", ["max_tokens"] = 900, ["messages"] = new JsonArray([.. messages.Select(message => message.DeepClone())]),
+                ["tools"] = JsonNode.Parse(from == WireProtocol.OpenAIChat ? ChatTools : MessagesTools),
             };
             foreach (EgressTarget target in Targets.All)
             {

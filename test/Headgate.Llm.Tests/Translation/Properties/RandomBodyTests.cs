@@ -16,7 +16,11 @@ public sealed class RandomBodyTests
 {
     private const int Inputs = 100_000;
 
-    private static readonly EgressTarget[] Written = [Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible, Targets.ReasoningByResponses];
+    private static readonly EgressTarget[] Written =
+    [
+        Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible, Targets.ReasoningByResponses, Targets.BedrockClaude, Targets.Llama,
+        .. Targets.Ollama,
+    ];
 
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
@@ -40,6 +44,7 @@ public sealed class RandomBodyTests
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
     [InlineData(WireProtocol.OpenAIResponses)]
+    [InlineData(WireProtocol.BedrockConverse)]
     public void A_response_is_read_or_refused(WireProtocol vendor)
     {
         string[] bodies = [.. Scenes.Responses(vendor).Select(scene => scene.Body)];
@@ -56,6 +61,7 @@ public sealed class RandomBodyTests
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
     [InlineData(WireProtocol.OpenAIResponses)]
+    [InlineData(WireProtocol.BedrockConverse)]
     public void A_stream_is_read_or_refused(WireProtocol vendor)
     {
         string[] streams = [.. Scenes.Streams(vendor).Select(scene => scene.Body)];
@@ -69,8 +75,9 @@ public sealed class RandomBodyTests
             List<ChatEvent> events = [];
             foreach (JsonNode? data in JsonNode.Parse(stream.Span) as JsonArray ?? [])
             {
-                byte[] bytes = Encoding.UTF8.GetBytes(data?.ToJsonString() ?? "null");
-                SseEvent streamEvent = new() { Raw = bytes, Name = default, Data = bytes };
+                (string name, string said) = StreamText.EventOf(vendor, data);
+                byte[] bytes = Encoding.UTF8.GetBytes(said);
+                SseEvent streamEvent = new() { Raw = bytes, Name = draws.Chance(2) ? Encoding.UTF8.GetBytes(name) : default, Data = bytes };
                 if (reading.Read(streamEvent) is not (StreamEventKind.Error or StreamEventKind.Malformed))
                     decoder.Read(streamEvent, events);
             }

@@ -36,7 +36,11 @@ public sealed class RoundTripTests
     public void A_conversation_is_the_same_after_both_protocols() =>
         Gen.Int.Sample(seed =>
         {
-            JsonObject body = new() { ["model"] = "gpt-4o", ["max_completion_tokens"] = 500, ["messages"] = PlainConversation(seed) };
+            JsonObject body = new()
+            {
+                ["model"] = "gpt-4o", ["max_completion_tokens"] = 500, ["messages"] = PlainConversation(seed),
+                ["tools"] = JsonNode.Parse("""[{"type":"function","function":{"name":"read_gauge","parameters":{"type":"object"}}}]"""),
+            };
             Crossing.Outcome there = Crossing.Request(WireProtocol.OpenAIChat, Targets.NewClaude, body.ToJsonString());
             Crossing.Outcome back = Crossing.Request(WireProtocol.AnthropicMessages, Targets.PlainGpt, there.Text);
             Assert.Empty(there.Losses);

@@ -8,7 +8,7 @@ namespace Headgate.Gateway.Pipeline.Upstream.Connections;
 /// Makes the connections of one pool. The name is looked up once, each address is checked, and the socket connects to a checked
 /// address: there is no second look-up that could answer otherwise.
 /// </summary>
-internal sealed class Dialer(Endpoint endpoint, NameLookup lookup, TimeProvider time)
+internal sealed class Dialer(Endpoint endpoint, NameLookup lookup, TimeProvider time, Detour? detour)
 {
     /// <summary>The handler's <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
@@ -86,7 +86,7 @@ internal sealed class Dialer(Endpoint endpoint, NameLookup lookup, TimeProvider 
     }
 
     // In turn, each within its share of the time: an address that does not answer leaves time for the next.
-    private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, Dial dial, CancellationToken cancellation)
+    private async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, Dial dial, CancellationToken cancellation)
     {
         for (int i = 0; i < addresses.Length - 1; i++)
         {
@@ -107,13 +107,14 @@ internal sealed class Dialer(Endpoint endpoint, NameLookup lookup, TimeProvider 
             : throw new SocketException((int)SocketError.HostNotFound);
     }
 
-    private static async Task<Stream> ConnectAsync(IPEndPoint address, Dial dial, CancellationToken cancellation)
+    private async Task<Stream> ConnectAsync(IPEndPoint address, Dial dial, CancellationToken cancellation)
     {
-        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        IPEndPoint way = detour?.Around(address) ?? address;
+        Socket socket = new(way.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         bool connected = false;
         try
         {
-            await socket.ConnectAsync(address, cancellation);
+            await socket.ConnectAsync(way, cancellation);
             connected = true;
             return new DialedStream(socket, dial);
         }

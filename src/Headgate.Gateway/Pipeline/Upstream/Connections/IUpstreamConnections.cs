@@ -10,4 +10,10 @@ public interface IUpstreamConnections
     /// timeout of its own but <see cref="ConnectTrace"/>'s.
     /// </summary>
     HttpMessageInvoker For(Endpoint endpoint, Credential credential);
+
+    /// <summary>
+    /// An invoker for one call to a URL that a stranger wrote, with the manners of <see cref="For"/>: the host must be public, and no proxy
+    /// is used. Nothing of it is kept; the caller disposes of it.
+    /// </summary>
+    HttpMessageInvoker ForStranger(Uri url);
 }

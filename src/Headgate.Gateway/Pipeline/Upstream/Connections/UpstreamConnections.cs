@@ -44,11 +44,21 @@ public sealed class UpstreamConnections : IUpstreamConnections, IDisposable
     /// <summary>Pools that are open, the draining ones included.</summary>
     public int Open => _pools.Count + _retired.Count;
 
+    /// <summary>Where sockets go instead of to checked addresses: for tests, never set by config. Null = to the checked addresses.</summary>
+    internal Detour? Detour { get; init; }
+
     /// <inheritdoc />
     public HttpMessageInvoker For(Endpoint endpoint, Credential credential)
     {
         PoolKey key = PoolKey.Of(endpoint, credential);
         return _pools.TryGetValue(key, out HttpMessageInvoker? pool) ? pool : Add(key);
+    }
+
+    /// <inheritdoc />
+    public HttpMessageInvoker ForStranger(Uri url)
+    {
+        Endpoint endpoint = new(url, IsWritten: false, Proxy: null, Detour?.CaFile, CaHash: null);
+        return new HttpMessageInvoker(UpstreamHandler.Make(endpoint, _lookup, _time, jitter: 0, Detour));
     }
 
     /// <summary>Tells which pools the snapshot in force names; all others drain.</summary>
@@ -73,7 +83,7 @@ public sealed class UpstreamConnections : IUpstreamConnections, IDisposable
         {
             if (_pools.TryGetValue(key, out HttpMessageInvoker? pool))
                 return pool;
-            return _pools[key] = new HttpMessageInvoker(UpstreamHandler.Make(key.Endpoint, _lookup, _time, _random.NextDouble()));
+            return _pools[key] = new HttpMessageInvoker(UpstreamHandler.Make(key.Endpoint, _lookup, _time, _random.NextDouble(), Detour));
         }
     }
 
@@ -81,7 +91,7 @@ public sealed class UpstreamConnections : IUpstreamConnections, IDisposable
     private void Sweep()
     {
         if (_snapshots is not null)
-            Retain(_snapshots.Current.Providers.SelectMany(provider => provider.Credentials.Select(key => (provider.Endpoint, key))));
+            Retain(_snapshots.Current.Providers.SelectMany(provider => provider.Ways));
         else if (_named is { } named)
             RetireUnnamed(named);
         while (_retired.TryPeek(out (HttpMessageInvoker Pool, long Retired) oldest)

@@ -17,9 +17,10 @@ internal static class UpstreamHandler
     /// <param name="lookup">How names are found.</param>
     /// <param name="time">The clock of connect timeouts.</param>
     /// <param name="jitter">0 to 1: spreads the ends of connections, so that pools made together don't renew them together.</param>
-    public static SocketsHttpHandler Make(Endpoint endpoint, NameLookup lookup, TimeProvider time, double jitter)
+    /// <param name="detour">Where sockets go instead, in tests; null otherwise.</param>
+    public static SocketsHttpHandler Make(Endpoint endpoint, NameLookup lookup, TimeProvider time, double jitter, Detour? detour)
     {
-        Dialer dialer = new(endpoint, lookup, time);
+        Dialer dialer = new(endpoint, lookup, time, detour);
 #pragma warning disable RS0030 // this is the one factory
         SocketsHttpHandler handler = new()
 #pragma warning restore RS0030

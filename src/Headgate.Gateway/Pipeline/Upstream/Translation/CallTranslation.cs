@@ -5,19 +5,23 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 
-/// <summary>One call by another protocol than the client's: the request as the vendor gets it, and how its answer is told to the client.</summary>
+/// <summary>One call of a chat model.</summary>
 internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor, ChatRequest request, CallerReasoning reasoning, TimeProvider time)
+    : ICallTranslation
 {
-    /// <summary>The request's bytes. The call holds them once and each sending once more.</summary>
+    /// <inheritdoc />
     public required BodyBuffer Body { get; init; }
 
     /// <summary>How the request was written.</summary>
     public required SentRequest Sent { get; init; }
 
-    /// <summary>What was lost: of the request, and by and by of the answer.</summary>
+    /// <inheritdoc />
     public required LossList Losses { get; init; }
 
-    /// <summary>A whole answer in the client's protocol, owned by the caller; null when it is not what the vendor's protocol allows.</summary>
+    /// <inheritdoc />
+    public bool AnswersNatively => vendor.Protocol == client.Protocol && Sent.ClientToolNames.IsEmpty;
+
+    /// <inheritdoc />
     public PooledBytes? Translate(PooledBytes answer)
     {
         ChatResponse response;
@@ -42,7 +46,9 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
         return translated;
     }
 
-    /// <summary>What turns one streamed answer into the client's protocol.</summary>
+    BodyBuffer? ICallTranslation.Body => Body;
+
+    /// <inheritdoc />
     public StreamTranslation OpenStream() =>
         new(
             vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), new FreeformRaising(request),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 
@@ -32,6 +33,14 @@ internal static class LossNames
 
         return paths.ToString();
     }
+
+    /// <summary>Why <c>on_loss: reject</c> leaves a target out.</summary>
+    public static GatewayError Refusal(LossList losses) =>
+        new(ErrorKind.NotTranslatable,
+            $"No target of this model can be told all of the request, and its on_loss is reject. What would be lost: {Paths(losses)}.")
+        {
+            Param = losses.ToImmutable()[0].Path,
+        };
 
     /// <summary>The losses for a record, <c>$.seed: Anthropic has no seed</c>: at most 100, each at most 300 characters.</summary>
     public static ImmutableArray<string> Lines(LossList? losses)

@@ -1,0 +1,20 @@
+using System.Buffers;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Embeddings;
+
+namespace Headgate.Llm.Protocols;
+
+/// <summary>The client's side of a protocol for embeddings. Stateless and shared.</summary>
+public interface IEmbeddingsIngress
+{
+    /// <summary>The protocol.</summary>
+    WireProtocol Protocol { get; }
+
+    /// <summary>Reads a request that has scanned as strict JSON. What the hub has no place for becomes an <see cref="Extra"/>.</summary>
+    /// <exception cref="UnreadableException">A member that the protocol knows has a wrong type or value.</exception>
+    EmbeddingsRequest DecodeRequest(ReadOnlyMemory<byte> body);
+
+    /// <summary>Writes an answer; what it cannot say goes to the losses.</summary>
+    /// <exception cref="FormatException">A vector is not what it says it is.</exception>
+    void EncodeResponse(EmbeddingsResponse response, EmbeddingsRequest request, IBufferWriter<byte> output, LossList losses);
+}

@@ -1,0 +1,80 @@
+namespace Headgate.EndToEnd.Crosswise;
+
+/// <summary>Embeddings, reranking and counts of tokens at providers that speak otherwise.</summary>
+public sealed class SmallHubTests(SmallHubWorld world) : IClassFixture<SmallHubWorld>
+{
+    [Theory]
+    [InlineData("openai/echo")]
+    [InlineData("cohere/echo")]
+    [InlineData("embed")]
+    public async Task Every_provider_gives_the_same_vectors_in_both_forms(string model)
+    {
+        var numbers = await world.CallAsync("/v1/embeddings", Embed(model, "float"));
+        var base64 = await world.CallAsync("/v1/embeddings", Embed(model, "base64"));
+
+        Assert.Equal((200, 200), (numbers.Status, base64.Status));
+        for (int i = 0; i < 2; i++)
+        {
+            var floats = numbers.Json["data"]![i]!["embedding"]!.AsArray().Select(number => (float)number!);
+            var bytes = Convert.FromBase64String((string)base64.Json["data"]![i]!["embedding"]!);
+            Assert.Equal(256, bytes.Length / 4);
+            Assert.Equal(floats, Enumerable.Range(0, 256).Select(at => BitConverter.ToSingle(bytes, 4 * at)));
+        }
+
+        Assert.Equal(3, (int)numbers.Json["usage"]!["prompt_tokens"]!);
+        Assert.Equal(3, numbers.Record.Usage!.InputText);
+    }
+
+    [Fact]
+    public async Task What_Cohere_cannot_be_told_is_named_or_refused()
+    {
+        var named = await world.CallAsync("/v1/embeddings", """{"model":"cohere/echo","input":"a","user":"u"}""");
+        var refused = await world.CallAsync("/v1/embeddings", """{"model":"strict","input":"a","user":"u"}""");
+        var tokens = await world.CallAsync("/v1/embeddings", """{"model":"cohere/echo","input":[1,2,3]}""");
+
+        Assert.Equal("$.user, $.id", named.Losses);
+        Assert.Equal((400, "not_translatable"), (refused.Status, (string?)refused.Json["error"]!["code"]));
+        Assert.Equal((400, "$.input"), (tokens.Status, (string?)tokens.Json["error"]!["param"]));
+        Assert.Empty(tokens.Record.Attempts);
+    }
+
+    [Theory]
+    [InlineData("cohere/echo", 1)]
+    [InlineData("voyage/echo", 1)]
+    [InlineData("rank", 2)]
+    public async Task Every_provider_ranks_alike(string model, int attempts)
+    {
+        var reply = await world.CallAsync(
+            "/v1/rerank",
+            $$"""{"model":"{{model}}","query":"red fox","documents":["a blue bird","a red fox","a red hen"],"top_n":2}""");
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal([1, 2], reply.Json["results"]!.AsArray().Select(result => (int)result!["index"]!));
+        Assert.Equal(attempts, reply.Record.Attempts.Length);
+        Assert.NotNull(reply.Record.Usage);
+    }
+
+    [Fact]
+    public async Task Pitfall_25_tokens_are_counted_here_where_the_vendor_cannot_be_asked()
+    {
+        var reply = await world.CallAsync(
+            "/v1/messages/count_tokens", """{"model":"count","messages":[{"role":"user","content":"hello world"}]}""");
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(8, (int)reply.Json["input_tokens"]!);
+        Assert.Equal("openai/echo", reply.Record.Target);
+        Assert.DoesNotContain(world.Simulator.Calls, call => call.Model == "count");
+    }
+
+    [Fact]
+    public async Task A_count_of_what_cannot_be_read_names_what_is_wrong()
+    {
+        var reply = await world.CallAsync("/v1/messages/count_tokens", """{"model":"count","messages":[{"role":"user","content":7}]}""");
+
+        Assert.Equal(400, reply.Status);
+        Assert.Contains("$.messages[0].content", (string)reply.Json["error"]!["message"]!, StringComparison.Ordinal);
+    }
+
+    private static string Embed(string model, string format) =>
+        $$"""{"model":"{{model}}","input":["one two","three"],"dimensions":256,"encoding_format":"{{format}}"}""";
+}
