@@ -124,9 +124,10 @@ internal sealed class ChatRequestEncoder
     private void LoseStrictness(OutputFormat format, JsonPlace place)
     {
         string reason = $"{_draft.Vendor.Type} takes no schema, and is told of it in words";
-        if (_draft.IsOwn && format.Strict is not null)
+        bool isAsked = _draft.Request.Protocol is WireProtocol.OpenAIChat or WireProtocol.OpenAIResponses; // others' clients have no such word
+        if (isAsked && format.Strict is not null)
         {
-            _draft.Losses.Add(place.Member("strict"), reason);
+            _draft.Losses.Add($"{format.SchemaPath}.strict", reason);
         }
 
         foreach (Extra extra in format.Extras.Where(extra => extra.Parent == place))

@@ -6,6 +6,7 @@ namespace Headgate.Llm.Tests.Translation.Leaves;
 /// <summary>What is said in other words on the way to and from Responses.</summary>
 internal static class ResponsesCounterparts
 {
+    private const string HighIsMost = "effort `high`, the most that the model knows";
     private const string Default = "as it is anyway";
     private const string Completed = "$.status=\"completed\"";
     private static readonly string[] Efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
@@ -29,6 +30,16 @@ internal static class ResponsesCounterparts
             new Counterpart(AnthropicMessages, "$.output_config.effort", $"\"{effort}\"", "the same `reasoning.effort`", $"$.reasoning.effort=\"{effort}\"")),
         .. new[] { ("2048", "low"), ("8192", "medium"), ("16384", "high"), ("17000", "xhigh") }.Select(row => new Counterpart(
             AnthropicMessages, "$.thinking.budget_tokens", row.Item1, $"effort `{row.Item2}`", $"$.reasoning.effort=\"{row.Item2}\"")),
+        .. new[] { "xhigh", "max" }.SelectMany(effort => new Counterpart[]
+        {
+            new(OpenAIChat, "$.reasoning_effort", $"\"{effort}\"", HighIsMost, "$.reasoning.effort=\"high\""),
+            new(AnthropicMessages, "$.output_config.effort", $"\"{effort}\"", HighIsMost, "$.reasoning.effort=\"high\""),
+            new(OpenAIResponses, "$.reasoning.effort", $"\"{effort}\"", HighIsMost, "$.reasoning_effort=\"high\"", "$.think=\"high\""),
+        }),
+        new(OpenAIChat, "$.reasoning_effort", "\"none\"", "the least that the model knows", "$.reasoning.effort=\"minimal\""),
+        new(OpenAIResponses, "$.reasoning.effort", "\"none\"", "the least that the model knows", "$.reasoning_effort=\"minimal\""),
+        .. new[] { "16000", "17000" }.Select(budget => new Counterpart(
+            AnthropicMessages, "$.thinking.budget_tokens", budget, "effort `high`", "$.reasoning.effort=\"high\"")),
         new(AnthropicMessages, "$.thinking.display", "\"summarized\"", "`reasoning.summary: auto`", "$.reasoning.summary=\"auto\""),
         new(AnthropicMessages, "$.thinking.display", "\"omitted\"", Default, "!$.reasoning.summary"),
         new(AnthropicMessages, "$.tool_choice.name", "*", "the function by name", "$.tool_choice.name=\"open_gate\""),
@@ -49,6 +60,7 @@ internal static class ResponsesCounterparts
         new(OpenAIResponses, "$.text.format.strict", "*", "always held to it", "$.output_config.format.type=\"json_schema\""),
         new(OpenAIResponses, "$.text.format.strict", "true", "`strict`", "$.response_format.json_schema.strict=true", "$.tools[0].strict=true"),
         new(OpenAIResponses, "$.text.format.strict", "false", "`strict`", "$.response_format.json_schema.strict=false", "!$.tools[0].strict"),
+        new(OpenAIResponses, "$.text.format.strict", "true", "advice, where the vendor cannot hold it", "$.response_format.json_schema.strict=false"),
         new(OpenAIResponses, "$.tools[].strict", "true", "`strict` of the function", "$.tools[0].function.strict=true"),
         new(OpenAIResponses, "$.tools[].strict", "false", "`strict` of the function", "$.tools[0].function.strict=false", "!$.tools[0].strict"),
         new(OpenAIResponses, "$.parallel_tool_calls", "true", Default, "!$.tool_choice.disable_parallel_tool_use", "$.tool_choice.disable_parallel_tool_use=false"),
@@ -62,6 +74,13 @@ internal static class ResponsesCounterparts
         new(OpenAIResponses, "$.input[].content[].detail", "*", "`detail`", "~\"detail\":\""),
         new(OpenAIResponses, "$.input[].content[].input_audio.format", "*", "`format`", "~\"format\":\""),
         new(OpenAIResponses, "$.input[].content[].prompt_cache_breakpoint", "*", "`cache_control`, or the same", "~\"cache_control\":{", "~\"prompt_cache_breakpoint\":{"),
+        .. new[] { ("minimal", "low"), ("low", "low"), ("medium", "medium"), ("high", "high") }.Select(row => new Counterpart(
+            OpenAIResponses, "$.reasoning.effort", $"\"{row.Item1}\"", $"`think` with the level `{row.Item2}`", $"$.think=\"{row.Item2}\"")),
+        new(OpenAIResponses, "$.text.format.type", "\"json_object\"", "`format` `json`", "$.format=\"json\""),
+        new(OpenAIResponses, "$.text.format.name", "*", "only a label", "$.format.type=\"object\""),
+        new(OpenAIResponses, "$.text.format.strict", "*", "always held to it", "$.format.type=\"object\""),
+        new(OpenAIResponses, "$.tool_choice", "\"none\"", "no tools are offered", "!$.tools"),
+        new(OpenAIResponses, "$.input[].call_id", "*", "the order of calls and results", "~\"tool_calls\":[{\"function\"", "~\"tool_name\":"),
         new(OpenAIResponses, "$.service_tier", "\"default\"", "`standard_only`", "$.service_tier=\"standard_only\""),
     ];
 
