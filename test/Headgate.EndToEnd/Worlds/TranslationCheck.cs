@@ -27,6 +27,8 @@ internal static class TranslationCheck
         Assert.Equal(IsStream(sent.RootElement), IsStream(received.RootElement));
         if (exchange.Path.EndsWith("/messages", StringComparison.Ordinal))
             OfChat(sent.RootElement, received.RootElement, call);
+        else if (exchange.Path.EndsWith("/responses", StringComparison.Ordinal))
+            OfResponses(sent.RootElement, received.RootElement, call);
         else
             OfMessages(sent.RootElement, received.RootElement, call);
     }
@@ -49,6 +51,16 @@ internal static class TranslationCheck
         Assert.Subset(MessagesMembers, Names(received));
         Assert.Equal(Gist.OfChat(sent), Gist.OfMessages(received, answersByTool: sent.TryGetProperty("response_format", out _)));
         if (sent.TryGetProperty("reasoning_effort", out _))
+            Thinks(received);
+    }
+
+    private static void OfResponses(JsonElement sent, JsonElement received, SimulatedCall call)
+    {
+        Assert.Equal("/v1/messages", call.PathAndQuery);
+        Assert.Equal("2023-06-01", call.Header("anthropic-version"));
+        Assert.Subset(MessagesMembers, Names(received));
+        Assert.Equal(Gist.OfResponses(sent), Gist.OfMessages(received, answersByTool: sent.TryGetProperty("text", out _)));
+        if (sent.TryGetProperty("reasoning", out _))
             Thinks(received);
     }
 

@@ -7,12 +7,18 @@ namespace Headgate.Llm.Tests.Translation.Leaves;
 internal static class Scenes
 {
     public static ImmutableArray<Scene> Requests(WireProtocol client) =>
-        client == WireProtocol.OpenAIChat ? ChatRequestLeaves.Scenes : MessagesRequestLeaves.Scenes;
+        client switch
+        {
+            WireProtocol.OpenAIChat => ChatRequestLeaves.Scenes,
+            WireProtocol.OpenAIResponses => ResponsesRequestLeaves.Scenes,
+            _ => MessagesRequestLeaves.Scenes,
+        };
 
     public static ImmutableArray<Scene> Responses(WireProtocol vendor) =>
         vendor switch
         {
             WireProtocol.OpenAIChat => ChatResponseLeaves.Scenes,
+            WireProtocol.OpenAIResponses => ResponsesResponseLeaves.Scenes,
             WireProtocol.BedrockConverse => ConverseResponseLeaves.Scenes,
             _ => MessagesResponseLeaves.Scenes,
         };
@@ -22,6 +28,7 @@ internal static class Scenes
         vendor switch
         {
             WireProtocol.OpenAIChat => ChatStreamLeaves.Scenes,
+            WireProtocol.OpenAIResponses => ResponsesStreamLeaves.Scenes,
             WireProtocol.BedrockConverse => ConverseStreamLeaves.Scenes,
             _ => MessagesStreamLeaves.Scenes,
         };

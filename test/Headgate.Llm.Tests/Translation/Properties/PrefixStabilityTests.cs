@@ -59,8 +59,8 @@ public sealed class PrefixStabilityTests
 
     private static void AssertBeginsWith(JsonObject shorter, JsonObject longer)
     {
-        JsonArray first = shorter["messages"]!.AsArray();
-        JsonArray second = longer["messages"]!.AsArray();
+        JsonArray first = (shorter["messages"] ?? shorter["input"])!.AsArray();
+        JsonArray second = (longer["messages"] ?? longer["input"])!.AsArray();
         Assert.True(second.Count >= first.Count, $"{second} begins with less than {first}");
         for (int i = 0; i < first.Count; i++)
         {
