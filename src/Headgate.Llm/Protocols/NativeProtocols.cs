@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Headgate.Llm.Protocols.AnthropicCountTokens;
 using Headgate.Llm.Protocols.AnthropicMessages;
 using Headgate.Llm.Protocols.CohereEmbeddings;
+using Headgate.Llm.Protocols.GeminiGenerateContent;
 using Headgate.Llm.Protocols.OpenAIChat;
 using Headgate.Llm.Protocols.OpenAICompletions;
 using Headgate.Llm.Protocols.OpenAIEmbeddings;
@@ -20,6 +21,7 @@ public static class NativeProtocols
         new ChatProtocol(), new CompletionsProtocol(), new ResponsesProtocol(), new EmbeddingsProtocol(),
         new MessagesProtocol(), new CountTokensProtocol(),
         new RerankProtocol(), new VoyageRerankProtocol(), new CohereEmbedProtocol(),
+        new GeminiProtocol(),
     ];
 
     /// <summary>The one for a protocol.</summary>

@@ -40,4 +40,8 @@ public enum WireProtocol
     /// <summary><c>POST /v2/embed</c>, Cohere's embeddings.</summary>
     [JsonStringEnumMemberName("cohere_embed")]
     CohereEmbed,
+
+    /// <summary><c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>, Google's.</summary>
+    [JsonStringEnumMemberName("gemini")]
+    GeminiGenerateContent,
 }
