@@ -9,11 +9,15 @@ namespace Headgate.Llm.Tests.Translation;
 /// <summary>Each leaf of a body arrives, is emulated as <c>docs/translation.md</c> says, or is named in the losses. There is no third case.</summary>
 public sealed class ArrivesOrIsLostTests
 {
-    public static TheoryData<WireProtocol, string, string> RequestLeaves => AllOf(Scenes.Requests);
+    private static readonly ImmutableArray<WireProtocol> Clients = [.. ChatCodecs.Ingress.Select(codec => codec.Protocol)];
 
-    public static TheoryData<WireProtocol, string, string> ResponseLeaves => AllOf(Scenes.Responses);
+    private static readonly ImmutableArray<WireProtocol> Vendors = [.. ChatCodecs.Egress.Select(codec => codec.Protocol)];
 
-    public static TheoryData<WireProtocol, string, string> StreamLeaves => AllOf(Scenes.Streams);
+    public static TheoryData<WireProtocol, string, string> RequestLeaves => AllOf(Clients, Scenes.Requests);
+
+    public static TheoryData<WireProtocol, string, string> ResponseLeaves => AllOf(Vendors, Scenes.Responses);
+
+    public static TheoryData<WireProtocol, string, string> StreamLeaves => AllOf(Vendors, Scenes.Streams);
 
     [Theory]
     [MemberData(nameof(RequestLeaves))]
@@ -23,7 +27,7 @@ public sealed class ArrivesOrIsLostTests
         foreach ((Leaf leaf, LeafValue value) in scene.ValuesAt(path))
         {
             string body = scene.With(leaf, value);
-            foreach (EgressTarget target in Targets.Messages.Concat(Targets.Chat))
+            foreach (EgressTarget target in Targets.All)
             {
                 Crossing.Outcome outcome = Crossing.Request(from, target, body);
                 Fate fate = Tracing.Follow(from, leaf, value, outcome, Counterparts.OfRequests);
@@ -41,7 +45,7 @@ public sealed class ArrivesOrIsLostTests
         foreach ((Leaf leaf, LeafValue value) in scene.ValuesAt(path))
         {
             string body = scene.With(leaf, value);
-            foreach (WireProtocol client in new[] { WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages })
+            foreach (WireProtocol client in Clients)
             {
                 Crossing.Outcome outcome = Crossing.Response(vendor, client, body);
                 Fate fate = Tracing.Follow(vendor, leaf, value, outcome, Counterparts.OfResponses);
@@ -59,7 +63,7 @@ public sealed class ArrivesOrIsLostTests
         foreach ((Leaf leaf, LeafValue value) in scene.ValuesAt(path))
         {
             string stream = StreamText.Of(vendor, scene.With(leaf, value));
-            foreach (WireProtocol client in new[] { WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages })
+            foreach (WireProtocol client in Clients)
             {
                 Crossing.Outcome outcome = Crossing.Stream(vendor, client, stream);
                 Fate fate = StreamText.Follow(vendor, leaf, value, outcome);
@@ -68,10 +72,10 @@ public sealed class ArrivesOrIsLostTests
         }
     }
 
-    private static TheoryData<WireProtocol, string, string> AllOf(Func<WireProtocol, ImmutableArray<Scene>> scenes)
+    private static TheoryData<WireProtocol, string, string> AllOf(ImmutableArray<WireProtocol> protocols, Func<WireProtocol, ImmutableArray<Scene>> scenes)
     {
         TheoryData<WireProtocol, string, string> data = [];
-        foreach (WireProtocol protocol in new[] { WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages })
+        foreach (WireProtocol protocol in protocols)
         {
             foreach (Scene scene in scenes(protocol))
             {

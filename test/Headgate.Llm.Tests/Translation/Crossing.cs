@@ -29,8 +29,12 @@ internal static class Crossing
         protocol == WireProtocol.OpenAIChat ? WireProtocol.AnthropicMessages : WireProtocol.OpenAIChat;
 
     /// <summary>The protocol that a target's vendor is asked in, here.</summary>
-    public static WireProtocol ProtocolOf(EgressTarget target) =>
-        target.Vendor.Type == "anthropic" ? WireProtocol.AnthropicMessages : WireProtocol.OpenAIChat;
+    public static WireProtocol ProtocolOf(EgressTarget target) => target.Vendor.Type switch
+    {
+        "anthropic" => WireProtocol.AnthropicMessages,
+        "gemini" => WireProtocol.GeminiGenerateContent,
+        _ => WireProtocol.OpenAIChat,
+    };
 
     public static Outcome Request(WireProtocol from, EgressTarget to, string body) => Request(from, to, body, out _);
 
@@ -76,6 +80,10 @@ internal static class Crossing
                 encoder.Write(chatEvent is ChatEvent.Started started ? started with { Created = started.Created ?? Now } : chatEvent, output);
             }
         });
+
+        // As the gateway does where no event says the end.
+        if (vendor == WireProtocol.GeminiGenerateContent && reading.IsComplete)
+            encoder.Write(new ChatEvent.Ended(), output);
         return new Outcome(Encoding.UTF8.GetString(output.WrittenSpan), losses.ToImmutable());
     }
 
@@ -90,7 +98,12 @@ internal static class Crossing
     private static (ChatRequest Asked, SentRequest Sent) Ask(WireProtocol vendor, WireProtocol client, string? request)
     {
         request ??= """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}]}""";
-        EgressTarget target = vendor == WireProtocol.OpenAIChat ? Targets.ReasoningGpt : Targets.OldClaude;
+        EgressTarget target = vendor switch
+        {
+            WireProtocol.OpenAIChat => Targets.ReasoningGpt,
+            WireProtocol.GeminiGenerateContent => Targets.NewGemini,
+            _ => Targets.OldClaude,
+        };
         Request(client, target, request, out SentRequest sent);
         return (Decode(client, request), sent);
     }

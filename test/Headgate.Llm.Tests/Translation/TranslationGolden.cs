@@ -5,13 +5,15 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Llm.Tests.Translation;
 
 /// <summary>
-/// The same thing in both protocols, written by hand from the vendors' formats: <c>Goldens/translation/KIND/CASE/</c> with <c>chat.*</c>,
-/// <c>messages.*</c> and in <c>losses.json</c>, per protocol that is written here, the target and what is lost on the way.
+/// The same thing in two protocols, written by hand from the vendors' formats: <c>Goldens/translation/KIND/CASE/</c> with two of <c>chat.*</c>,
+/// <c>messages.*</c> and <c>gemini.*</c>, and in <c>losses.json</c>, per protocol that is written here, the target and what is lost on the way.
 /// </summary>
 /// <remarks>No test writes these files: made by our encoders they would only say that the encoders do what they do.</remarks>
 internal sealed class TranslationGolden(string kind, string name)
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Goldens", "translation");
+
+    private static readonly string[] Words = ["chat", "messages", "gemini"];
 
     private readonly string _folder = Path.Combine(Root, kind, name);
 
@@ -26,7 +28,7 @@ internal sealed class TranslationGolden(string kind, string name)
         foreach (string name in Directory.GetDirectories(Path.Combine(Root, kind)).Select(folder => Path.GetFileName(folder)).Order())
         {
             foreach (string protocol in new TranslationGolden(kind, name).Losses.Select(member => member.Key))
-                cases.Add(name, protocol == "chat" ? WireProtocol.OpenAIChat : WireProtocol.AnthropicMessages);
+                cases.Add(name, NativeProtocols.Find(protocol)!.Protocol);
         }
 
         return cases;
@@ -35,6 +37,11 @@ internal sealed class TranslationGolden(string kind, string name)
     /// <summary>What a protocol's side of it says.</summary>
     public string Text(WireProtocol protocol) =>
         File.ReadAllText(Directory.GetFiles(_folder, WordFor(protocol) + ".*").Single());
+
+    /// <summary>The protocol that it is translated from.</summary>
+    public WireProtocol SourceOf(WireProtocol written) =>
+        Words.Where(word => word != WordFor(written) && Directory.GetFiles(_folder, word + ".*").Length > 0)
+            .Select(word => NativeProtocols.Find(word)!.Protocol).Single();
 
     /// <summary>The client's request, where the answer depends on it; else null.</summary>
     public string? Request => Path.Combine(_folder, "request.json") is var file && File.Exists(file) ? File.ReadAllText(file) : null;
@@ -48,5 +55,5 @@ internal sealed class TranslationGolden(string kind, string name)
 
     private JsonObject Losses => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "losses.json")))!.AsObject();
 
-    private static string WordFor(WireProtocol protocol) => protocol == WireProtocol.OpenAIChat ? "chat" : "messages";
+    private static string WordFor(WireProtocol protocol) => NativeProtocols.Get(protocol).Name;
 }

@@ -17,7 +17,7 @@ public sealed class TranslationGoldenTests
     public void A_request_is_written_as_by_hand(string name, WireProtocol written)
     {
         TranslationGolden golden = new("requests", name);
-        Crossing.Outcome outcome = Crossing.Request(Crossing.Other(written), golden.Target(written), golden.Text(Crossing.Other(written)));
+        Crossing.Outcome outcome = Crossing.Request(golden.SourceOf(written), golden.Target(written), golden.Text(golden.SourceOf(written)));
 
         JsonMeaning.AssertEqual(JsonNode.Parse(golden.Text(written)), outcome.Json);
         AssertLosses(golden, written, outcome);
@@ -28,7 +28,7 @@ public sealed class TranslationGoldenTests
     public void A_response_is_written_as_by_hand(string name, WireProtocol written)
     {
         TranslationGolden golden = new("responses", name);
-        Crossing.Outcome outcome = Crossing.Response(Crossing.Other(written), written, golden.Text(Crossing.Other(written)), golden.Request);
+        Crossing.Outcome outcome = Crossing.Response(golden.SourceOf(written), written, golden.Text(golden.SourceOf(written)), golden.Request);
 
         JsonMeaning.AssertEqual(JsonNode.Parse(golden.Text(written)), outcome.Json);
         AssertLosses(golden, written, outcome);
@@ -39,7 +39,7 @@ public sealed class TranslationGoldenTests
     public void A_stream_is_written_as_by_hand(string name, WireProtocol written)
     {
         TranslationGolden golden = new("streams", name);
-        Crossing.Outcome outcome = Crossing.Stream(Crossing.Other(written), written, golden.Text(Crossing.Other(written)), golden.Request);
+        Crossing.Outcome outcome = Crossing.Stream(golden.SourceOf(written), written, golden.Text(golden.SourceOf(written)), golden.Request);
 
         Assert.Equal(Crossing.Events(golden.Text(written)), Crossing.Events(outcome.Text));
         AssertLosses(golden, written, outcome);

@@ -8,10 +8,11 @@ internal static class Counterparts
 {
     private const string Default = "as it is anyway";
 
-    private static readonly IEnumerable<string> AnyModel = Targets.Messages.Concat(Targets.Chat).Select(target => $"$.model=\"{target.Model}\"");
+    private static readonly IEnumerable<string> AnyModel = Targets.All.Select(target => $"$.model=\"{target.Model}\"");
 
     public static ImmutableArray<Counterpart> OfRequests { get; } =
     [
+        .. GeminiCounterparts.OfRequests,
         new(OpenAIChat, "$.model", "*", "the target's model", [.. AnyModel]),
         new(OpenAIChat, "$.stream", "false", Default, "!$.stream"),
         new(OpenAIChat, "$.stream_options.include_usage", "*", "usage is always asked for, and shown to who asked",
@@ -81,6 +82,7 @@ internal static class Counterparts
 
     public static ImmutableArray<Counterpart> OfResponses { get; } =
     [
+        .. GeminiCounterparts.OfResponses,
         new(OpenAIChat, "$.choices[].finish_reason", "\"stop\"", "`end_turn`", "$.stop_reason=\"end_turn\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"length\"", "`max_tokens`", "$.stop_reason=\"max_tokens\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"content_filter\"", "`refusal`", "$.stop_reason=\"refusal\""),
@@ -112,8 +114,8 @@ internal static class Counterparts
     public static ImmutableArray<Counterpart> OfStreams { get; } =
     [
         .. from row in OfResponses
-           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason"
-           select row with { Seen = [$"~{InEvent(row.Seen[0])}"] },
+           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" || row.From == GeminiGenerateContent
+           select row with { Seen = [.. row.Seen.Select(sign => $"~{InEvent(sign)}")] },
         new(OpenAIChat, "$.obfuscation", "*", "not needed: it only hides how long the pieces are", "~\"type\":\"message_stop\"", "~\"chat.completion.chunk\""),
     ];
 

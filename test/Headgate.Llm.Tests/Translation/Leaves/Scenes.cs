@@ -3,16 +3,26 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Llm.Tests.Translation.Leaves;
 
-/// <summary>Both protocols' bodies, leaf by leaf.</summary>
+/// <summary>The protocols' bodies, leaf by leaf.</summary>
 internal static class Scenes
 {
     public static ImmutableArray<Scene> Requests(WireProtocol client) =>
         client == WireProtocol.OpenAIChat ? ChatRequestLeaves.Scenes : MessagesRequestLeaves.Scenes;
 
     public static ImmutableArray<Scene> Responses(WireProtocol vendor) =>
-        vendor == WireProtocol.OpenAIChat ? ChatResponseLeaves.Scenes : MessagesResponseLeaves.Scenes;
+        vendor switch
+        {
+            WireProtocol.OpenAIChat => ChatResponseLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiResponseLeaves.Scenes,
+            _ => MessagesResponseLeaves.Scenes,
+        };
 
     /// <summary>A stream's events as one array, so that <c>$[2].delta.text</c> is a path in it.</summary>
     public static ImmutableArray<Scene> Streams(WireProtocol vendor) =>
-        vendor == WireProtocol.OpenAIChat ? ChatStreamLeaves.Scenes : MessagesStreamLeaves.Scenes;
+        vendor switch
+        {
+            WireProtocol.OpenAIChat => ChatStreamLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiResponseLeaves.Streams,
+            _ => MessagesStreamLeaves.Scenes,
+        };
 }

@@ -13,7 +13,7 @@ internal static partial class StreamText
     /// <summary>The events on the wire.</summary>
     public static string Of(WireProtocol vendor, string events)
     {
-        IEnumerable<string> written = JsonNode.Parse(events)!.AsArray().Select(e => vendor == WireProtocol.OpenAIChat
+        IEnumerable<string> written = JsonNode.Parse(events)!.AsArray().Select(e => vendor != WireProtocol.AnthropicMessages
             ? $"data: {e!.ToJsonString()}\n\n"
             : $"event: {e!["type"]}\ndata: {e.ToJsonString()}\n\n");
         return string.Concat(written) + (vendor == WireProtocol.OpenAIChat ? "data: [DONE]\n\n" : "");

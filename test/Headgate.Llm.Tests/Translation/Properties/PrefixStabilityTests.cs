@@ -45,7 +45,7 @@ public sealed class PrefixStabilityTests
                 ["model"] = "m", ["max_tokens"] = 900, ["messages"] = new JsonArray([.. messages.Select(message => message.DeepClone())]),
                 ["tools"] = JsonNode.Parse(from == WireProtocol.OpenAIChat ? ChatTools : MessagesTools),
             };
-            foreach (EgressTarget target in Targets.Messages.Concat(Targets.Chat))
+            foreach (EgressTarget target in Targets.All)
             {
                 JsonObject written = Crossing.Request(from, target, body.ToJsonString()).Json.AsObject();
                 if (before.TryGetValue(target, out JsonObject? shorter))

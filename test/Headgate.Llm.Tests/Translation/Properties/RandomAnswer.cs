@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Llm.Tests.Translation.Properties;
 
@@ -28,6 +29,22 @@ internal sealed class RandomAnswer
     private string ChatFinish => _calls.Length > 0 ? "tool_calls" : "stop";
 
     private JsonObject ChatUsage => new() { ["prompt_tokens"] = _input, ["completion_tokens"] = _output, ["total_tokens"] = _input + _output };
+
+    /// <summary>The answer in a vendor's protocol.</summary>
+    public string Whole(WireProtocol vendor) => vendor switch
+    {
+        WireProtocol.OpenAIChat => Chat(),
+        WireProtocol.GeminiGenerateContent => new RandomGemini(_thinking, _text, _calls, _input, _output).Whole(),
+        _ => Messages(),
+    };
+
+    /// <summary>The answer's stream in a vendor's protocol.</summary>
+    public string Stream(WireProtocol vendor) => vendor switch
+    {
+        WireProtocol.OpenAIChat => ChatStream(),
+        WireProtocol.GeminiGenerateContent => new RandomGemini(_thinking, _text, _calls, _input, _output).Stream(Pieces),
+        _ => MessagesStream(),
+    };
 
     /// <summary>The answer as a chat completion.</summary>
     public string Chat()

@@ -15,7 +15,7 @@ public sealed class RandomBodyTests
 {
     private const int Inputs = 100_000;
 
-    private static readonly EgressTarget[] Written = [Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible];
+    private static readonly EgressTarget[] Written = [Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible, .. Targets.Gemini];
 
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
@@ -35,6 +35,7 @@ public sealed class RandomBodyTests
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_response_is_read_or_refused(WireProtocol vendor)
     {
         string[] bodies = [.. Scenes.Responses(vendor).Select(scene => scene.Body)];
@@ -50,6 +51,7 @@ public sealed class RandomBodyTests
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_stream_is_read_or_refused(WireProtocol vendor)
     {
         string[] streams = [.. Scenes.Streams(vendor).Select(scene => scene.Body)];

@@ -21,12 +21,17 @@ public sealed class StreamTests
     public void A_messages_stream_accumulates_to_the_answer(WireProtocol client) =>
         Gen.Int.Sample(seed => AssertSame(WireProtocol.AnthropicMessages, client, seed), iter: 2_000);
 
+    [Theory]
+    [InlineData(WireProtocol.OpenAIChat)]
+    [InlineData(WireProtocol.AnthropicMessages)]
+    public void A_Gemini_stream_accumulates_to_the_answer(WireProtocol client) =>
+        Gen.Int.Sample(seed => AssertSame(WireProtocol.GeminiGenerateContent, client, seed), iter: 2_000);
+
     private static void AssertSame(WireProtocol vendor, WireProtocol client, int seed)
     {
         RandomAnswer answer = new(seed);
-        bool isChat = vendor == WireProtocol.OpenAIChat;
-        Crossing.Outcome whole = Crossing.Response(vendor, client, isChat ? answer.Chat() : answer.Messages());
-        Crossing.Outcome stream = Crossing.Stream(vendor, client, isChat ? answer.ChatStream() : answer.MessagesStream());
+        Crossing.Outcome whole = Crossing.Response(vendor, client, answer.Whole(vendor));
+        Crossing.Outcome stream = Crossing.Stream(vendor, client, answer.Stream(vendor));
 
         JsonObject together = client == WireProtocol.OpenAIChat ? ChatAccumulator.Whole(stream.Text) : MessagesAccumulator.Whole(stream.Text);
         JsonMeaning.AssertEqual(Canonical.Of(whole.Json), Canonical.Of(together));
