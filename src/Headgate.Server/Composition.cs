@@ -59,13 +59,15 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         IUpstreamConnections connections = options.Connections
             ?? teardown.Own(new UpstreamConnections(options.Time, live, random: new Random((int)options.Seed)));
         Pipeline pipeline = teardown.Own(
-            new Pipeline(live, connections, storage.Records, options.Seed, options.Time, options.Logs.CreateLogger<Pipeline>()));
+            new Pipeline(
+                live, connections, storage.Records, storage.Objects, storage.Spool, options.Seed, options.Time,
+                options.Logs.CreateLogger<Pipeline>()));
         GatewayState state = new(() => pipeline.Open, options.Time.GetUtcNow());
         Drain drain = new(state, pipeline.Drain, options.Time);
         FlushAtTheEnd(storage, drain);
 
         DataPlaneApplication application =
-            new(live, state, options.Time, pipeline.HandleAsync, new ModelListing(live, options.Time).HandleAsync);
+            new(live, state, options.Time, pipeline.HandleAsync, pipeline.HandleAsync, new ModelListing(live, options.Time).HandleAsync);
         Listeners listeners = new(host.Listen, () => live.Certificate?.Context);
         DataPlaneHost dataPlane = teardown.Own(await BindAsync(
             host.Listen, () => DataPlaneHost.StartAsync(application, listeners, host.InlineIo, options.Logs, cancellation)));

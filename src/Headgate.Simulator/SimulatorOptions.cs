@@ -18,6 +18,15 @@ public sealed record SimulatorOptions
     /// <summary>How long a <c>hold</c> waits for its release before the answer goes on by itself. Default 30 s.</summary>
     public TimeSpan HoldLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Google's service accounts by e-mail, each with its public key in PEM: their tokens open <c>/vertex</c>. Default none.</summary>
+    public IReadOnlyDictionary<string, string> ServiceAccounts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Entra's applications by client id, each with its secret: their tokens open <c>/azure</c>. Default none.</summary>
+    public IReadOnlyDictionary<string, string> Applications { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long an access token lives. Default one hour.</summary>
+    public TimeSpan TokenLife { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Calls remembered; the oldest are forgotten first. Default 10,000.</summary>
     public int MaxRecordedCalls { get; init; } = 10_000;
 

@@ -1,4 +1,5 @@
 using Headgate.Simulator.Calls;
+using Headgate.Simulator.Clouds;
 using Headgate.Simulator.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,19 +8,20 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Headgate.Simulator;
 
-/// <summary>A server that pretends to be the vendors: it speaks OpenAI's and Anthropic's protocols, and the model's name picks how
-/// each call goes. Everything it saw can be read and awaited. See docs/simulator.md.</summary>
+/// <summary>A server that pretends to be the vendors: it speaks OpenAI's, Anthropic's and Bedrock's protocols, and the model's name
+/// picks how each call goes. Everything it saw can be read and awaited. See docs/simulator.md.</summary>
 public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly CallLog _log;
     private readonly Account _account;
+    private readonly Mint _mint;
     private readonly CancellationTokenSource _stopping;
     private int _disposals;
 
-    private SimulatorServer(WebApplication web, CallLog log, Account account, CancellationTokenSource stopping)
+    private SimulatorServer(WebApplication web, CallLog log, Account account, Mint mint, CancellationTokenSource stopping)
     {
-        (_web, _log, _account, _stopping) = (web, log, account, stopping);
+        (_web, _log, _account, _mint, _stopping) = (web, log, account, mint, stopping);
         BaseAddress = new Uri(web.Urls.First());
     }
 
@@ -35,6 +37,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>What each model was used for: the bill a vendor would send.</summary>
     public IReadOnlyDictionary<string, ModelTotals> Totals => _account.Snapshot();
 
+    /// <summary>Access tokens issued so far.</summary>
+    public int TokensIssued => _mint.Issued;
+
     /// <summary>Starts a server.</summary>
     /// <exception cref="ArgumentException"><see cref="SimulatorOptions.Listen"/> is no http URL.</exception>
     /// <exception cref="IOException">The address cannot be bound.</exception>
@@ -48,11 +53,16 @@ public sealed class SimulatorServer : IAsyncDisposable
         var account = new Account();
         var stopping = new CancellationTokenSource();
         var web = Build(options);
-        var calls = new CallHandler(options, log, account, stopping.Token);
+        var mint = new Mint(options);
+        var tokens = new TokenDoor(options, mint);
+        var calls = new CallHandler(options, new CloudRoutes(mint), log, account, stopping.Token);
+        web.UseWebSockets();
         var control = new ControlDoor(log, account);
-        web.Run(context => IsControl(context.Request) ? control.HandleAsync(context) : calls.HandleAsync(context));
+        web.Run(context => IsControl(context.Request) ? control.HandleAsync(context)
+            : TokenDoor.Takes(context.Request) ? tokens.HandleAsync(context)
+            : calls.HandleAsync(context));
         await web.StartAsync(cancellationToken);
-        return new SimulatorServer(web, log, account, stopping);
+        return new SimulatorServer(web, log, account, mint, stopping);
     }
 
     /// <summary>Serves until cancelled, as <c>headgate simulate</c> does, and says where on <paramref name="output"/>.</summary>

@@ -1,6 +1,7 @@
 using Headgate.Gateway.Stores;
 using Headgate.Storage.Files;
 using Headgate.Storage.Keys;
+using Headgate.Storage.Objects;
 using Headgate.Storage.Requests;
 using Microsoft.Data.Sqlite;
 
@@ -11,18 +12,24 @@ public sealed class SqliteStorage : IAsyncDisposable
 {
     private readonly FolderLock _lock;
     private readonly SqliteConfigStore _config;
+    private readonly SqliteOwnedObjects _objects;
     private readonly RecordWriter _records;
 
-    private SqliteStorage(FolderLock held, SqliteConfigStore config, RecordWriter records, SqliteRequestLog requests)
+    private SqliteStorage(
+        FolderLock held, SqliteConfigStore config, SqliteOwnedObjects objects, RecordWriter records, SqliteRequestLog requests, SpoolFolder spool)
     {
-        _lock = held;
-        _config = config;
-        _records = records;
-        Requests = requests;
+        (_lock, _config, _objects, _records) = (held, config, objects, records);
+        (Requests, Spool) = (requests, spool);
     }
 
     /// <summary>Objects made by API, console or command.</summary>
     public IConfigStore Config => _config;
+
+    /// <summary>Who owns what was made at vendors.</summary>
+    public IOwnedObjects Objects => _objects;
+
+    /// <summary>Room for bodies that have to be read before they can be sent on.</summary>
+    public ISpool Spool { get; }
 
     /// <summary>Takes finished records.</summary>
     public IRecordSink Records => _records;
@@ -59,6 +66,7 @@ public sealed class SqliteStorage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _records.DisposeAsync();
+        _objects.Dispose();
         _config.Dispose();
         _lock.Dispose();
     }
@@ -89,10 +97,22 @@ public sealed class SqliteStorage : IAsyncDisposable
 
         return SqliteConfigStore.Open(options.Folder, options.Time) switch
         {
-            Opening<SqliteConfigStore>.Opened config => new Opening<SqliteStorage>.Opened(new SqliteStorage(
-                held, config.Value, new RecordWriter(days, options), new SqliteRequestLog(days, options))),
+            Opening<SqliteConfigStore>.Opened config => Fill(options, held, days, config.Value),
             Opening<SqliteConfigStore>.Unavailable refused => new Opening<SqliteStorage>.Unavailable(refused.Reason),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    private static Opening<SqliteStorage> Fill(SqliteOptions options, FolderLock held, DayFiles days, SqliteConfigStore config)
+    {
+        Opening<SqliteOwnedObjects> objects = SqliteOwnedObjects.Open(options.Folder, options.Time);
+        if (objects is Opening<SqliteOwnedObjects>.Opened opened)
+        {
+            return new Opening<SqliteStorage>.Opened(new SqliteStorage(
+                held, config, opened.Value, new RecordWriter(days, options), new SqliteRequestLog(days, options), new SpoolFolder(options.Folder)));
+        }
+
+        config.Dispose();
+        return new Opening<SqliteStorage>.Unavailable(((Opening<SqliteOwnedObjects>.Unavailable)objects).Reason);
     }
 }

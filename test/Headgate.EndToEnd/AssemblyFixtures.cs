@@ -3,3 +3,4 @@ using Headgate.EndToEnd.Worlds;
 [assembly: AssemblyFixture(typeof(SimulatorWorld))]
 [assembly: AssemblyFixture(typeof(GatewayWorld))]
 [assembly: AssemblyFixture(typeof(CrosswiseWorld))]
+[assembly: AssemblyFixture(typeof(CloudWorld))]

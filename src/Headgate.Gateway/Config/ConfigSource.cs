@@ -74,7 +74,7 @@ public sealed class ConfigSource(ConfigInputs inputs, TimeProvider time)
 
         if (isWhole)
         {
-            return new EnvironmentLayer(inputs, report)
+            return new EnvironmentLayer(inputs, files, report)
                 .Over(merged is null ? null : new Expansion(inputs.Variable, files, report).Expand(merged));
         }
 

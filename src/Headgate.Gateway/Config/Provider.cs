@@ -21,11 +21,18 @@ public sealed class Provider
     /// <summary>Its credentials, at least one (a vendor that needs none has one without a secret).</summary>
     public required ImmutableArray<Credential> Credentials { get; init; }
 
+    /// <summary>Where its calls go, with what: the vendor itself, and who issues tokens for it.</summary>
+    public IEnumerable<(Endpoint Endpoint, Credential Credential)> Ways => Credentials.SelectMany(credential =>
+        credential.Grant is { } grant ? [(Endpoint, credential), (grant.Endpoint, credential)] : new[] { (Endpoint, credential) });
+
     /// <summary>Headers the operator adds to each call.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary><c>models:</c>, the allow-list of upstream names (exact or <c>prefix*</c>); empty = any.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
+
+    /// <summary><c>passthrough:</c>: the calls that may pass verbatim; default none.</summary>
+    public ImmutableArray<PassthroughRule> Passthrough { get; init; } = [];
 
     /// <summary>
     /// The upstream names by which it can be asked without its own: <c>models:</c>, else the vendor's usual ones; none for the

@@ -11,6 +11,9 @@ public sealed record ServerOptions
     /// <summary><c>max_buffered</c>: bytes of request bodies held at once over all requests; beyond it 503. Default 1 GiB.</summary>
     public long MaxBufferedBytes { get; init; } = 1L << 30;
 
+    /// <summary><c>max_upload</c>: largest form or file that is passed on as it comes, bytes. Default 512 MiB.</summary>
+    public long MaxUploadBytes { get; init; } = 512L << 20;
+
     /// <summary><c>keep_alive</c>: silence on a stream after which a keep-alive is sent. Default 15 s; zero = off.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
 

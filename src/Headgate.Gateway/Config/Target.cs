@@ -7,7 +7,10 @@ namespace Headgate.Gateway.Config;
 /// <param name="provider">The provider.</param>
 /// <param name="upstreamModel">The vendor's name of the model.</param>
 /// <param name="credential">The credential.</param>
-/// <param name="translatedTo">The protocol that the call is translated into; null on the native lane, where it keeps the client's own.</param>
+/// <param name="translatedTo">
+/// The protocol that the call is written anew in: another than the client's, or its own where the vendor would refuse it as it stands. Null on
+/// the native lane.
+/// </param>
 internal sealed class Target(Provider provider, string upstreamModel, Credential credential, WireProtocol? translatedTo = null)
 {
     public Provider Provider { get; } = provider;
@@ -21,8 +24,11 @@ internal sealed class Target(Provider provider, string upstreamModel, Credential
     /// <summary><c>provider/upstream-model</c>, as records and headers name it.</summary>
     public string Name { get; } = $"{provider.Name}/{upstreamModel}";
 
+    /// <summary>What the vendor calls the model: its own name, but for vendors whose operators name models themselves.</summary>
+    public string VendorModel { get; } = provider.Vendor.NameOf(upstreamModel);
+
     /// <summary>Puts the vendor's name of the model in place of the one the client asked for.</summary>
-    public MemberEdit ModelEdit => field ??= MemberEdit.SetString("model", UpstreamModel);
+    public MemberEdit ModelEdit => field ??= MemberEdit.SetString("model", VendorModel);
 
     /// <summary>True when the other is the same model with another credential.</summary>
     public bool IsSibling(Target other) => ReferenceEquals(Provider, other.Provider) && UpstreamModel == other.UpstreamModel;

@@ -42,6 +42,9 @@ public sealed record VirtualKey
     /// <summary>True with <c>permissions: [diagnostics]</c>: may see traces and explain.</summary>
     public bool SeesDiagnostics { get; init; }
 
+    /// <summary>The calls it may make verbatim, of those that the provider opens; default none. Only keys from files have any.</summary>
+    public ImmutableArray<PassthroughRule> Passthrough { get; init; } = [];
+
     /// <summary>Where it comes from: files win over the store and are read-only in API and console.</summary>
     public required ConfigLayer Layer { get; init; }
 }

@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Credentials;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Admit;
 using Headgate.Gateway.Pipeline.Attempt;
@@ -13,6 +14,8 @@ using Headgate.Gateway.Pipeline.Settle;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Gateway.Raw;
+using Headgate.Gateway.Raw.Objects;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Telemetry;
 using Headgate.Llm.Protocols;
@@ -28,12 +31,15 @@ public sealed class Pipeline : IDisposable
     private readonly ILogger _logger;
     private readonly GatewayMeter _meter;
     private readonly DrawSource _draws;
+    private readonly AccessTokens _tokens;
     private readonly AuthenticateRoom _authenticate;
     private readonly ReceiveRoom _receive;
     private readonly AdmitRoom _admit;
     private readonly AttemptRoom _attempt;
     private readonly SettleRoom _settle;
     private readonly RecordRoom _record;
+    private readonly Tenancy _tenancy;
+    private readonly RawLane _raw;
     private int _open;
     private volatile bool _draining;
 
@@ -41,21 +47,29 @@ public sealed class Pipeline : IDisposable
     /// <param name="snapshots">Where a request takes its config from.</param>
     /// <param name="connections">The way out.</param>
     /// <param name="sink">Where records go.</param>
+    /// <param name="objects">Who owns what was made at vendors.</param>
+    /// <param name="spool">Room on disk for bodies that have to be read before they can be sent on.</param>
     /// <param name="seed">Seeds the draws: the same seed and the same order of requests give the same choices.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">For the operator; never given a secret.</param>
-    public Pipeline(ISnapshotSource snapshots, IUpstreamConnections connections, IRecordSink sink, ulong seed, TimeProvider time, ILogger logger)
+    public Pipeline(
+        ISnapshotSource snapshots, IUpstreamConnections connections, IRecordSink sink, IOwnedObjects objects, ISpool spool, ulong seed,
+        TimeProvider time, ILogger logger)
     {
         (_snapshots, _time, _logger) = (snapshots, time, logger);
         _meter = new GatewayMeter(sink, () => Open);
         _draws = new DrawSource(seed);
+        _tokens = new AccessTokens(connections, time);
         _authenticate = new AuthenticateRoom(time);
         var memory = new BodyMemory(snapshots);
         _receive = new ReceiveRoom(memory);
         _admit = new AdmitRoom(time);
-        _attempt = new AttemptRoom(new UpstreamCall(connections, time), new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
+        var call = new UpstreamCall(connections, _tokens, time);
+        _attempt = new AttemptRoom(call, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
         _settle = new SettleRoom(_meter);
         _record = new RecordRoom(sink, _meter);
+        _tenancy = new Tenancy(objects, time);
+        _raw = new RawLane(_authenticate, _admit, _receive, _draws, connections, objects, spool, time);
     }
 
     /// <summary>Calls that have not ended.</summary>
@@ -68,7 +82,22 @@ public sealed class Pipeline : IDisposable
     public void Drain() => _draining = true;
 
     /// <summary>Serves one call and records it. Returns when the reply has ended, whatever happened; throws nothing.</summary>
-    public async ValueTask HandleAsync(NativeProtocol protocol, IClientRequest request, IClientReply client, CancellationToken departed)
+    public ValueTask HandleAsync(NativeProtocol protocol, IClientRequest request, IClientReply client, CancellationToken departed) =>
+        HandleAsync(protocol, null, request, client, departed);
+
+    /// <summary>The same for a call that passes verbatim.</summary>
+    public ValueTask HandleAsync(RawVisit visit, IClientRequest request, IClientReply client, CancellationToken departed) =>
+        HandleAsync(NativeProtocols.Get(visit.Route.Protocol), visit, request, client, departed);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _tokens.Dispose();
+        _meter.Dispose();
+    }
+
+    private async ValueTask HandleAsync(
+        NativeProtocol protocol, RawVisit? visit, IClientRequest request, IClientReply client, CancellationToken departed)
     {
         Interlocked.Increment(ref _open);
         ConfigSnapshot config = _snapshots.Current;
@@ -77,7 +106,10 @@ public sealed class Pipeline : IDisposable
         try
         {
             ReplyHeaders.Identify(client, trace.Id);
-            if (await RunAsync(trace, config, client, departed) is { } error)
+            GatewayError? failed = _draining ? Draining()
+                : visit is null ? await RunAsync(trace, config, client, departed)
+                : await _raw.RunAsync(visit, trace, config, client, departed);
+            if (failed is { } error)
             {
                 await RelayRoom.FailAsync(error, trace, client, departed);
             }
@@ -96,19 +128,8 @@ public sealed class Pipeline : IDisposable
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _meter.Dispose();
-
     private async ValueTask<GatewayError?> RunAsync(RequestTrace trace, ConfigSnapshot config, IClientReply client, CancellationToken departed)
     {
-        if (_draining)
-        {
-            return new GatewayError(ErrorKind.Draining, "The gateway is shutting down. Try again: another instance or the next start will answer.")
-            {
-                RetryAfter = TimeSpan.FromSeconds(1),
-            };
-        }
-
         if (_authenticate.Identify(trace.Request, config).Failed(out GatewayError? error, out Caller? caller))
         {
             return error;
@@ -139,7 +160,8 @@ public sealed class Pipeline : IDisposable
 
         trace.Resolved(alias);
         Draw draw = _draws.Take(alias.Label);
-        if (RouteRoom.Plan(alias, inbound, draw, config).Failed(out error, out AttemptPlan? plan))
+        if (RouteRoom.Plan(alias, new Wanted(inbound), draw, config).Failed(out error, out AttemptPlan? plan)
+            || (await _tenancy.PlaceAsync(plan, inbound, caller, departed)).Failed(out error, out plan))
         {
             return error;
         }
@@ -151,8 +173,15 @@ public sealed class Pipeline : IDisposable
         }
 
         using UpstreamReply reply = answer;
+        await _tenancy.KeepAsync(reply, inbound, caller, departed);
         return await RelayRoom.SendAsync(reply, way, trace, client, departed);
     }
+
+    private static GatewayError Draining() =>
+        new(ErrorKind.Draining, "The gateway is shutting down. Try again: another instance or the next start will answer.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
     /// <summary>What was used is counted and recorded however the request ended; only then is it no longer open, for a shutdown to wait on.</summary>
     private void End(RequestTrace trace)

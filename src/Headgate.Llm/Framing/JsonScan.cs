@@ -96,6 +96,9 @@ public sealed class JsonScan
         return from.Length > name.Length && from[name.Length] == (byte)'"' && from.StartsWith(name);
     }
 
+    /// <summary>The member's name, unescaped.</summary>
+    internal string NameOf(in JsonMember member) => JsonText.Decode(RawNameOf(member));
+
     private static GatewayError? Scan(ReadOnlyMemory<byte> body, out JsonScan? scan)
     {
         JsonSkim skim = new(body.Span);

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Headgate.Llm.Framing;
 
 /// <summary>
@@ -12,11 +10,7 @@ namespace Headgate.Llm.Framing;
 /// </remarks>
 public sealed class SseBuffer(int maxEventBytes) : IEventBuffer
 {
-    private const int FirstBufferBytes = 8 * 1024;
-
-    private byte[] _buffer = [];
-    private int _start;
-    private int _end;
+    private readonly HeldBytes _held = new();
     private SseLines _lines;
     private SseFields _fields;
     private bool _isPastMark;
@@ -28,29 +22,16 @@ public sealed class SseBuffer(int maxEventBytes) : IEventBuffer
     public bool Overflowed { get; private set; }
 
     /// <summary>True when bytes of an unfinished event are held.</summary>
-    public bool HasRest => _end > _start;
+    public bool HasRest => !_held.IsEmpty;
 
     /// <summary>The bytes of the unfinished event.</summary>
-    internal ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
+    internal ReadOnlySpan<byte> Rest => _held.Span;
 
     /// <summary>Room for the next bytes; never empty. Events read before are invalid from here on.</summary>
-    public Memory<byte> GetMemory()
-    {
-        if (_start == _end)
-        {
-            _start = _end = 0;
-        }
-
-        if (_buffer.Length - _end < Math.Max(_buffer.Length, FirstBufferBytes) / 4)
-        {
-            MakeRoom();
-        }
-
-        return _buffer.AsMemory(_end);
-    }
+    public Memory<byte> GetMemory() => _held.GetMemory();
 
     /// <summary>Says how many bytes were put into the room.</summary>
-    public void Advance(int count) => _end += count;
+    public void Advance(int count) => _held.Advance(count);
 
     /// <summary>Reads the next whole event; false when there is none yet.</summary>
     public bool TryRead(out SseEvent streamEvent)
@@ -94,9 +75,7 @@ public sealed class SseBuffer(int maxEventBytes) : IEventBuffer
     /// <inheritdoc />
     public void Dispose()
     {
-        Release(_buffer);
-        _buffer = [];
-        _start = _end = 0;
+        _held.Dispose();
         _fields.Dispose();
     }
 
@@ -105,7 +84,7 @@ public sealed class SseBuffer(int maxEventBytes) : IEventBuffer
         ReadOnlySpan<byte> raw = Rest[..length];
         Overflowed = length > MaxEventBytes;
         streamEvent = Overflowed ? default : new SseEvent { Raw = raw, Name = _fields.Name(raw), Data = _fields.Data(raw) };
-        _start += length;
+        _held.Take(length);
         _lines = default;
         _fields.Clear();
         return !Overflowed;
@@ -128,30 +107,5 @@ public sealed class SseBuffer(int maxEventBytes) : IEventBuffer
 
         _lines = held.StartsWith(mark) ? SseLines.From(mark.Length) : default;
         return _isPastMark = true;
-    }
-
-    private void MakeRoom()
-    {
-        int held = _end - _start;
-        byte[] target = held > _buffer.Length / 2 || _buffer.Length == 0
-            ? ArrayPool<byte>.Shared.Rent(Math.Max(2 * _buffer.Length, FirstBufferBytes))
-            : _buffer;
-        _buffer.AsSpan(_start, held).CopyTo(target);
-        if (target != _buffer)
-        {
-            Release(_buffer);
-            _buffer = target;
-        }
-
-        _start = 0;
-        _end = held;
-    }
-
-    private static void Release(byte[] buffer)
-    {
-        if (buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 }

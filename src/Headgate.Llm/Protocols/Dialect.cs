@@ -8,4 +8,7 @@ public enum Dialect
 
     /// <summary><c>{"type":"error","error":{"type","message"},"request_id"}</c>.</summary>
     Anthropic,
+
+    /// <summary><c>{"message"}</c>, of vendors only: its clients have another.</summary>
+    Aws,
 }

@@ -15,7 +15,8 @@ public abstract class NativeProtocol
 
     /// <summary>
     /// The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, embeddings, messages,
-    /// count_tokens.
+    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, and for what passes verbatim moderations, images, audio, files,
+    /// batches, realtime, passthrough.
     /// </summary>
     public abstract string Name { get; }
 
@@ -32,6 +33,9 @@ public abstract class NativeProtocol
 
     /// <summary>False for protocols without streams; default true.</summary>
     public virtual bool CanStream => true;
+
+    /// <summary>The model that is meant where a request may leave it out; null where it may not.</summary>
+    public virtual string? UsualModel => null;
 
     /// <summary>True when the protocol streams and the request asks for it.</summary>
     public abstract bool IsStream(JsonScan request);

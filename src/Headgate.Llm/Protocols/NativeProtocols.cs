@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using Headgate.Llm.Protocols.AnthropicCountTokens;
 using Headgate.Llm.Protocols.AnthropicMessages;
+using Headgate.Llm.Protocols.BedrockConverse;
 using Headgate.Llm.Protocols.CohereEmbeddings;
 using Headgate.Llm.Protocols.GeminiGenerateContent;
+using Headgate.Llm.Protocols.OllamaChat;
 using Headgate.Llm.Protocols.OpenAIChat;
 using Headgate.Llm.Protocols.OpenAICompletions;
 using Headgate.Llm.Protocols.OpenAIEmbeddings;
+using Headgate.Llm.Protocols.OpenAIRaw;
 using Headgate.Llm.Protocols.OpenAIResponses;
 using Headgate.Llm.Protocols.Rerank;
 using Headgate.Llm.Protocols.VoyageRerank;
@@ -20,7 +23,12 @@ public static class NativeProtocols
     [
         new ChatProtocol(), new CompletionsProtocol(), new ResponsesProtocol(), new EmbeddingsProtocol(),
         new MessagesProtocol(), new CountTokensProtocol(),
-        new RerankProtocol(), new VoyageRerankProtocol(), new CohereEmbedProtocol(),
+        new RerankProtocol(), new VoyageRerankProtocol(), new CohereEmbedProtocol(), new ConverseProtocol(),
+        new OllamaProtocol(),
+        new RawProtocol(WireProtocol.OpenAIModerations, "moderations", usualModel: "omni-moderation-latest"),
+        new RawProtocol(WireProtocol.OpenAIImages, "images"), new RawProtocol(WireProtocol.OpenAIAudio, "audio"),
+        new RawProtocol(WireProtocol.OpenAIFiles, "files"), new RawProtocol(WireProtocol.OpenAIBatches, "batches"),
+        new RawProtocol(WireProtocol.OpenAIRealtime, "realtime"), new RawProtocol(WireProtocol.Passthrough, "passthrough"),
         new GeminiProtocol(),
     ];
 

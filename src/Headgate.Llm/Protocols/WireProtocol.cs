@@ -41,6 +41,42 @@ public enum WireProtocol
     [JsonStringEnumMemberName("cohere_embed")]
     CohereEmbed,
 
+    /// <summary>Amazon Bedrock's <c>POST /model/{modelId}/converse</c> and <c>/converse-stream</c>; spoken to vendors only.</summary>
+    [JsonStringEnumMemberName("bedrock")]
+    BedrockConverse,
+
+    /// <summary><c>POST /api/chat</c> of Ollama, which vendors are asked in.</summary>
+    [JsonStringEnumMemberName("ollama")]
+    OllamaChat,
+
+    /// <summary><c>POST /v1/moderations</c>, verbatim.</summary>
+    [JsonStringEnumMemberName("moderations")]
+    OpenAIModerations,
+
+    /// <summary><c>POST /v1/images/…</c>, verbatim.</summary>
+    [JsonStringEnumMemberName("images")]
+    OpenAIImages,
+
+    /// <summary><c>POST /v1/audio/…</c>, verbatim.</summary>
+    [JsonStringEnumMemberName("audio")]
+    OpenAIAudio,
+
+    /// <summary><c>/v1/files</c>, verbatim.</summary>
+    [JsonStringEnumMemberName("files")]
+    OpenAIFiles,
+
+    /// <summary><c>/v1/batches</c>, verbatim.</summary>
+    [JsonStringEnumMemberName("batches")]
+    OpenAIBatches,
+
+    /// <summary><c>GET /v1/realtime</c>, a WebSocket, verbatim.</summary>
+    [JsonStringEnumMemberName("realtime")]
+    OpenAIRealtime,
+
+    /// <summary><c>/passthrough/…</c>: whatever paths of a vendor the operator has opened. No vendor speaks it of itself.</summary>
+    [JsonStringEnumMemberName("passthrough")]
+    Passthrough,
+
     /// <summary><c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>, Google's.</summary>
     [JsonStringEnumMemberName("gemini")]
     GeminiGenerateContent,

@@ -13,6 +13,10 @@ public enum AuthScheme
     [JsonStringEnumMemberName("x-api-key")]
     XApiKey,
 
+    /// <summary><c>api-key</c> (Azure).</summary>
+    [JsonStringEnumMemberName("api-key")]
+    ApiKey,
+
     /// <summary>No credential.</summary>
     [JsonStringEnumMemberName("none")]
     None,

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
+using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
+using Headgate.Llm.Protocols.OpenAIChat;
 
 namespace Headgate.Llm.Providers;
 
@@ -20,15 +22,21 @@ public sealed class CatalogProvider(VendorRow row, ImmutableArray<WireProtocol> 
     /// <inheritdoc />
     public ValueTask<HttpRequestMessage> AddressAsync(UpstreamAddress address, CancellationToken cancellation)
     {
-        Uri uri = _uris.For(address);
-        bool isSecure = uri.Scheme == Uri.UriSchemeHttps;
-        HttpRequestMessage message = new(HttpMethod.Post, uri)
-        {
-            Version = isSecure ? HttpVersion.Version20 : HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-        Sign(message, address);
+        HttpRequestMessage message = CallMessage.To(_uris.For(address));
+        Sign(message, address.Protocol, address.Secret);
         return ValueTask.FromResult(message);
+    }
+
+    /// <inheritdoc />
+    public bool TakesAsItStands(WireProtocol protocol, JsonScan request) =>
+        protocol != WireProtocol.OpenAIChat || ChatDialect.Takes(row, request);
+
+    /// <inheritdoc />
+    public HttpRequestMessage AddressRaw(in RawAddress address)
+    {
+        HttpRequestMessage message = new(address.Method, address.Uri);
+        Sign(message, address.Protocol, address.Secret);
+        return message;
     }
 
     /// <inheritdoc />
@@ -37,26 +45,13 @@ public sealed class CatalogProvider(VendorRow row, ImmutableArray<WireProtocol> 
     /// <inheritdoc />
     public UpstreamFault ClassifyStreamError(VendorError error) => Faults.OfStreamError(error);
 
-    private void Sign(HttpRequestMessage message, in UpstreamAddress address)
+    private void Sign(HttpRequestMessage message, WireProtocol protocol, string? secret)
     {
-        if (NativeProtocols.Get(address.Protocol).Dialect == Dialect.Anthropic)
+        if (NativeProtocols.Get(protocol).Dialect == Dialect.Anthropic)
         {
             message.Headers.TryAddWithoutValidation("anthropic-version", AnthropicVersion);
         }
 
-        if (address.Secret is not { Length: > 0 } secret)
-        {
-            return;
-        }
-
-        switch (row.AuthFor(address.Protocol))
-        {
-            case AuthScheme.Bearer:
-                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + secret);
-                break;
-            case AuthScheme.XApiKey:
-                message.Headers.TryAddWithoutValidation("x-api-key", secret);
-                break;
-        }
+        CallMessage.Sign(message, row.AuthFor(protocol), secret);
     }
 }

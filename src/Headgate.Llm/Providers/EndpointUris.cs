@@ -35,6 +35,12 @@ internal sealed class EndpointUris
             path += "/v1";
         }
 
+        // Ollama's own protocol stands beside its copies of OpenAI's, whose base URL it is that operators write.
+        if (protocol.Protocol == WireProtocol.OllamaChat && path.EndsWith("/v1", StringComparison.Ordinal))
+        {
+            path = path[..^"/v1".Length];
+        }
+
         int ownQuery = upstreamPath.IndexOf('?', StringComparison.Ordinal);
         string query = ownQuery < 0 ? "" : upstreamPath[ownQuery..];
         return new Uri($"{path}/{(ownQuery < 0 ? upstreamPath : upstreamPath[..ownQuery])}{Join(Join(address.BaseUrl.Query, query), address.Query)}");

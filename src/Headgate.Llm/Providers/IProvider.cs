@@ -14,6 +14,9 @@ public interface IProvider
     /// <summary>The protocols it speaks for a model, best first.</summary>
     ImmutableArray<WireProtocol> Speaks(string upstreamModel);
 
+    /// <summary>What the vendor calls a model where config has another name for it; default the same.</summary>
+    string NameOf(string upstreamModel) => upstreamModel;
+
     /// <summary>
     /// Makes the call's message: URL, credential and the vendor's own headers. The body and the client's headers are the caller's to add.
     /// </summary>
@@ -23,14 +26,35 @@ public interface IProvider
     /// </remarks>
     ValueTask<HttpRequestMessage> AddressAsync(UpstreamAddress address, CancellationToken cancellation);
 
+    /// <summary>
+    /// True when a request in a protocol that the vendor speaks may pass as its client wrote it; false when the vendor would refuse it, or
+    /// miss something in it, so that it has to be written anew in the same protocol.
+    /// </summary>
+    bool TakesAsItStands(WireProtocol protocol, JsonScan request) => true;
+
+    /// <summary>
+    /// Makes the message of a call that passes verbatim: credential and the vendor's own headers. Null where the vendor's calls cannot be
+    /// made without knowing their format; default null.
+    /// </summary>
+    HttpRequestMessage? AddressRaw(in RawAddress address) => null;
+
     /// <summary>What the vendor wants changed in a body of a protocol it speaks: top-level members set or removed; default nothing.</summary>
     ImmutableArray<MemberEdit> EditsFor(WireProtocol protocol) => [];
+
+    /// <summary>What says the client's <c>anthropic-beta</c> in a body, for vendors that want it there; default nothing.</summary>
+    MemberEdit? EditForBetas(WireProtocol protocol, string betas) => null;
+
+    /// <summary>True when a header of the client's that vendors may get is one for this vendor; default every one.</summary>
+    bool TakesHeader(string name) => true;
 
     /// <summary>What tells one event of a stream from the next; default the protocol's own framing.</summary>
     IEventBuffer OpenFraming(WireProtocol protocol, int maxEventBytes) => NativeProtocols.Get(protocol).OpenFraming(maxEventBytes);
 
     /// <summary>What an answer that is no success means.</summary>
     UpstreamFault Classify(HttpStatusCode status, ReadOnlySpan<byte> body);
+
+    /// <summary>The same where the vendor says it in a header; default by status and body.</summary>
+    UpstreamFault Classify(HttpResponseMessage response, ReadOnlySpan<byte> body) => Classify(response.StatusCode, body);
 
     /// <summary>What an error inside a stream means, where there is no status to go by.</summary>
     UpstreamFault ClassifyStreamError(VendorError error);

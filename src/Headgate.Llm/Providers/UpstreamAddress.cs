@@ -16,4 +16,7 @@ public readonly record struct UpstreamAddress(Uri BaseUrl, WireProtocol Protocol
 
     /// <summary>The body as it will be sent, for vendors whose signature covers it; default nothing.</summary>
     public SplicedBody Body { get; init; }
+
+    /// <summary>When the call is made, for signatures that tell it.</summary>
+    public DateTimeOffset Time { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record VendorRow
     /// <summary>The vendor's public base URL; null when the operator must give one.</summary>
     public Uri? BaseUrl { get; init; }
 
+    /// <summary>How the base URL is written where it names the operator's account, which the operator must put in; null where it does not.</summary>
+    public string? UrlPattern { get; init; }
+
     /// <summary>The environment variable that usually holds its key; null when it needs none.</summary>
     public string? KeyVariable { get; init; }
 
@@ -42,10 +45,16 @@ public sealed record VendorRow
     public string EndUserField { get => field ?? "user"; init; }
 
     /// <summary>
-    /// Members of requests that the vendor refuses, for any of its models: <c>top_k</c>, <c>messages.name</c>, <c>encoding_format</c>; default
-    /// none.
+    /// What the vendor refuses in requests, be it for some of its models only: members (<c>top_k</c>, <c>messages.name</c>,
+    /// <c>encoding_format</c>), types of parts (<c>content.image_url</c>) and of formats (<c>response_format.json_schema</c>); default none.
     /// </summary>
     public ImmutableArray<string> Refuses { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>
+    /// All members that a chat request (<c>top_p</c>) and its messages (<c>messages.content</c>) may have, where the vendor refuses what it
+    /// does not know; default none, which means that it ignores that.
+    /// </summary>
+    public ImmutableArray<string> Knows { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>True when chat messages may have the role developer; false where it is written as system.</summary>
     public bool TakesDeveloperRole { get; init; }
@@ -55,6 +64,11 @@ public sealed record VendorRow
 
     /// <summary>True when <c>reasoning_effort</c> may be sent for every model; false: only for models known to reason.</summary>
     public bool TakesReasoningEffort { get; init; }
+
+    /// <summary>
+    /// The values that <c>reasoning_effort</c> may have, from the least; others are told as the nearest of them. Default none: any value.
+    /// </summary>
+    public ImmutableArray<string> Efforts { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>True when the model's reasoning is sent back to it in chat messages, as <c>reasoning_content</c>.</summary>
     public bool ReplaysReasoning { get; init; }
@@ -80,6 +94,15 @@ public sealed record VendorRow
 
     /// <summary>True when every fact of the row was read from <see cref="Source"/>; false when some rest on common knowledge.</summary>
     public bool Verified { get; init; }
+
+    /// <summary>True when a chat request may have this member, written as in <see cref="Knows"/>.</summary>
+    public bool Takes(string member) => !Refuses.Contains(member) && (Knows.IsEmpty || Knows.Contains(member));
+
+    /// <summary>True when the answer may be asked for by its schema.</summary>
+    public bool TakesSchemas => !Refuses.Contains("response_format.json_schema");
+
+    /// <summary>True when a chat request may have parts of this type.</summary>
+    public bool TakesPart(string type) => !Refuses.Contains($"content.{type}");
 
     /// <summary>How a protocol of this vendor sends the credential.</summary>
     public AuthScheme AuthFor(WireProtocol protocol) =>

@@ -6,13 +6,16 @@ using Microsoft.Extensions.Primitives;
 namespace Headgate.Server.DataPlane;
 
 /// <summary>The client's call, read from the web server's own features: the headers are gone through once, the body is not copied.</summary>
-internal sealed class ClientRequest(IFeatureCollection features, IHttpRequestFeature request) : IClientRequest
+internal sealed class ClientRequest(IFeatureCollection features, IHttpRequestFeature request, string? pathModel = null) : IClientRequest
 {
     /// <inheritdoc />
     public ClientHeaders Headers { get; } = Take(request.Headers);
 
     /// <inheritdoc />
     public string Query => request.QueryString;
+
+    /// <inheritdoc />
+    public string? PathModel => pathModel;
 
     /// <inheritdoc />
     public ClientConnection Connection { get; } = features.GetRequiredFeature<ClientConnection>();

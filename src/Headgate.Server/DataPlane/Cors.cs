@@ -35,7 +35,7 @@ internal static class Cors
             return;
         }
 
-        reply.AccessControlAllowMethods = "GET, HEAD, POST";
+        reply.AccessControlAllowMethods = "GET, HEAD, POST, DELETE";
         reply.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
         reply.AccessControlMaxAge = "600";
     }

@@ -2,10 +2,12 @@ using Headgate.Console.Operations.Health;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Raw;
 using Headgate.Llm.Protocols;
 using Headgate.Server.Lifetime;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Headgate.Server.DataPlane;
 
@@ -14,10 +16,12 @@ namespace Headgate.Server.DataPlane;
 /// below middleware and request services, because each of those costs every call.
 /// </summary>
 internal sealed class DataPlaneApplication(
-    ISnapshotSource snapshots, GatewayState state, TimeProvider time, CallHandler serveCall, ModelHandler serveModels)
+    ISnapshotSource snapshots, GatewayState state, TimeProvider time, CallHandler serveCall, RawHandler serveRaw, ModelHandler serveModels)
     : IHttpApplication<IFeatureCollection>
 {
     private const int MaxQuotedPath = 200;
+
+    private readonly IHttpForwarder _forwarder = Forwarding.Make(time);
 
     /// <inheritdoc />
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
@@ -37,7 +41,8 @@ internal sealed class DataPlaneApplication(
 
         Cors.Allow(snapshots.Current.Server.CorsOrigins, request.Headers, reply.Headers);
         ValueTask served = route.Kind is RouteKind.Call && route.Takes(request.Method)
-            ? serveCall(NativeProtocols.Get(route.Protocol), new ClientRequest(context, request), reply, departed)
+            ? serveCall(
+                NativeProtocols.Get(route.Protocol), new ClientRequest(context, request, RouteTable.Deployment(request.RawTarget)), reply, departed)
             : ServeRest(route, context, request, reply, departed);
         return served.AsTask();
     }
@@ -45,7 +50,7 @@ internal sealed class DataPlaneApplication(
     private ValueTask ServeRest(
         DataRoute route, IFeatureCollection features, IHttpRequestFeature request, ClientReply reply, CancellationToken departed)
     {
-        if (request.Headers.ContainsKey("anthropic-version"))
+        if (request.Headers.ContainsKey("anthropic-version") && route.Kind is not RouteKind.Raw)
         {
             route = route with { Dialect = Dialect.Anthropic };
         }
@@ -72,12 +77,16 @@ internal sealed class DataPlaneApplication(
         DataRoute route, IFeatureCollection features, IHttpRequestFeature request, ClientReply reply, CancellationToken departed) =>
         route.Kind switch
         {
+            RouteKind.Raw => serveRaw(Visit(route.Raw!, features, request), new ClientRequest(features, request), reply, departed),
             RouteKind.Models => serveModels(route.Dialect, null, new ClientRequest(features, request), reply, departed),
             RouteKind.Model =>
                 serveModels(route.Dialect, RouteTable.ModelId(request.RawTarget), new ClientRequest(features, request), reply, departed),
             RouteKind.Health => HealthReply.WriteAsync(StatusCodes.Status200OK, "ok", snapshots.Current.Hash, reply, departed),
             _ => WriteReadinessAsync(reply, departed),
         };
+
+    private RawVisit Visit(RawRoute route, IFeatureCollection features, IHttpRequestFeature request) => new(
+        route, route.CallOf(request.Method)!.Value, request.Method.ToUpperInvariant(), request.RawTarget, new RawRelay(features, _forwarder));
 
     private ValueTask WriteReadinessAsync(ClientReply reply, CancellationToken departed)
     {

@@ -1,3 +1,4 @@
+using Headgate.Gateway.Raw;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Server.DataPlane;
@@ -6,12 +7,23 @@ namespace Headgate.Server.DataPlane;
 /// <param name="Kind">What it is.</param>
 /// <param name="Dialect">Whose errors its clients read.</param>
 /// <param name="Protocol">For a <see cref="RouteKind.Call"/>: what it speaks.</param>
-internal readonly record struct DataRoute(RouteKind Kind, Dialect Dialect = Dialect.OpenAI, WireProtocol Protocol = default)
+/// <param name="Raw">For a <see cref="RouteKind.Raw"/>: what passes.</param>
+internal readonly record struct DataRoute(
+    RouteKind Kind, Dialect Dialect = Dialect.OpenAI, WireProtocol Protocol = default, RawRoute? Raw = null)
 {
     /// <summary>The methods it takes, as <c>Allow</c> names them.</summary>
-    public string Allow => Kind is RouteKind.Call ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+    public string Allow => Kind switch
+    {
+        RouteKind.Call => "POST, OPTIONS",
+        RouteKind.Raw => string.Join(", ", [.. Raw!.Methods.Select(taken => taken.Method), "OPTIONS"]),
+        _ => "GET, HEAD, OPTIONS",
+    };
 
     /// <summary>True when it takes the method.</summary>
-    public bool Takes(string method) =>
-        Kind is RouteKind.Call ? HttpMethods.IsPost(method) : HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+    public bool Takes(string method) => Kind switch
+    {
+        RouteKind.Call => HttpMethods.IsPost(method),
+        RouteKind.Raw => Raw!.CallOf(method) is not null,
+        _ => HttpMethods.IsGet(method) || HttpMethods.IsHead(method),
+    };
 }

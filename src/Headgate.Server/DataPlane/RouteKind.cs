@@ -6,6 +6,9 @@ internal enum RouteKind
     /// <summary>A model call, handled by the pipeline.</summary>
     Call,
 
+    /// <summary>A call that passes verbatim.</summary>
+    Raw,
+
     /// <summary>The list of models.</summary>
     Models,
 

@@ -1,3 +1,4 @@
+using Headgate.Gateway.Raw;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Server.DataPlane;
@@ -7,13 +8,20 @@ internal static class RouteTable
 {
     private static readonly string[] ModelPrefixes = ["/v1/models/", "/models/", "/anthropic/v1/models/"];
 
+    private const string Deployments = "/openai/deployments/";
+
+    private static readonly (string End, WireProtocol Protocol)[] OfDeployments =
+    [
+        ("/chat/completions", WireProtocol.OpenAIChat), ("/completions", WireProtocol.OpenAICompletions),
+        ("/embeddings", WireProtocol.OpenAIEmbeddings),
+    ];
+
     private static readonly string[] GeminiActions =
         [":generateContent", ":streamGenerateContent", ":countTokens", ":embedContent", ":batchEmbedContents"];
 
     private static readonly string[] LaterPrefixes =
     [
-        "/v1/moderations", "/v1/images", "/v1/audio", "/v1/files", "/v1/batches", "/v1/realtime", "/v1/responses",
-        "/v1beta/models", "/openai/deployments", "/passthrough",
+        "/v1/responses", "/v1/uploads", "/v1beta/models", "/openai/deployments",
     ];
 
     /// <summary>What a decoded path, without its query, leads to.</summary>
@@ -48,13 +56,42 @@ internal static class RouteTable
         return Uri.UnescapeDataString(query < 0 ? encoded : encoded[..query]);
     }
 
+    /// <summary>
+    /// The model in a path of Azure's clients, from the target as it was sent: it may hold slashes, plain or encoded. Null in any other path.
+    /// </summary>
+    public static string? Deployment(string rawTarget)
+    {
+        int start = rawTarget.IndexOf(Deployments, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        string rest = rawTarget[(start + Deployments.Length)..].Split('?')[0];
+        return Uri.UnescapeDataString(rest[..^EndOf(rest).End.Length]);
+    }
+
+    private static (string End, WireProtocol Protocol) EndOf(string rest) =>
+        OfDeployments.FirstOrDefault(known => rest.EndsWith(known.End, StringComparison.Ordinal), ("", default));
+
     private static DataRoute OpenAI(WireProtocol protocol) => new(RouteKind.Call, Dialect.OpenAI, protocol);
 
     private static DataRoute Anthropic(WireProtocol protocol) => new(RouteKind.Call, Dialect.Anthropic, protocol);
 
     private static DataRoute MatchRest(string path)
     {
+        if (RawRoutes.Find(path) is { } raw)
+        {
+            return new DataRoute(RouteKind.Raw, Raw: raw);
+        }
+
         Dialect dialect = GuessDialect(path);
+        if (path.StartsWith(Deployments, StringComparison.Ordinal) && path[Deployments.Length..] is var rest
+            && EndOf(rest) is { End: not "" } call && rest.Length > call.End.Length)
+        {
+            return OpenAI(call.Protocol);
+        }
+
         if (LaterPrefixes.Any(prefix => IsUnder(path, prefix)) || GeminiActions.Any(path.EndsWith))
         {
             return new DataRoute(RouteKind.Later, dialect);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Headgate.Simulator.Bedrock;
+using Headgate.Simulator.Clouds;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -24,8 +26,9 @@ public sealed class SimulatedCall
         ConnectionId = request.HttpContext.Connection.Id;
         Body = body.Kept;
         BodyBytes = body.Length;
-        Model = json?.Text("model");
-        IsStream = json?.IsTrue("stream") == true;
+        var path = BedrockPath.Of(request);
+        Model = path?.Model ?? CloudRoutes.ModelOf(request) ?? json?.Text("model");
+        IsStream = path?.IsStream ?? json?.IsTrue("stream") == true;
     }
 
     /// <summary>The call's number on this server: 1 for the first; never reused.</summary>
@@ -55,7 +58,7 @@ public sealed class SimulatedCall
     /// <summary>How many bytes the body really had.</summary>
     public long BodyBytes { get; }
 
-    /// <summary>The model asked for, or null when the body named none.</summary>
+    /// <summary>The model asked for, or null when neither path nor body named one.</summary>
     public string? Model { get; }
 
     /// <summary>Whether the call asked for a stream.</summary>

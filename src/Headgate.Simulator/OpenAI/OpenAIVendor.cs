@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Headgate.Simulator.OpenAI;
 
 /// <summary>OpenAI's manners. Error object and headers: https://platform.openai.com/docs/guides/error-codes (read 2026-11-22).</summary>
-internal sealed class OpenAIVendor : Vendor
+internal abstract class OpenAIVendor : Vendor
 {
     protected override string? Credential(IHeaderDictionary request) => Bearer(request);
 
@@ -38,7 +38,7 @@ internal sealed class OpenAIVendor : Vendor
     {
         json.WriteStartObject("error");
         json.WriteString("message", error.Message);
-        json.WriteString("type", error.Type ?? TypeOf(error.Status));
+        json.WriteString("type", TypeOf(error));
         json.WriteString("param", error.Param);
         json.WriteString("code", error.Code);
         json.WriteEndObject();
@@ -92,7 +92,7 @@ internal sealed class OpenAIVendor : Vendor
         json.WriteEndObject();
     }
 
-    private static string TypeOf(int status) => status switch
+    protected static string TypeOf(VendorError error) => error.Type ?? error.Status switch
     {
         429 => "requests",
         >= 500 => "server_error",

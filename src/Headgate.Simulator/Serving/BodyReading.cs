@@ -11,6 +11,8 @@ internal static class BodyReading
     public static async Task<(ReceivedBody Body, VendorError? Error)> ReadAsync(
         HttpRequest request, int mostKept, CancellationToken cancellationToken)
     {
+        if (request.HttpContext.WebSockets.IsWebSocketRequest)
+            return (Nothing, null);
         try
         {
             using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 1 << 20));

@@ -1,13 +1,18 @@
 using System.Text.Json;
 using Headgate.Simulator.Behaviours;
 using Headgate.Simulator.Calls;
+using Headgate.Simulator.Clouds;
+using Headgate.Simulator.Stored;
 using Microsoft.AspNetCore.Http;
 
 namespace Headgate.Simulator.Serving;
 
 /// <summary>The edge: every request becomes a recorded call, and every call has exactly one end.</summary>
-internal sealed class CallHandler(SimulatorOptions options, CallLog log, Account account, CancellationToken stopping)
+internal sealed class CallHandler(
+    SimulatorOptions options, CloudRoutes clouds, CallLog log, Account account, CancellationToken stopping)
 {
+    private readonly Shelf _shelf = new();
+
     public async Task HandleAsync(HttpContext context)
     {
         var (body, unreadable) = await BodyReading.ReadAsync(context.Request, options.MaxRecordedBodyBytes, context.RequestAborted);
@@ -15,7 +20,7 @@ internal sealed class CallHandler(SimulatorOptions options, CallLog log, Account
         using var document = json;
         var call = Open(context.Request, body, document);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        var rehearsal = new Rehearsal(context, call, options, ending.Token);
+        var rehearsal = new Rehearsal(context, call, body, clouds, _shelf, options, ending.Token);
         var end = CallState.Dropped;
         try
         {

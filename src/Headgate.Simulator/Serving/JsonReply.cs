@@ -11,6 +11,7 @@ internal sealed class JsonReply(HttpResponse response, SimulatedCall call, Vendo
 {
     public Task RefuseAsync(VendorError error)
     {
+        vendor.StampError(response.Headers, error);
         if (error.RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

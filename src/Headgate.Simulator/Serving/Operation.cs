@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using Headgate.Simulator.Behaviours;
 using Microsoft.AspNetCore.Http;
@@ -23,11 +25,35 @@ internal abstract class Operation(Vendor vendor)
     /// <summary>Whether the operation can stream at all.</summary>
     public virtual bool CanStream => true;
 
+    /// <summary>The stored answer that a body goes on from; null when it names none.</summary>
+    public virtual string? Resumes(JsonElement body) => null;
+
+    /// <summary>The answer's id and JSON, when it is to be stored.</summary>
+    public virtual (string Id, string Json)? Stores(Turn turn) => null;
+
     /// <summary>Whether the vendor asks money for it.</summary>
     public virtual bool IsBilled => true;
 
     /// <summary>The answer as events, written one by one into the same scratch: each is to be sent before the next is asked for.</summary>
     public virtual IEnumerable<StreamEvent> Stream(EventScratch scratch, Turn turn) => [];
+
+    /// <summary>The content type of a stream.</summary>
+    public virtual string StreamType => "text/event-stream; charset=utf-8";
+
+    /// <summary>Writes an event as it is on the wire.</summary>
+    public virtual void Frame(StreamEvent sent, IBufferWriter<byte> output)
+    {
+        if (sent.Name is not null)
+        {
+            output.Write("event: "u8);
+            Encoding.UTF8.GetBytes(sent.Name, output);
+            output.Write("\n"u8);
+        }
+
+        output.Write(sent.IsComment ? ": "u8 : "data: "u8);
+        output.Write(sent.Data.Span);
+        output.Write("\n\n"u8);
+    }
 
     /// <summary>The failure that comes inside a stream.</summary>
     /// <param name="scratch">Where to write it.</param>

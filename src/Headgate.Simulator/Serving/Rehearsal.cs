@@ -1,12 +1,16 @@
 using System.Text.Json;
 using Headgate.Simulator.Behaviours;
 using Headgate.Simulator.Calls;
+using Headgate.Simulator.Clouds;
+using Headgate.Simulator.Stored;
 using Microsoft.AspNetCore.Http;
 
 namespace Headgate.Simulator.Serving;
 
 /// <summary>One call from its first check to its last byte.</summary>
-internal sealed class Rehearsal(HttpContext context, SimulatedCall call, SimulatorOptions options, CancellationToken cancellationToken)
+internal sealed class Rehearsal(
+    HttpContext context, SimulatedCall call, ReceivedBody received, CloudRoutes clouds, Shelf shelf, SimulatorOptions options,
+    CancellationToken cancellationToken)
 {
     private readonly Draws _draws = new(options.Seed, call.Sequence);
     private readonly Seal _seal = new(options.Seed);
@@ -18,11 +22,14 @@ internal sealed class Rehearsal(HttpContext context, SimulatedCall call, Simulat
     /// <param name="flaw">Why there is none.</param>
     public async Task RunAsync(JsonDocument? body, VendorError? flaw)
     {
-        var route = Route.Find(context.Request);
+        var route = clouds.Find(context.Request) ?? Route.Find(context.Request);
         var reply = new JsonReply(context.Response, call, route.Vendor, cancellationToken);
-        route.Vendor.Stamp(context.Response.Headers, call.Id, options.TimeProvider.GetUtcNow());
-        if ((route.Vendor.CredentialError(context.Request.Headers) ?? route.Refusal) is { } refusal)
+        var now = options.TimeProvider.GetUtcNow();
+        route.Vendor.Stamp(context.Response.Headers, call.Id, now);
+        if ((route.Vendor.CredentialError(context.Request, received.Whole, now) ?? route.Refusal) is { } refusal)
             await reply.RefuseAsync(refusal);
+        else if (route.Plain is { } plain)
+            await plain.ServeAsync(Plain(route, body?.RootElement, reply));
         else if (route.Operation is null)
             await new ModelsReply(route.Vendor, options).SendAsync(route.ListedModel, reply);
         else if (body is null)
@@ -30,6 +37,9 @@ internal sealed class Rehearsal(HttpContext context, SimulatedCall call, Simulat
         else
             await AnswerAsync(route.Operation, body.RootElement, reply);
     }
+
+    private PlainCall Plain(Route route, JsonElement? body, JsonReply reply) =>
+        new(context, call, received, body, route.Vendor, reply, shelf, _draws, options, cancellationToken) { Id = route.Id };
 
     private async Task AnswerAsync(Operation operation, JsonElement root, JsonReply reply)
     {
@@ -64,6 +74,9 @@ internal sealed class Rehearsal(HttpContext context, SimulatedCall call, Simulat
 
     private VendorError? Violation(Operation operation, Behaviour behaviour, JsonElement root) =>
         (behaviour.Picky ? Pickiness.Violation(root, operation.KnownFields) : null)
+        ?? (operation.Resumes(root) is { } earlier && !shelf.Responses.ContainsKey(earlier)
+            ? new VendorError(400, $"The response '{earlier}' was not found.") { Param = "previous_response_id", Code = "previous_response_not_found" }
+            : null)
         ?? operation.Violation(root, context.Request.Headers, _seal);
 
     private Turn Compose(Operation operation, Behaviour behaviour, JsonElement root)
@@ -84,6 +97,8 @@ internal sealed class Rehearsal(HttpContext context, SimulatedCall call, Simulat
 
     private async Task PlayAsync(Operation operation, Behaviour behaviour, Pace pace, Turn turn, JsonReply reply)
     {
+        if (operation.Stores(turn) is ({ } id, { } stored))
+            shelf.Responses[id] = stored;
         if (call.IsStream && operation.CanStream)
         {
             Billed = turn.Usage;

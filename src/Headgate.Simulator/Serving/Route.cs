@@ -1,11 +1,15 @@
+using System.Collections.Frozen;
 using Headgate.Simulator.Anthropic;
+using Headgate.Simulator.Bedrock;
 using Headgate.Simulator.Cohere;
+using Headgate.Simulator.Ollama;
 using Headgate.Simulator.OpenAI;
 using Headgate.Simulator.OpenAI.Chat;
 using Headgate.Simulator.OpenAI.Completions;
 using Headgate.Simulator.OpenAI.Embeddings;
 using Headgate.Simulator.OpenAI.Responses;
 using Headgate.Simulator.Reranking;
+using Headgate.Simulator.Vendors;
 using Microsoft.AspNetCore.Http;
 
 namespace Headgate.Simulator.Serving;
@@ -18,8 +22,18 @@ namespace Headgate.Simulator.Serving;
 /// <param name="Refusal">404 or 405, when the path or the method is unknown.</param>
 internal sealed record Route(Vendor Vendor, Operation? Operation, string? ListedModel, VendorError? Refusal)
 {
-    private static readonly Vendor OpenAI = new OpenAIVendor();
+    /// <summary>The operation that is no conversation; null when it is one.</summary>
+    public PlainOperation? Plain { get; private init; }
+
+    /// <summary>The id in the path of such an operation.</summary>
+    public string Id { get; private init; } = "";
+
+    private static readonly Vendor OpenAI = new PlainOpenAIVendor();
     private static readonly Vendor Anthropic = new AnthropicVendor();
+
+    private static readonly Vendor Bedrock = new BedrockVendor();
+    private static readonly Operation Converse = new ConverseOperation(Bedrock);
+    private static readonly Operation Invoke = new InvokeOperation(Bedrock);
 
     private static readonly Dictionary<string, Operation> Operations = new(StringComparer.Ordinal)
     {
@@ -31,18 +45,35 @@ internal sealed record Route(Vendor Vendor, Operation? Operation, string? Listed
         ["/v2/rerank"] = new RerankOperation(OpenAI, isVoyage: false),
         ["/v2/embed"] = new EmbedOperation(OpenAI),
         ["/voyage/v1/rerank"] = new RerankOperation(OpenAI, isVoyage: true),
+        ["/api/chat"] = new OllamaOperation(new OllamaVendor()),
         ["/messages"] = new MessagesOperation(Anthropic),
         ["/messages/count_tokens"] = new CountTokensOperation(Anthropic),
     };
 
+    private static readonly FrozenDictionary<string, Operation> Sheets =
+        VendorSheets.All.ToFrozenDictionary(sheet => $"/vendors/{sheet.Key}", Operation (sheet) => new SheetOperation(sheet.Value), StringComparer.Ordinal);
+
     public static Route Find(HttpRequest request)
     {
-        var path = WithoutPrefix(request.Path.Value ?? "/");
+        if (BedrockPath.Of(request) is { } asked)
+        {
+            Operation called = asked.Operation is BedrockPath.Invoke or BedrockPath.InvokeStream ? Invoke : Converse;
+            return new Route(Bedrock, called, null, HttpMethods.IsPost(request.Method) ? null : WrongMethod(request));
+        }
+
+        var named = request.Path.Value ?? "/";
+        var sheet = Sheets.FirstOrDefault(known => named.StartsWith(known.Key + "/", StringComparison.Ordinal));
+        var path = WithoutPrefix(sheet.Key is null ? named : named[sheet.Key.Length..]);
+        if (path == "/chat/completions" && sheet.Value is { } chat)
+            return new Route(chat.Vendor, chat, null, HttpMethods.IsPost(request.Method) ? null : WrongMethod(request));
         if (Operations.TryGetValue(path, out var operation))
         {
             var refusal = HttpMethods.IsPost(request.Method) ? null : WrongMethod(request);
             return new Route(operation.Vendor, operation, null, refusal);
         }
+
+        if (PlainRoutes.Find(path, request.Method) is var (plain, id))
+            return new Route(OpenAI, null, null, null) { Plain = plain, Id = id };
 
         var vendor = request.Headers.ContainsKey("anthropic-version") ? Anthropic : OpenAI;
         if (path != "/models" && !path.StartsWith("/models/", StringComparison.Ordinal))

@@ -1,12 +1,10 @@
-using System.Buffers;
-using System.Text;
 using Headgate.Simulator.Behaviours;
 using Headgate.Simulator.Calls;
 using Microsoft.AspNetCore.Http;
 
 namespace Headgate.Simulator.Serving;
 
-/// <summary>Sends an answer as server-sent events, each flushed by itself, at the behaviour's pace and with its faults.</summary>
+/// <summary>Sends an answer as a stream of events, each flushed by itself, at the behaviour's pace and with its faults.</summary>
 internal sealed class StreamPlayer(
     HttpResponse response, SimulatedCall call, Behaviour behaviour, Pace pace, CancellationToken cancellationToken)
 {
@@ -14,7 +12,7 @@ internal sealed class StreamPlayer(
 
     public async Task PlayAsync(Operation operation, Turn turn)
     {
-        response.ContentType = "text/event-stream; charset=utf-8";
+        response.ContentType = operation.StreamType;
         response.Headers.CacheControl = "no-cache";
         call.Answers(StatusCodes.Status200OK);
         call.Move(CallState.Answering);
@@ -31,7 +29,7 @@ internal sealed class StreamPlayer(
 
             if (next.IsContent)
                 await pace.BeforeContentAsync();
-            await SendAsync(next);
+            await SendAsync(operation, next);
             _contentSent |= next.IsContent;
         }
     }
@@ -49,27 +47,18 @@ internal sealed class StreamPlayer(
                 await pace.StallAsync();
                 break;
             case StreamFaultKind.Malformed:
-                await SendAsync(next with { Data = next.Data[..(next.Data.Length / 2)], Tokens = 0 });
+                await SendAsync(operation, next with { Data = next.Data[..(next.Data.Length / 2)], Tokens = 0 });
                 break;
             case StreamFaultKind.Error:
-                await SendAsync(operation.StreamError(scratch, turn, call.EventsWritten, !_contentSent));
+                await SendAsync(operation, operation.StreamError(scratch, turn, call.EventsWritten, !_contentSent));
                 break;
         }
     }
 
-    private async Task SendAsync(StreamEvent sent)
+    private async Task SendAsync(Operation operation, StreamEvent sent)
     {
         var output = response.BodyWriter;
-        if (sent.Name is not null)
-        {
-            output.Write("event: "u8);
-            Encoding.UTF8.GetBytes(sent.Name, output);
-            output.Write("\n"u8);
-        }
-
-        output.Write("data: "u8);
-        output.Write(sent.Data.Span);
-        output.Write("\n\n"u8);
+        operation.Frame(sent, output);
         await output.FlushAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         call.Wrote(1, sent.Tokens);

@@ -13,6 +13,11 @@ internal abstract class Vendor
     /// <summary>Puts on the headers that every answer of the vendor has: some useful, some that a gateway should not pass on.</summary>
     public abstract void Stamp(IHeaderDictionary response, string requestId, DateTimeOffset now);
 
+    /// <summary>Puts on the headers that only a refusal has.</summary>
+    public virtual void StampError(IHeaderDictionary response, VendorError error)
+    {
+    }
+
     public abstract void WriteError(Utf8JsonWriter json, VendorError error, string requestId);
 
     public abstract VendorError Explain(Failure failure);
@@ -24,7 +29,7 @@ internal abstract class Vendor
     public abstract void WriteModels(Utf8JsonWriter json, IReadOnlyList<string> models);
 
     /// <summary>Any credential is good, but one with "bad" or "limited" in it; the message shows it, as careless vendors' do.</summary>
-    public VendorError? CredentialError(IHeaderDictionary request) => Credential(request) switch
+    public virtual VendorError? CredentialError(HttpRequest request, ReadOnlyMemory<byte> body, DateTimeOffset now) => Credential(request.Headers) switch
     {
         null or "" => new VendorError(401, "No API key was provided.") { Code = "invalid_api_key" },
         var bad when bad.Contains("bad", StringComparison.Ordinal) =>

@@ -70,12 +70,12 @@ public sealed class RefusalTests(BadInputWorld world) : IClassFixture<BadInputWo
     [Theory]
     [InlineData("\"previous_response_id\":\"resp_1\"")]
     [InlineData("\"conversation\":\"conv_1\"")]
-    public async Task Stored_objects_of_the_vendor_are_refused(string member)
+    public async Task Stored_objects_of_the_vendor_that_are_not_the_callers_are_not_found(string member)
     {
         using var request = TestCall.To(world.Gateway.BaseUrl, "/v1/responses", $$"""{"model":"assistant","input":"x",{{member}}}""");
         using var response = await world.Client.SendAsync(request, Bound.Token());
 
-        Assert.Equal((400, "invalid_request"), await StatusAndCodeAsync(response));
+        Assert.Equal((404, "not_found"), await StatusAndCodeAsync(response));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class RequestFidelityTests(FidelityWorld world) : IClassFixture<Fi
     [InlineData("\"store\" : true")]
     [InlineData("\"store\":null")]
     [InlineData("\"\\u0073tore\":true")]
-    public async Task Nothing_is_stored_at_the_vendor(string store)
+    public async Task Whether_it_is_stored_is_the_clients_to_say(string store)
     {
         var body = $$"""{ {{store}},"model":"openai/lorem-1", "input":"x" }""";
 

@@ -9,6 +9,7 @@ const world = {
   key: process.env.API_KEY,
   throughGateway: process.env.WORLD !== 'simulator',
   crosswise: process.env.WORLD === 'crosswise',
+  clouds: process.env.WORLD === 'clouds',
 };
 
 // The SDKs call the global fetch. Observing it leaves them as they are.

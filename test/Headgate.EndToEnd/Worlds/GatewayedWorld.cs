@@ -42,7 +42,11 @@ public abstract class GatewayedWorld : World
             RecordCheck.Timings(record);
             RecordCheck.Losses(exchange, record);
             foreach (var (call, upstreamModel) in RecordCheck.Calls(record, Simulator))
+            {
+                UpstreamCheck.Headers(call, GatewayConfig.Key);
                 CheckCall(exchange, call, upstreamModel, record);
+            }
+
             if (exchange.Status == 200 && record.Code is null && used.TryDequeue(out var usage))
                 RecordCheck.Usage(usage, record);
         }

@@ -11,28 +11,32 @@ internal static class UpstreamCheck
 {
     private static readonly HashSet<string> Allowed = new(StringComparer.OrdinalIgnoreCase)
     {
-        "host", "content-type", "content-length", "transfer-encoding", "accept", "accept-encoding", "authorization", "x-api-key",
+        "host", "content-type", "content-length", "transfer-encoding", "accept", "accept-encoding", "authorization", "x-api-key", "api-key",
         "anthropic-version", "anthropic-beta", "openai-beta", "x-client-request-id", "idempotency-key", "traceparent", "user-agent",
     };
 
     public static void Headers(SimulatedCall call, string clientKey)
     {
-        Assert.All(call.Headers.Keys, name => Assert.Contains(name, Allowed));
-        Assert.DoesNotContain(call.Headers.Values, value => value.Contains(clientKey, StringComparison.Ordinal));
-        Assert.Equal("identity", call.Header("accept-encoding"));
+        Passed(call, clientKey);
         var isAnthropic = call.PathAndQuery.StartsWith("/v1/messages", StringComparison.Ordinal);
         Assert.Equal(isAnthropic ? null : $"Bearer {GatewayConfig.OpenAISecret}", call.Header("authorization"));
         Assert.Equal(isAnthropic ? GatewayConfig.ClaudeSecret : null, call.Header("x-api-key"));
     }
 
-    /// <summary>The client's bytes as they may arrive: the model named anew, usage asked for, nothing stored.</summary>
+    /// <summary>What passed to a vendor is on the list, and the client's key is not among it.</summary>
+    public static void Passed(SimulatedCall call, string clientKey)
+    {
+        Assert.All(call.Headers.Keys, name => Assert.Contains(name, Allowed));
+        Assert.DoesNotContain(call.Headers.Values, value => value.Contains(clientKey, StringComparison.Ordinal));
+        Assert.Equal("identity", call.Header("accept-encoding"));
+    }
+
+    /// <summary>The client's bytes as they may arrive: the model named anew, usage asked for.</summary>
     public static byte[] Expected(WireExchange exchange, string upstreamModel)
     {
         var body = Splicer.Set(exchange.Body, ("model", $"\"{upstreamModel}\""));
         using var json = JsonDocument.Parse(body);
         var path = exchange.Path;
-        if (path.EndsWith("/responses", StringComparison.Ordinal))
-            return Splicer.Set(body, ("store", "false"));
         var mustAsk = path.EndsWith("completions", StringComparison.Ordinal) && IsStream(json) && !AsksForUsage(json);
         return mustAsk ? Splicer.AskForUsage(body) : body;
     }

@@ -15,7 +15,7 @@ public abstract class World : IAsyncLifetime
     /// <summary>The key that clients send.</summary>
     public abstract string Key { get; }
 
-    /// <summary>Its name among the worlds: <c>simulator</c>, <c>gateway</c> or <c>crosswise</c>.</summary>
+    /// <summary>Its name among the worlds: <c>simulator</c>, <c>gateway</c>, <c>crosswise</c> or <c>clouds</c>.</summary>
     public abstract string Name { get; }
 
     public bool ThroughGateway => Name != "simulator";
@@ -32,7 +32,10 @@ public abstract class World : IAsyncLifetime
     /// <summary>Holds what a client saw against what the vendor received and, through a gateway, against the records.</summary>
     public abstract Task CheckAsync(IReadOnlyList<WireExchange> exchanges, IReadOnlyList<SdkUsage> usages);
 
-    public virtual async ValueTask InitializeAsync() => Simulator = await SimulatorServer.StartAsync();
+    /// <summary>How the simulated vendors are set up.</summary>
+    protected virtual SimulatorOptions Vendors => new();
+
+    public virtual async ValueTask InitializeAsync() => Simulator = await SimulatorServer.StartAsync(Vendors);
 
     public virtual async ValueTask DisposeAsync()
     {

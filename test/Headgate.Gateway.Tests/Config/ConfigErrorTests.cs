@@ -50,6 +50,19 @@ public sealed class ConfigErrorTests : IDisposable
     public void Values(string yaml, params string[] messages) => Expect(yaml, messages);
 
     [Theory]
+    [InlineData("providers: { ▸b: { type: bedrock, api_key: k } }", "`region` is missing: `bedrock` is called in one; write `region: us-east-1`")]
+    [InlineData("providers: { ▸b: { type: bedrock, region: us-east-1 } }", "`api_key` is missing: `bedrock` asks for one")]
+    [InlineData("providers: { ▸b: { type: bedrock, region: us-east-1, secret_access_key: s } }", "`access_key_id` and `secret_access_key` go together")]
+    [InlineData(
+        "providers: { b: { type: bedrock, region: us-east-1, api_key: k, session_token: ▸t } }", "there is no `secret_access_key` that this token goes with")]
+    [InlineData(
+        "providers: { b: { type: bedrock, region: us-east-1, api_key: k, access_key_id: a, secret_access_key: ▸s } }",
+        "there is a Bedrock key as well as a key that signs; write one of them")]
+    [InlineData("providers: { b: { type: bedrock, api_key: k, region: ▸us-east-1.evil } }", "`us-east-1.evil` is no AWS region, such as us-east-1")]
+    [InlineData("providers: { o: { type: openai, api_key: k, region: ▸us-east-1 } }", "`region` means nothing to `openai`")]
+    public void Bedrock(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
     [InlineData("▸guardrails: {}", "`guardrails` is not in this version; remove it")]
     [InlineData("▸redis: redis://localhost", "`redis` is not in this version")]
     [InlineData("▸storage: postgres://localhost", "`storage` is not in this version")]
@@ -116,8 +129,30 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("providers: { a: { type: openai, api_key: k, ▸models: [] } }", "an empty list allows nothing")]
     [InlineData("providers: { a: { type: openai, api_key: k, ca: ▸none.pem } }", "`none.pem` is not to be had: there is no such file")]
     [InlineData("providers: { a: { type: openai, api_key: k, ca: ▸headgate.yaml } }", "this file holds no certificate in PEM")]
-    [InlineData("providers: { a: { type: openai, api_key: k, protocols: [chat, ▸chatt, ▸realtime] } }", "`chatt` is no protocol; there is",
-        "`realtime` is not in this version")]
+    [InlineData(
+        "providers: { a: { type: openai, api_key: k, ▸deployments: {}, project: ▸p, api_version: ▸2024-10-21 } }",
+        "`deployments` means something to `azure-openai` only, and this is `openai`", "`project` means something to `vertex` only",
+        "`api_version` means something to `azure-openai` only")]
+    [InlineData("providers: { ▸a: { type: azure-openai, api_key: k } }", "`base_url` is missing: `azure-openai` has no public address")]
+    [InlineData("providers: { ▸a: { type: azure-openai, base_url: https://r } }", "there is neither `api_key` nor `entra`")]
+    [InlineData("providers: { a: { type: azure-openai, base_url: https://r, api_key: k, ▸▸▸▸entra: {} } }", "entra: `tenant_id` is missing",
+        "`client_id` is missing", "`client_secret` is missing", "there is `entra` as well as a key")]
+    [InlineData("providers: { a: { type: azure-openai, base_url: https://r, api_key: k, api_version: ▸latest } }",
+        "`latest` is no version of Azure's API")]
+    [InlineData("providers: { a: { type: azure-openai, base_url: https://r, api_key: k, api_version: 2024-10-21, protocols: [chat, ▸responses] } }",
+        "the classic API has no `responses`; leave out `api_version`")]
+    [InlineData(
+        "providers: { a: { type: azure-openai, base_url: https://r, entra: { tenant_id: ▸a/b, client_id: c, client_secret: s } } }",
+        "`a/b` is neither a directory's id nor a domain")]
+    [InlineData("providers: { ▸a: { type: vertex, project: p } }", "`credentials` is missing: `vertex` asks for a service account")]
+    [InlineData("providers: { ▸a: { type: vertex, api_key: k } }", "`project` is missing, and no service account names one")]
+    [InlineData("providers: { a: { type: vertex, project: p, location: ▸US/x, ▸credentials: {} } }", "`US/x` is no location",
+        "this takes text, not a map")]
+    [InlineData("providers: { a: { type: vertex, project: p, credentials: ▸sa.json } }", "the value is no JSON")]
+    [InlineData("providers: { a: { type: vertex, project: p, api_key: k, credentials: ▸▸sa.json } }", "the value is no JSON",
+        "there are `credentials` as well as a key")]
+    [InlineData("providers: { a: { type: openai, api_key: k, protocols: [chat, ▸chatt, ▸gemini] } }", "`chatt` is no protocol; there is",
+        "`gemini` is not in this version")]
     public void Providers(string yaml, params string[] messages) => Expect(yaml, messages);
 
     [Theory]

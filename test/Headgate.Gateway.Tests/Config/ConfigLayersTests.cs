@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Tests.Credentials;
 
 namespace Headgate.Gateway.Tests.Config;
 
@@ -82,6 +83,78 @@ public sealed class ConfigLayersTests : IDisposable
         Assert.True(config.NeedsSimulator);
         Assert.Equal("GEMINI_API_KEY: this vendor is not in this version", Assert.Single(config.Warnings).ToString());
         Assert.Equal("openai/gpt-5", config.Derived.Models.Find("gpt-5")?.Name);
+    }
+
+    [Theory]
+    [InlineData("AWS_REGION")]
+    [InlineData("AWS_DEFAULT_REGION")]
+    public void Bedrock_is_on_with_a_key_and_a_region(string variable)
+    {
+        _folder.Variables["AWS_BEARER_TOKEN_BEDROCK"] = "b-one";
+        Assert.Equal(["sim"], Names(_folder.Inputs()));
+        _folder.Variables[variable] = "eu-west-3";
+        Assert.Equal(["bedrock", "sim"], Names(_folder.Inputs()));
+
+        IEnumerable<string> Names(ConfigInputs inputs) => ConfigFolder
+            .Accepted(new ConfigSource(inputs with { SimulatorUrl = new Uri("http://127.0.0.1:5/v1") }, _folder.Time).Read())
+            .Derived.Providers.Select(provider => provider.Name);
+    }
+
+    [Fact]
+    public void Bedrocks_address_follows_from_its_region_and_is_a_public_one()
+    {
+        ConfigReading.Accepted config = _folder.Accept(
+            """
+            providers:
+              key: { type: bedrock, region: eu-west-3, api_key: b-one }
+              signed: { type: bedrock, region: eu-west-3, access_key_id: A, secret_access_key: s, session_token: t, base_url: http://10.0.0.5:1/x }
+            """);
+        Assert.Equal(
+            [
+                new Endpoint(new Uri("https://bedrock-runtime.eu-west-3.amazonaws.com"), false, null, null, null),
+                new Endpoint(new Uri("http://10.0.0.5:1/x"), true, null, null, null),
+            ],
+            config.Derived.Providers.Select(provider => provider.Endpoint));
+        Assert.Equal(["b-one", "s"], config.Derived.Providers.Select(provider => provider.Credentials[0].Secret));
+    }
+
+    [Fact]
+    public void Clouds_are_on_when_all_that_they_need_is_set()
+    {
+        _folder.Write("account.json", TestAccount.Json());
+        _folder.Variables["AZURE_OPENAI_API_KEY"] = "k";
+        _folder.Variables["AZURE_OPENAI_ENDPOINT"] = "https://res.openai.azure.com/";
+        _folder.Variables["GOOGLE_APPLICATION_CREDENTIALS"] = _folder.Path("account.json");
+        _folder.Variables["GOOGLE_CLOUD_PROJECT"] = "my-project";
+        _folder.Variables["GOOGLE_CLOUD_LOCATION"] = "eu";
+        ConfigReading.Accepted config = ConfigFolder.Accepted(_folder.Source().Read());
+        Assert.Empty(config.Warnings);
+        Assert.Equal(["azure-openai", "vertex", "sim"], config.Derived.Providers.Select(provider => provider.Name));
+        Assert.Equal("https://res.openai.azure.com/", config.Derived.Providers[0].Endpoint.BaseUrl.AbsoluteUri);
+        Assert.Equal("https://aiplatform.eu.rep.googleapis.com/v1", config.Derived.Providers[1].Endpoint.BaseUrl.AbsoluteUri);
+        Assert.False(config.Derived.Providers[1].Endpoint.IsWritten);
+        _folder.Write("account.json", "no");
+        Assert.True(config.ReadFiles.HasChanged());
+    }
+
+    [Theory]
+    [InlineData("AZURE_OPENAI_API_KEY", "k", "this vendor is not served, because `AZURE_OPENAI_ENDPOINT` is not set")]
+    [InlineData("GOOGLE_APPLICATION_CREDENTIALS", "none.json", "this vendor is not served, because `GOOGLE_CLOUD_PROJECT` is not set")]
+    [InlineData("GOOGLE_APPLICATION_CREDENTIALS", "none.json", "this vendor is not served: there is no such file", "GOOGLE_CLOUD_PROJECT")]
+    [InlineData("GOOGLE_APPLICATION_CREDENTIALS", "user.json", "this vendor is not served: the file is not the key file of a service account",
+        "GOOGLE_CLOUD_PROJECT")]
+    public void A_cloud_that_lacks_something_is_not_served_and_does_not_hinder_the_rest(string variable, string value, string warning, string? more = null)
+    {
+        _folder.Write("user.json", TestAccount.Json(type: "authorized_user"));
+        _folder.Variables[variable] = variable == "AZURE_OPENAI_API_KEY" ? value : _folder.Path(value);
+        if (more is not null)
+        {
+            _folder.Variables[more] = "p";
+        }
+
+        ConfigReading.Accepted config = ConfigFolder.Accepted(_folder.Source().Read());
+        Assert.Equal(["sim"], config.Derived.Providers.Select(provider => provider.Name));
+        Assert.StartsWith($"{variable}: {warning}", Assert.Single(config.Warnings).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,12 @@ public sealed class ConfigSchemaTests : IDisposable
               "type": "openai", "api_key": "${OPENAI_API_KEY}", "base_url": "https://api.openai.com/v1",
               "headers": { "OpenAI-Organization": "org" }, "models": ["gpt-*"], "proxy": "http://proxy:3128"
             },
-            "claude": { "type": "anthropic", "api_key": "${ANTHROPIC_API_KEY}" }
+            "claude": { "type": "anthropic", "api_key": "${ANTHROPIC_API_KEY}" },
+            "azure": {
+              "type": "azure-openai", "base_url": "https://res.openai.azure.com", "api_version": "2025-04-01-preview",
+              "deployments": { "gpt-5-mini": "mine" }, "entra": { "tenant_id": "t", "client_id": "c", "client_secret": "s" }
+            },
+            "vertex": { "type": "vertex", "project": "p", "location": "eu", "api_key": "token" }
           },
           "models": {
             "chat": {

@@ -22,6 +22,12 @@ internal static class StreamFeed
     public static Result Run(ReadOnlySpan<byte> stream, Func<int, int> pieceAt, int maxEventBytes = 1 << 20, OnEvent? onEvent = null)
     {
         using SseBuffer buffer = new(maxEventBytes);
+        return Run(buffer, stream, pieceAt, onEvent);
+    }
+
+    /// <summary>The same with framing that is not that of server-sent events; what is left over is told only by <see cref="SseBuffer"/>.</summary>
+    public static Result Run(IEventBuffer buffer, ReadOnlySpan<byte> stream, Func<int, int> pieceAt, OnEvent? onEvent = null)
+    {
         List<Event> events = [];
         int at = 0;
         while (at < stream.Length && !buffer.Overflowed)
@@ -38,7 +44,7 @@ internal static class StreamFeed
             }
         }
 
-        string rest = Encoding.Latin1.GetString(buffer.Rest);
+        string rest = buffer is SseBuffer lines ? Encoding.Latin1.GetString(lines.Rest) : "";
         if (buffer.TryReadRest(out SseEvent last))
         {
             rest = "";

@@ -32,7 +32,11 @@ public sealed class ProviderCatalogTests
         Assert.Equal(AuthScheme.XApiKey, anthropic.AuthFor(WireProtocol.AnthropicMessages));
 
         VendorRow simulator = ProviderCatalog.Find("simulator")!;
-        Assert.Equal(Enum.GetValues<WireProtocol>().Except([WireProtocol.VoyageRerank, WireProtocol.CohereEmbed]), simulator.Protocols.Order());
+        WireProtocol[] ofOthers =
+        [
+            WireProtocol.VoyageRerank, WireProtocol.CohereEmbed, WireProtocol.BedrockConverse, WireProtocol.Passthrough,
+        ];
+        Assert.Equal(Enum.GetValues<WireProtocol>().Except(ofOthers), simulator.Protocols.Order());
         Assert.Null(simulator.KeyVariable);
         Assert.Equal(AuthScheme.Bearer, simulator.AuthFor(WireProtocol.OpenAIChat));
         Assert.Equal(AuthScheme.XApiKey, simulator.AuthFor(WireProtocol.AnthropicMessages));
@@ -57,7 +61,8 @@ public sealed class ProviderCatalogTests
 
         VendorRow mistral = ProviderCatalog.Find("mistral")!;
         Assert.Equal(("random_seed", 9, "prefix"), (mistral.SeedField, mistral.ToolIdLength, mistral.PrefillMark));
-        Assert.Contains("user", mistral.Refuses);
+        Assert.False(mistral.Takes("user") || mistral.Takes("messages.name") || plain.Refuses.Contains("user"));
+        Assert.True(mistral.Takes("top_p") && mistral.Takes("messages.content") && plain.Takes("anything"));
 
         Assert.True(ProviderCatalog.Find("deepseek")!.ReplaysReasoning);
     }

@@ -7,6 +7,7 @@ using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Tests.Framing;
 using Headgate.Llm.Tests.Translation.Json;
+using Headgate.Llm.Tests.Translation.Leaves;
 
 namespace Headgate.Llm.Tests.Translation;
 
@@ -32,6 +33,8 @@ internal static class Crossing
     public static WireProtocol ProtocolOf(EgressTarget target) => target.Vendor.Type switch
     {
         "anthropic" => WireProtocol.AnthropicMessages,
+        "bedrock" => WireProtocol.BedrockConverse,
+        "ollama" => WireProtocol.OllamaChat,
         "gemini" => WireProtocol.GeminiGenerateContent,
         _ => WireProtocol.OpenAIChat,
     };
@@ -69,7 +72,8 @@ internal static class Crossing
         LossList losses = new();
         IStreamEncoder encoder = ChatCodecs.IngressOf(client)!.EncodeStream(asked, losses);
         List<ChatEvent> events = [];
-        StreamFeed.Whole(Encoding.UTF8.GetBytes(stream), (in SseEvent streamEvent) =>
+        using IEventBuffer framing = NativeProtocols.Get(vendor).OpenFraming(1 << 20);
+        StreamFeed.Run(framing, StreamText.OnTheWire(vendor, stream), at => 1 + (at % 97), (in SseEvent streamEvent) =>
         {
             if (reading.Read(streamEvent) is StreamEventKind.Error or StreamEventKind.Malformed || streamEvent.Data.IsEmpty)
                 return;
@@ -101,6 +105,7 @@ internal static class Crossing
         EgressTarget target = vendor switch
         {
             WireProtocol.OpenAIChat => Targets.ReasoningGpt,
+            WireProtocol.BedrockConverse => Targets.Nova,
             WireProtocol.GeminiGenerateContent => Targets.NewGemini,
             _ => Targets.OldClaude,
         };

@@ -26,30 +26,38 @@ internal static class Targets
     /// <summary>Wants its reasoning text back.</summary>
     public static readonly EgressTarget DeepSeek = Of("deepseek/deepseek-reasoner");
 
+    /// <summary>Claude by Converse, which Bedrock's own provider asks in Anthropic's protocol unless told otherwise.</summary>
+    public static readonly EgressTarget BedrockClaude = Of("bedrock/us.anthropic.claude-haiku-4-5-20251001-v1:0");
+
+    /// <summary>Takes tools, forced ones too, and cache points.</summary>
+    public static readonly EgressTarget Nova = Of("bedrock/us.amazon.nova-pro-v1:0");
+
+    /// <summary>Takes next to nothing beside messages and tools.</summary>
+    public static readonly EgressTarget Llama = Of("bedrock/us.meta.llama4-maverick-17b-instruct-v1:0");
+
     /// <summary>Thinks by level; refuses a history whose calls are not signed.</summary>
     public static readonly EgressTarget NewGemini = Of("gemini/gemini-3-flash-preview");
-
-    /// <summary>Always thinks, by level, of which it has no medium one.</summary>
-    public static readonly EgressTarget GeminiPro = Of("gemini/gemini-3-pro-preview");
-
-    /// <summary>Thinks within a budget; has no form for its answer while it has tools.</summary>
-    public static readonly EgressTarget OlderGemini = Of("gemini/gemini-2.5-flash");
-
-    /// <summary>Does not think.</summary>
-    public static readonly EgressTarget OldGemini = Of("gemini/gemini-2.0-flash");
 
     public static readonly ImmutableArray<EgressTarget> Messages = [NewClaude, OlderClaude, OldClaude];
 
     public static readonly ImmutableArray<EgressTarget> Chat = [ReasoningGpt, PlainGpt, Compatible, DeepSeek];
 
-    public static readonly ImmutableArray<EgressTarget> Gemini = [NewGemini, GeminiPro, OlderGemini, OldGemini];
+    public static readonly ImmutableArray<EgressTarget> Bedrock = [BedrockClaude, Nova, Llama];
+
+    /// <summary>Asked in its own protocol: one that thinks by level, one that does not think.</summary>
+    public static readonly ImmutableArray<EgressTarget> Ollama = [Of("ollama/gpt-oss:20b"), Of("ollama/qwen3:8b"), Of("ollama/llama3.2")];
+
+    /// <summary>Besides: one that always thinks, by two levels; one that thinks within a budget; one that does not think.</summary>
+    public static readonly ImmutableArray<EgressTarget> Gemini =
+        [NewGemini, Of("gemini/gemini-3-pro-preview"), Of("gemini/gemini-2.5-flash"), Of("gemini/gemini-2.0-flash")];
 
     /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Gemini];
+    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Bedrock, .. Ollama, .. Gemini];
 
     public static ImmutableArray<EgressTarget> Speaking(WireProtocol protocol) => protocol switch
     {
         WireProtocol.OpenAIChat => Chat,
+        WireProtocol.OllamaChat => Ollama,
         WireProtocol.GeminiGenerateContent => Gemini,
         _ => Messages,
     };

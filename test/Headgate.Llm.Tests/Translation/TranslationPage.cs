@@ -10,15 +10,23 @@ namespace Headgate.Llm.Tests.Translation;
 /// <summary>The tables of <c>docs/translation.md</c>: what becomes of each leaf, as it was seen to become.</summary>
 internal static class TranslationPage
 {
+    private static readonly ImmutableArray<WireProtocol> Clients = [OpenAIChat, AnthropicMessages];
+
     /// <summary>The tables, under the titles that the page has above them.</summary>
     public static ImmutableArray<(string Title, string Table)> Tables { get; } =
     [
         ("Requests of chat clients to Claude", Table(Scenes.Requests(OpenAIChat), [.. Targets.Messages.Select(RequestTo(OpenAIChat))])),
         ("Requests of Claude clients to chat vendors", Table(Scenes.Requests(AnthropicMessages), [.. Targets.Chat.Select(RequestTo(AnthropicMessages))])),
+        ("Requests of chat clients to Ollama", Table(Scenes.Requests(OpenAIChat), [.. Targets.Ollama.Select(RequestTo(OpenAIChat))])),
+        ("Requests of Claude clients to Ollama", Table(Scenes.Requests(AnthropicMessages), [.. Targets.Ollama.Select(RequestTo(AnthropicMessages))])),
         ("Answers of Claude to chat clients", Table(Scenes.Responses(AnthropicMessages), ResponseFrom(AnthropicMessages))),
         ("Answers of chat vendors to Claude clients", Table(Scenes.Responses(OpenAIChat), ResponseFrom(OpenAIChat))),
         ("Streams of Claude to chat clients", Table(Scenes.Streams(AnthropicMessages), StreamFrom(AnthropicMessages))),
         ("Streams of chat vendors to Claude clients", Table(Scenes.Streams(OpenAIChat), StreamFrom(OpenAIChat))),
+        ("Requests of chat clients to Bedrock", Table(Scenes.Requests(OpenAIChat), [.. Targets.Bedrock.Select(RequestTo(OpenAIChat))])),
+        ("Requests of Claude clients to Bedrock", Table(Scenes.Requests(AnthropicMessages), [.. Targets.Bedrock.Select(RequestTo(AnthropicMessages))])),
+        ("Answers of Bedrock", Table(Scenes.Responses(BedrockConverse), [.. Clients.Select(client => ResponseFrom(BedrockConverse, client))])),
+        ("Streams of Bedrock", Table(Scenes.Streams(BedrockConverse), [.. Clients.Select(client => StreamFrom(BedrockConverse, client))])),
     ];
 
     private sealed record Column(string Title, Func<Scene, Leaf, LeafValue, Fate> FateOf);
@@ -27,15 +35,19 @@ internal static class TranslationPage
         $"`{target.Model}`",
         (scene, leaf, value) => Tracing.Follow(client, leaf, value, Crossing.Request(client, target, scene.With(leaf, value)), Counterparts.OfRequests));
 
-    private static Column ResponseFrom(WireProtocol vendor) => new(
-        "becomes",
-        (scene, leaf, value) =>
-            Tracing.Follow(vendor, leaf, value, Crossing.Response(vendor, Crossing.Other(vendor), scene.With(leaf, value)), Counterparts.OfResponses));
+    private static Column ResponseFrom(WireProtocol vendor) => ResponseFrom(vendor, Crossing.Other(vendor)) with { Title = "becomes" };
 
-    private static Column StreamFrom(WireProtocol vendor) => new(
-        "becomes",
+    private static Column ResponseFrom(WireProtocol vendor, WireProtocol client) => new(
+        $"for {NativeProtocols.Get(client).Name} clients",
         (scene, leaf, value) =>
-            StreamText.Follow(vendor, leaf, value, Crossing.Stream(vendor, Crossing.Other(vendor), StreamText.Of(vendor, scene.With(leaf, value)))));
+            Tracing.Follow(vendor, leaf, value, Crossing.Response(vendor, client, scene.With(leaf, value)), Counterparts.OfResponses));
+
+    private static Column StreamFrom(WireProtocol vendor) => StreamFrom(vendor, Crossing.Other(vendor)) with { Title = "becomes" };
+
+    private static Column StreamFrom(WireProtocol vendor, WireProtocol client) => new(
+        $"for {NativeProtocols.Get(client).Name} clients",
+        (scene, leaf, value) =>
+            StreamText.Follow(vendor, leaf, value, Crossing.Stream(vendor, client, StreamText.Of(vendor, scene.With(leaf, value)))));
 
     private static string Table(ImmutableArray<Scene> scenes, params ImmutableArray<Column> columns)
     {

@@ -46,7 +46,7 @@ public sealed class TypeRulesTests
     public void No_codec_references_another()
     {
         // Families share a folder (OpenAI, Anthropic); a protocol's own folder is seen by the registry alone.
-        string[] codecs = ["OpenAIChat", "OpenAICompletions", "OpenAIResponses", "OpenAIEmbeddings", "AnthropicMessages"];
+        string[] codecs = ["OpenAIChat", "OpenAICompletions", "OpenAIResponses", "OpenAIEmbeddings", "AnthropicMessages", "BedrockConverse"];
         Assert.Empty(
             from file in SourceTree.Files("src/Headgate.Llm/Protocols")
             from codec in codecs

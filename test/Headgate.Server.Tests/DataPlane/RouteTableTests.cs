@@ -38,19 +38,47 @@ public sealed class RouteTableTests
     public void Reads_are_told_apart(string path, string kind) => Assert.Equal(kind, RouteTable.Match(path).Kind.ToString());
 
     [Theory]
-    [InlineData("/v1/moderations")]
-    [InlineData("/v1/images/generations")]
-    [InlineData("/v1/audio/speech")]
-    [InlineData("/v1/files")]
-    [InlineData("/v1/files/file-1/content")]
-    [InlineData("/v1/batches")]
-    [InlineData("/v1/responses/resp_1")]
-    [InlineData("/v1/realtime")]
-    [InlineData("/passthrough/openai/v1/x")]
-    [InlineData("/openai/deployments/chat/chat/completions")]
+    [InlineData("/v1/uploads")]
+    [InlineData("/v1/responses/compact")]
     [InlineData("/v1beta/models/gemini-3:generateContent")]
     [InlineData("/v1/models/gemini-3:streamGenerateContent")]
     public void What_comes_later_is_known_as_such(string path) => Assert.Equal(RouteKind.Later, RouteTable.Match(path).Kind);
+
+    [Theory]
+    [InlineData("/v1/moderations", "POST", "Model")]
+    [InlineData("/moderations", "POST", "Model")]
+    [InlineData("/v1/images/generations", "POST", "Model")]
+    [InlineData("/v1/images/edits", "POST", "Form")]
+    [InlineData("/v1/images/variations", "POST", "Form")]
+    [InlineData("/v1/audio/speech", "POST", "Model")]
+    [InlineData("/v1/audio/transcriptions", "POST", "Form")]
+    [InlineData("/v1/audio/translations", "POST", "Form")]
+    [InlineData("/v1/files", "POST", "Upload")]
+    [InlineData("/v1/files", "GET", "List")]
+    [InlineData("/v1/files/file-1", "DELETE", "Object")]
+    [InlineData("/v1/files/file-1/content", "GET", "Object")]
+    [InlineData("/v1/files/file-1/content", "DELETE", null)]
+    [InlineData("/v1/batches", "POST", "Batch")]
+    [InlineData("/v1/batches/batch_1/cancel", "POST", "Object")]
+    [InlineData("/v1/batches/batch_1", "DELETE", null)]
+    [InlineData("/v1/responses/resp_1", "GET", "Object")]
+    [InlineData("/v1/responses/resp_1/input_items", "GET", "Object")]
+    [InlineData("/v1/responses/resp_1/cancel", "GET", null)]
+    [InlineData("/v1/realtime", "GET", "Realtime")]
+    [InlineData("/passthrough/openai/v1/x", "PUT", "Passthrough")]
+    public void What_passes_verbatim_is_known_by_path_and_method(string path, string method, string? call)
+    {
+        DataRoute route = RouteTable.Match(path);
+        Assert.Equal(RouteKind.Raw, route.Kind);
+        Assert.Equal(call, route.Raw!.CallOf(method)?.ToString());
+    }
+
+    [Theory]
+    [InlineData("/v1/files/a%2Fb")]
+    [InlineData("/v1/files/../models")]
+    [InlineData("/v1/files/a/content/b")]
+    [InlineData("/v1/files/")]
+    public void An_id_in_a_path_is_letters_digits_and_dashes(string path) => Assert.NotEqual(RouteKind.Raw, RouteTable.Match(path).Kind);
 
     [Theory]
     [InlineData("/")]
@@ -71,6 +99,31 @@ public sealed class RouteTableTests
     [InlineData("/v1/nothing", Dialect.OpenAI)]
     public void An_unknown_path_is_refused_in_the_dialect_it_looks_like(string path, Dialect dialect) =>
         Assert.Equal(dialect, RouteTable.Match(path).Dialect);
+
+    [Theory]
+    [InlineData("/openai/deployments/chat/chat/completions?api-version=1", "chat", WireProtocol.OpenAIChat)]
+    [InlineData("/openai/deployments/a%2Fb/completions", "a/b", WireProtocol.OpenAICompletions)]
+    [InlineData("/openai/deployments/chat/completions", "chat", WireProtocol.OpenAICompletions)]
+    [InlineData("/openai/deployments/a/b/embeddings", "a/b", WireProtocol.OpenAIEmbeddings)]
+    [InlineData("http://host/openai/deployments/100%2525/chat/completions", "100%25", WireProtocol.OpenAIChat)]
+    public void A_deployment_is_a_model_in_the_path(string target, string model, WireProtocol protocol)
+    {
+        Assert.Equal(model, RouteTable.Deployment(target));
+        DataRoute route = RouteTable.Match(target[target.IndexOf("/openai", StringComparison.Ordinal)..].Split('?')[0]);
+        Assert.Equal((RouteKind.Call, Dialect.OpenAI, protocol), (route.Kind, route.Dialect, route.Protocol));
+    }
+
+    [Theory]
+    [InlineData("/openai/deployments//chat/completions")]
+    [InlineData("/openai/deployments/chat/audio/speech")]
+    [InlineData("/openai/deployments")]
+    public void A_deployments_path_without_a_model_or_a_known_call_is_no_call(string path) =>
+        Assert.Equal(RouteKind.Later, RouteTable.Match(path).Kind);
+
+    [Theory]
+    [InlineData("/v1/chat/completions")]
+    [InlineData("/openai/v1/chat/completions")]
+    public void No_other_path_has_a_deployment(string target) => Assert.Null(RouteTable.Deployment(target));
 
     [Theory]
     [InlineData("/v1/models/gpt-5-mini", "gpt-5-mini")]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Raw;
 using Headgate.Llm.Protocols;
 using Headgate.Server.DataPlane;
 using Headgate.Server.Lifetime;
@@ -36,7 +37,7 @@ internal sealed class TestDataPlane : IAsyncDisposable
     {
         GatewayState state = new(() => 0, DateTimeOffset.UnixEpoch);
         DataPlaneApplication application =
-            new(new Snapshots(options), state, TimeProvider.System, onCall ?? EchoAsync, EchoModelAsync);
+            new(new Snapshots(options), state, TimeProvider.System, onCall ?? EchoAsync, EchoRawAsync, EchoModelAsync);
         DataPlaneHost host = await DataPlaneHost.StartAsync(
             application, listeners, inlineIo: false, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         return new TestDataPlane(host) { State = state };
@@ -67,6 +68,9 @@ internal sealed class TestDataPlane : IAsyncDisposable
 
     private static ValueTask EchoAsync(NativeProtocol protocol, IClientRequest request, IClientReply reply, CancellationToken departed) =>
         AnswerAsync(reply, protocol.Name, departed);
+
+    private static ValueTask EchoRawAsync(RawVisit visit, IClientRequest request, IClientReply reply, CancellationToken departed) =>
+        AnswerAsync(reply, $"{visit.Call} {visit.Route.Path}", departed);
 
     private static ValueTask EchoModelAsync(
         Dialect dialect, string? id, IClientRequest request, IClientReply reply, CancellationToken departed) =>

@@ -47,6 +47,7 @@ internal static class ConfigDerivation
     {
         MaxBodyBytes = server.Get(ServerKeys.MaxBody),
         MaxBufferedBytes = server.Get(ServerKeys.MaxBuffered),
+        MaxUploadBytes = server.Get(ServerKeys.MaxUpload),
         KeepAlive = server.Get(ServerKeys.KeepAlive),
         Drain = server.Get(ServerKeys.Drain),
         CorsOrigins = server.Get(ServerKeys.Cors).Get(CorsKeys.Origins).Plain(),

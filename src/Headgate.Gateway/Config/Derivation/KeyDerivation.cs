@@ -34,6 +34,7 @@ internal static class KeyDerivation
             Expires = key.Find(VirtualKeyKeys.Expires)?.Value,
             Tags = key.Get(VirtualKeyKeys.Tags).ToImmutableSortedDictionary(tag => tag.Name, tag => tag.Value, StringComparer.Ordinal),
             SeesDiagnostics = key.Get(VirtualKeyKeys.Permissions).Any(permission => permission.Value == "diagnostics"),
+            Passthrough = key.Get(VirtualKeyKeys.Passthrough).Plain(),
             Layer = ConfigLayer.File,
         };
     }

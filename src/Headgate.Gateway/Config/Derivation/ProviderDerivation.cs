@@ -23,31 +23,39 @@ internal static class ProviderDerivation
         VendorRow row = section.Get(ProviderKeys.Type);
         ImmutableArray<WireProtocol> protocols =
             [.. section.Get(ProviderKeys.Protocols).Select(protocol => protocol.Value.Protocol).Distinct()];
+        Endpoint endpoint = Endpoint(draft, section, row, simulatorUrl);
         return new Provider
         {
             Name = named.Name,
-            Row = row,
-            Vendor = new CatalogProvider(row, protocols.IsEmpty ? row.Protocols : protocols),
-            Endpoint = Endpoint(draft, section, row, simulatorUrl),
-            Credentials = Credentials(named),
+            Row = VendorDerivation.Row(section, row),
+            Vendor = VendorDerivation.Vendor(section, row, protocols.IsEmpty ? row.Protocols : protocols),
+            Endpoint = endpoint,
+            Credentials = Credentials(named, endpoint),
             Headers = [.. section.Get(ProviderKeys.Headers).Select(header => KeyValuePair.Create(header.Name, header.Value))],
             Models = section.Get(ProviderKeys.Models).Plain(),
+            Passthrough = section.Get(ProviderKeys.Passthrough).Plain(),
         };
     }
 
     private static Endpoint Endpoint(Draft draft, Section section, VendorRow row, Uri? simulatorUrl)
     {
         Uri? written = section.Find(ProviderKeys.BaseUrl)?.Value;
-        Uri url = written ?? row.BaseUrl ?? simulatorUrl ?? NoSimulator;
+        Uri? own = VendorDerivation.Address(section, row);
+        Uri url = written ?? own ?? simulatorUrl ?? NoSimulator;
         string? ca = section.Find(ProviderKeys.Ca) is { } file ? ConfigPaths.Resolve(file.Value, file.At) : null;
         string? caHash = draft.File(section, ProviderKeys.Ca) is { } content ? ConfigFiles.Hash(content) : null;
         // Not from the catalogue's public hosts: what the operator wrote, the host's own simulator, and servers whose usual place is this machine.
-        bool isTrusted = written is not null || row.BaseUrl is null or { IsLoopback: true };
+        bool isTrusted = written is not null || own is null or { IsLoopback: true };
         return new Endpoint(new Uri(url.AbsoluteUri.TrimEnd('/')), isTrusted, section.Find(ProviderKeys.Proxy)?.Value, ca, caHash);
     }
 
-    private static ImmutableArray<Credential> Credentials(Named<Section> provider)
+    private static ImmutableArray<Credential> Credentials(Named<Section> provider, Endpoint endpoint)
     {
+        if (GrantDerivation.Grant(provider.Value, endpoint) is { } grant)
+        {
+            return [new Credential($"{provider.Name}#{grant.Id[..8]}", null) { Grant = grant }];
+        }
+
         bool isSimulator = provider.Value.Get(ProviderKeys.Type).Type == ProviderRules.Simulator;
         ImmutableArray<Written<string>> secrets = ProviderRules.Credentials(provider.Value);
         return secrets.IsEmpty

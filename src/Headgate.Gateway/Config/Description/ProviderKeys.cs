@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Shapes;
 using Headgate.Llm.Protocols;
@@ -9,13 +10,13 @@ namespace Headgate.Gateway.Config.Description;
 /// <summary><c>providers.&lt;name&gt;:</c>.</summary>
 internal static class ProviderKeys
 {
-    private static readonly string[] LaterTypes = ["gemini", "vertex", "bedrock", "azure-openai"];
+    private static readonly string[] LaterTypes = ["gemini"];
 
     private static readonly ScalarShape<VendorRow> VendorType =
         new("vendor type", ParseType) { Choices = () => ProviderCatalog.Rows.Select(row => row.Type) };
 
     private static readonly ScalarShape<NativeProtocol> ProtocolName =
-        new("protocol", ParseProtocol) { Choices = () => NativeProtocols.All.Select(protocol => protocol.Name) };
+        new("protocol", ParseProtocol) { Choices = () => Speakable.Select(protocol => protocol.Name) };
 
     public static readonly Key<VendorRow> Type = new(
         "type", VendorType,
@@ -46,13 +47,68 @@ internal static class ProviderKeys
     public static readonly Key<string> Ca = new(
         "ca", Scalars.Text, "PEM file of authorities to trust beside the system's. Picked up when it changes.");
 
-    public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys, BaseUrl, Headers, Models, Protocols, Proxy, Ca,
-        new LaterKey("max_concurrent"), new LaterKey("replicas"), new LaterKey("region"), new LaterKey("passthrough"),
-        new LaterKey("pricing"),
-        new LaterKey("project"), new LaterKey("location"), new LaterKey("api_version"), new LaterKey("deployments"));
+    public static readonly Key<string> ApiVersion = new("api_version", new ScalarShape<string>("date", ParseApiVersion),
+        "Of `azure-openai`: the version of the classic API, such as `2025-04-01-preview`; the v1 API when nothing is written.");
+
+    public static readonly Key<ImmutableArray<Named<string>>> Deployments = new("deployments", new MapShape<string>(Scalars.Text),
+        "Of `azure-openai`: the deployment of each model whose deployment has another name.");
+
+    public static readonly Key<Section> Entra = new("entra", EntraKeys.Shape,
+        "Of `azure-openai`, in place of `api_key`: an application of Microsoft Entra, whose access tokens are sent.");
+
+    public static readonly Key<string> Project = new("project", Scalars.Text,
+        "Of `vertex`: the Google Cloud project; the service account's own when nothing is written.");
+
+    public static readonly Key<string> Location = new("location", new ScalarShape<string>("location", ParseLocation),
+        "Of `vertex`: a region, `us`, `eu` or `global`; `global` when nothing is written.");
+
+    public static readonly Key<string> Credentials = new("credentials", Scalars.Secret,
+        "Of `vertex`: a service account's key, the content of its JSON file: `${file:account.json}`.");
+
+    public static readonly Key<Uri> TokenUrl = new("token_url", Addresses.BaseUrl,
+        "Of `vertex`: where the service account's tokens are issued, when that is not Google's own endpoint.");
+
+    public static readonly Key<string> Region = new("region", new ScalarShape<string>("region", ParseRegion),
+        "`bedrock`: the AWS region whose models are called, such as `us-east-1`.");
+
+    public static readonly Key<string> AccessKeyId = new("access_key_id", Scalars.Text,
+        "`bedrock`: the id of the AWS key that signs, in place of `api_key`.");
+
+    public static readonly Key<string> SecretAccessKey = new("secret_access_key", Scalars.Secret, "`bedrock`: the AWS key that signs.");
+
+    public static readonly Key<string> SessionToken = new("session_token", Scalars.Secret, "`bedrock`: the token of a temporary AWS key.");
+
+    public static readonly Key<ImmutableArray<Written<PassthroughRule>>> Passthrough = new("passthrough", Calls.List,
+        "The calls of the vendor's that `/passthrough/<name>/…` opens to keys that have them too: `GET /v1/models`, `POST /v1/things/*`.");
+
+    public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys,
+        Region, AccessKeyId, SecretAccessKey, SessionToken,
+        BaseUrl, Headers, Models, Protocols, Passthrough, Proxy, Ca,
+        new LaterKey("max_concurrent"), new LaterKey("replicas"), new LaterKey("pricing"),
+        ApiVersion, Deployments, Entra, Project, Location, Credentials, TokenUrl);
 
     private static readonly string[] LaterProtocols =
-        ["gemini", "bedrock", "moderations", "images", "audio", "files", "batches", "realtime"];
+        ["gemini"];
+
+    /// <summary>What a vendor can be said to speak: what passes through to one is opened call by call.</summary>
+    private static IEnumerable<NativeProtocol> Speakable =>
+        NativeProtocols.All.Where(protocol => protocol.Protocol != WireProtocol.Passthrough);
+
+    private static string? ParseApiVersion(string text, out string value)
+    {
+        value = text;
+        const string Preview = "-preview";
+        ReadOnlySpan<char> date = text.EndsWith(Preview, StringComparison.Ordinal) ? text.AsSpan(..^Preview.Length) : text;
+        return DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? null : "is no version of Azure's API; write one such as 2025-04-01-preview";
+    }
+
+    private static string? ParseLocation(string text, out string value)
+    {
+        value = text;
+        return text.Length is > 0 and <= 63 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            ? null : "is no location; write one such as us-east5, or global";
+    }
 
     private static string? ParseType(string text, out VendorRow value)
     {
@@ -62,11 +118,20 @@ internal static class ProviderKeys
             : "is no vendor type; `openai-compatible` serves any vendor with that protocol";
     }
 
+    // It becomes a part of a host's name.
+    private static string? ParseRegion(string text, out string value)
+    {
+        value = text;
+        return text.Length > 0 && text.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-')
+            ? null
+            : "is no AWS region, such as us-east-1";
+    }
+
     private static string? ParseProtocol(string text, out NativeProtocol value)
     {
-        value = NativeProtocols.Find(text)!;
+        value = Speakable.FirstOrDefault(protocol => protocol.Name == text)!;
         return value is not null ? null
             : LaterProtocols.Contains(text) ? "is not in this version"
-            : $"is no protocol; there is {string.Join(", ", NativeProtocols.All.Select(protocol => protocol.Name))}";
+            : $"is no protocol; there is {string.Join(", ", Speakable.Select(protocol => protocol.Name))}";
     }
 }

@@ -43,6 +43,10 @@ internal static class ServerKeys
         "The most that request bodies may hold at once, over all requests; beyond it 503.")
     { Default = "1GiB" };
 
+    public static readonly Key<long> MaxUpload = new("max_upload", Quantities.Size(1024, 1L << 40),
+        "The largest upload: files, and forms with images or audio. They are passed on as they come, never held in memory.")
+    { Default = "512MiB" };
+
     public static readonly Key<TimeSpan> KeepAlive = new("keep_alive", Quantities.TimeOrOff(Bounds.Millisecond, Bounds.Day),
         "Silence on a stream after which a keep-alive is sent to the client.")
     { Default = "15s" };
@@ -64,6 +68,6 @@ internal static class ServerKeys
 
     public static readonly Key<Section> Cors = new("cors", CorsKeys.Shape, "Which web pages may call the data plane.");
 
-    public static readonly SectionShape Shape = new(Listen, Admin, Tls, Data, Hosts, InlineIo, Auth, MaxBody, MaxBuffered, KeepAlive, Drain,
-        MaxAttempts, FetchUrls, ForwardHeaders, Cors);
+    public static readonly SectionShape Shape = new(Listen, Admin, Tls, Data, Hosts, InlineIo, Auth, MaxBody, MaxBuffered, MaxUpload, KeepAlive,
+        Drain, MaxAttempts, FetchUrls, ForwardHeaders, Cors);
 }

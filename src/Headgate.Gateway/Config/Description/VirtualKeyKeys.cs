@@ -31,7 +31,10 @@ internal static class VirtualKeyKeys
     public static readonly Key<ImmutableArray<Written<string>>> Permissions = new("permissions",
         new ListShape<string>(Scalars.Word(["diagnostics"])), "`diagnostics`: may see traces and explanations.");
 
-    public static readonly SectionShape Shape = new(Name, Secret, Sha256, Team, Models, Limits, Expires, Tags, Permissions,
-        new LaterKey("budget"), new LaterKey("guardrails"), new LaterKey("cache"), new LaterKey("passthrough"),
+    public static readonly Key<ImmutableArray<Written<PassthroughRule>>> Passthrough = new("passthrough", Calls.List,
+        "The calls it may make under `/passthrough/…`, of those that the provider opens; without it none.");
+
+    public static readonly SectionShape Shape = new(Name, Secret, Sha256, Team, Models, Limits, Expires, Tags, Permissions, Passthrough,
+        new LaterKey("budget"), new LaterKey("guardrails"), new LaterKey("cache"),
         new LaterKey("organization"));
 }

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config.Rules;
+using Headgate.Gateway.Credentials;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Config.Reading;
 
 /// <summary>What environment and flags say, as a config of its own that lies over the files and passes the same rules.</summary>
-internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigReport report)
+internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigFiles files, ConfigReport report)
 {
-    private static readonly string[] LaterVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY", "AZURE_OPENAI_API_KEY"];
+    private static readonly string[] LaterVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"];
+
+    private static readonly string[] AwsRegions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 
     /// <summary>Lays it over what the files say; without files it also turns on what the machine has keys for.</summary>
     public ConfigNode.Map Over(ConfigNode.Map? files)
@@ -56,9 +59,78 @@ internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigReport report)
             .Select(row => (row.Type, (ConfigNode)Map(row.KeyVariable!, $"providers.{row.Type}",
                 ("type", Value(row.KeyVariable!, $"providers.{row.Type}.type", row.Type)),
                 ("api_key", Secret(row.KeyVariable!, $"providers.{row.Type}.api_key")))));
+        if (Bedrock() is { } bedrock)
+        {
+            vendors = vendors.Append(("bedrock", bedrock));
+        }
+
         ConfigNode.Map simulator =
             Map("environment", "providers.sim", ("type", Value("environment", "providers.sim.type", ProviderRules.Simulator)));
-        return Map("environment", "", ("providers", Map("environment", "providers", [.. vendors, ("sim", simulator)])));
+        return Map("environment", "", ("providers", Map("environment", "providers", [.. vendors, .. Clouds(), ("sim", simulator)])));
+    }
+
+    /// <summary>Vendors that one variable does not say enough of.</summary>
+    private IEnumerable<(string, ConfigNode)> Clouds()
+    {
+        const string AzureKey = "AZURE_OPENAI_API_KEY";
+        if (AreSet(AzureKey, "AZURE_OPENAI_ENDPOINT"))
+        {
+            yield return (AzureProvider.Type, Cloud(AzureKey, AzureProvider.Type, ("api_key", AzureKey), ("base_url", "AZURE_OPENAI_ENDPOINT")));
+        }
+
+        const string Account = "GOOGLE_APPLICATION_CREDENTIALS";
+        if (AreSet(Account, "GOOGLE_CLOUD_PROJECT") && AccountKey(Account) is { } key)
+        {
+            ConfigNode.Map named = Cloud(
+                Account, VertexProvider.Type, ("project", "GOOGLE_CLOUD_PROJECT"), ("location", "GOOGLE_CLOUD_LOCATION"));
+            yield return (VertexProvider.Type, NodeMerge.Over(named, Map(Account, named.At.Path, ("credentials", key))));
+        }
+    }
+
+    private ConfigNode.Map Cloud(string variable, string type, params (string Key, string Variable)[] members)
+    {
+        string path = $"providers.{type}";
+        IEnumerable<(string, ConfigNode)> values = members.Where(member => Variable(member.Variable) is not null)
+            .Select(member => (member.Key, (ConfigNode)Secret(member.Variable, $"{path}.{member.Key}")));
+        return Map(variable, path, [("type", Value(variable, $"{path}.type", type)), .. values]);
+    }
+
+    /// <summary>The content of the file that a variable names; null, and a warning, when it is no service account's.</summary>
+    private ConfigNode.Scalar? AccountKey(string variable)
+    {
+        string? text = files.ReadText(Variable(variable)!, out string why);
+        if (text is not null && ServiceAccount.TryRead(text, out why) is not null)
+        {
+            return new ConfigNode.Scalar(Place(variable, "providers.vertex.credentials"), text, IsPlain: false, Source: $"${{{variable}}}");
+        }
+
+        report.Warn(new ConfigPlace(variable, 0, 0, ""), $"this vendor is not served: {(text is null ? why : $"the file {why}")}");
+        return null;
+    }
+
+    /// <summary>Whether both are set; one without the other is surely not meant.</summary>
+    private bool AreSet(string one, string other)
+    {
+        if (Variable(one) is not null && Variable(other) is null)
+        {
+            report.Warn(new ConfigPlace(one, 0, 0, ""), $"this vendor is not served, because `{other}` is not set");
+        }
+
+        return Variable(one) is not null && Variable(other) is not null;
+    }
+
+    /// <summary>Bedrock has its models in a region, so that its key alone does not turn it on.</summary>
+    private ConfigNode.Map? Bedrock()
+    {
+        const string Key = "AWS_BEARER_TOKEN_BEDROCK";
+        const string Path = "providers.bedrock";
+        string? region = AwsRegions.FirstOrDefault(variable => Variable(variable) is not null);
+        return Variable(Key) is null || region is null
+            ? null
+            : Map(Key, Path,
+                ("type", Value(Key, $"{Path}.type", BedrockRules.Type)),
+                ("region", Value(region, $"{Path}.region", Variable(region)!)),
+                ("api_key", Secret(Key, $"{Path}.api_key")));
     }
 
     /// <summary>The same key that a first start would make: everything, and the simulator by its name.</summary>

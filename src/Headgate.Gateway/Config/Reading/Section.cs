@@ -22,5 +22,5 @@ internal sealed class Section(ConfigPlace at, IReadOnlyDictionary<Key, object?> 
     public bool Has(Key key) => values.ContainsKey(key);
 
     /// <summary>Where a key's value stands; the section's own place when it was not written.</summary>
-    public ConfigPlace Place<T>(Key<T> key) => Find(key)?.At ?? at;
+    public ConfigPlace Place(Key key) => (values.GetValueOrDefault(key) as IPlaced)?.At ?? at;
 }

@@ -1,7 +1,7 @@
 namespace Headgate.Gateway.Config.Reading;
 
 /// <summary>A value as the operator wrote it: what it means, and where it stands.</summary>
-internal sealed record Written<T>(T Value, ConfigNode Node)
+internal sealed record Written<T>(T Value, ConfigNode Node) : IPlaced
 {
     public ConfigPlace At => Node.At;
 

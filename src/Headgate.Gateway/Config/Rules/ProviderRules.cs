@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Config.Rules;
 
@@ -21,7 +22,11 @@ internal static class ProviderRules
             CheckAddress(draft, provider);
             CheckCredentials(draft, provider);
             CheckHeaders(draft, provider.Value);
+            BedrockRules.Check(draft, provider);
             CheckAuthorities(draft, provider.Value);
+            VendorKeyRules.Check(draft, provider.Value);
+            AzureRules.Check(draft, provider);
+            VertexRules.Check(draft, provider);
             draft.CheckPatterns(provider.Value, ProviderKeys.Models);
         }
     }
@@ -50,10 +55,11 @@ internal static class ProviderRules
 
     private static void CheckAddress(Draft draft, Named<Section> provider)
     {
-        if (provider.Value.Find(ProviderKeys.Type)?.Value is { BaseUrl: null, Type: not Simulator } row
+        if (provider.Value.Find(ProviderKeys.Type)?.Value is { BaseUrl: null, Type: not (Simulator or VertexProvider.Type or BedrockRules.Type) } row
             && !provider.Value.Has(ProviderKeys.BaseUrl))
         {
-            draft.Report.Error(provider.At, $"`base_url` is missing: `{row.Type}` has no public address");
+            string? help = row.UrlPattern is { } pattern ? $"write `base_url: {pattern}` with what is yours in the braces" : null;
+            draft.Report.Error(provider.At, $"`base_url` is missing: `{row.Type}` has no public address", help);
         }
     }
 
@@ -66,7 +72,7 @@ internal static class ProviderRules
                 section.Place(ProviderKeys.ApiKeys), "there is `api_key` as well as `api_keys`", "write all of them in `api_keys`");
         }
 
-        bool isWritten = section.Has(ProviderKeys.ApiKey) || section.Has(ProviderKeys.ApiKeys);
+        bool isWritten = section.Has(ProviderKeys.ApiKey) || section.Has(ProviderKeys.ApiKeys) || section.Has(ProviderKeys.SecretAccessKey);
         if (!isWritten && !section.Has(ProviderKeys.BaseUrl) && section.Find(ProviderKeys.Type)?.Value is { KeyVariable: { } variable } row)
         {
             draft.Report.Error(provider.At, $"`api_key` is missing: `{row.Type}` asks for one", $"write `api_key: ${{{variable}}}`");
@@ -93,7 +99,7 @@ internal static class ProviderRules
 
     /// <summary>The written credentials of a provider, in order.</summary>
     public static ImmutableArray<Written<string>> Credentials(Section provider) =>
-        provider.Find(ProviderKeys.ApiKey) is { } single ? [single] : provider.Get(ProviderKeys.ApiKeys);
+        (provider.Find(ProviderKeys.SecretAccessKey) ?? provider.Find(ProviderKeys.ApiKey)) is { } single ? [single] : provider.Get(ProviderKeys.ApiKeys);
 
     private static void CheckHeaders(Draft draft, Section provider)
     {

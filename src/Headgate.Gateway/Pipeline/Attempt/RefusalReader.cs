@@ -1,4 +1,3 @@
-using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Protocols;
@@ -15,13 +14,13 @@ internal static class RefusalReader
     /// <summary>Codes of a quota that is used up until somebody pays: no repeat helps.</summary>
     private static readonly string[] SpentQuota = ["insufficient_quota", "billing_hard_limit_reached", "enforced_spend_limit_reached"];
 
-    public static async ValueTask<CallResult> ReadAsync(HttpResponseMessage response, Target target, TimeProvider time, CancellationToken cancellation)
+    public static async ValueTask<CallResult> ReadAsync(HttpResponseMessage response, AttemptTrace trace, TimeProvider time, CancellationToken cancellation)
     {
         using var body = new PooledBytes();
         await FillAsync(body, response, cancellation);
         int status = (int)response.StatusCode;
-        UpstreamFault fault = target.Provider.Vendor.Classify(response.StatusCode, body.Span);
-        VendorError vendor = VendorWords.Redact(ErrorTable.ReadVendor(body.Span), target);
+        UpstreamFault fault = trace.Target.Provider.Vendor.Classify(response, body.Span);
+        VendorError vendor = VendorWords.Redact(ErrorTable.ReadVendor(body.Span), trace);
         return new AttemptFailure(fault, $"The provider answered {status}{VendorWords.Named(vendor)}.")
         {
             Status = status,

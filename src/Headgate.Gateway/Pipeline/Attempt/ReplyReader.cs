@@ -98,7 +98,7 @@ internal static class ReplyReader
                         kept = true;
                         return new UpstreamReply.Streamed(trace, response, stream, clock);
                     case StreamStep.Failed:
-                        return StreamFailures.Of(stream, trace.Target);
+                        return StreamFailures.Of(stream, trace);
                     case StreamStep.More when stream.HasEnded:
                         return new AttemptFailure(UpstreamFault.Connection, "The stream ended before its first content.");
                 }

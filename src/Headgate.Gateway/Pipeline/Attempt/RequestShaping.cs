@@ -4,19 +4,17 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>The client's body as a target gets it: the native lane's closed list of edits, made anew from the original for each call.</summary>
 internal static class RequestShaping
 {
-    // A stored response would belong to the provider's account, where every key of this gateway could read it.
-    private static readonly MemberEdit StoreNothing = MemberEdit.Set("store", "false"u8.ToArray());
-
     public static SplicedBody For(Target target, ModelAlias alias, Inbound inbound, bool asksForUsage)
     {
         var edits = new RequestEdits();
-        if (inbound.Model != target.UpstreamModel)
+        if (inbound.Model != target.VendorModel)
         {
             edits.Add(target.ModelEdit);
         }
@@ -29,19 +27,20 @@ internal static class RequestShaping
             }
         }
 
-        if (inbound.Protocol.Protocol == WireProtocol.OpenAIResponses)
-        {
-            edits.Add(StoreNothing);
-        }
-
         if (asksForUsage)
         {
             edits.Add(MemberEdit.AskForUsage);
         }
 
-        foreach (MemberEdit edit in target.Provider.Vendor.EditsFor(inbound.Protocol.Protocol))
+        IProvider vendor = target.Provider.Vendor;
+        foreach (MemberEdit edit in vendor.EditsFor(inbound.Protocol.Protocol))
         {
             edits.Add(edit);
+        }
+
+        if (inbound.Request.Headers["anthropic-beta"] is { } betas && vendor.EditForBetas(inbound.Protocol.Protocol, betas) is { } named)
+        {
+            edits.Add(named);
         }
 
         return edits.Apply(inbound.Scan);
@@ -51,7 +50,8 @@ internal static class RequestShaping
     public static SplicedBody For(Target target, WireProtocol protocol, BodyBuffer translated)
     {
         ImmutableArray<MemberEdit> wanted = target.Provider.Vendor.EditsFor(protocol);
-        if (wanted.IsEmpty)
+        bool isRenamed = target.VendorModel != target.UpstreamModel;
+        if (wanted.IsEmpty && !isRenamed)
         {
             return new SplicedBody([translated.Written], translated.Length);
         }
@@ -62,6 +62,11 @@ internal static class RequestShaping
         }
 
         var edits = new RequestEdits();
+        if (isRenamed)
+        {
+            edits.Add(target.ModelEdit);
+        }
+
         foreach (MemberEdit edit in wanted)
         {
             edits.Add(edit);

@@ -1,5 +1,6 @@
 using System.Net;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Credentials;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
@@ -13,7 +14,7 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// <summary>
 /// One call to one target: address and sign, send, classify. Everything that can go wrong on the way becomes an <see cref="AttemptFailure"/>.
 /// </summary>
-internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvider time)
+internal sealed class UpstreamCall(IUpstreamConnections connections, ICredentialSource credentials, TimeProvider time)
 {
     public async ValueTask<CallResult> SendAsync(
         Target target, ModelAlias alias, Inbound inbound, IRequestTranslation? translation, RequestTrace request, long endsAt, ConfigSnapshot config,
@@ -36,7 +37,15 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
                 return await AnswerAsync(translated, inbound.Protocol, request, trace);
             }
 
-            bool asksForUsage = translated is null && target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
+            CredentialAnswer credential = await credentials.TakeAsync(target.Credential, clock.Token);
+            if (credential.Fault is { } missing)
+            {
+                return Failed(trace, new AttemptFailure(missing.Fault, missing.Detail));
+            }
+
+            trace.Secret = credential.Secret;
+            ICallTranslation? told = translated is { AnswersNatively: true } ? null : translated;
+            bool asksForUsage = told is null && target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
             using HttpRequestMessage message = await AddressAsync(target, alias, inbound, translated, trace, asksForUsage, config, clock.Token);
             response = await connections.For(target.Provider.Endpoint, target.Credential).SendAsync(message, clock.Token);
             clock.Touch();
@@ -44,8 +53,8 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
             trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
 
             CallResult result = response.IsSuccessStatusCode
-                ? await ReplyReader.ReadAsync(response, SpokenBy(target, inbound), inbound.IsStream, translated, request, trace, clock, asksForUsage)
-                : await RefusalReader.ReadAsync(response, target, time, clock.Token);
+                ? await ReplyReader.ReadAsync(response, SpokenBy(target, inbound), inbound.IsStream, told, request, trace, clock, asksForUsage)
+                : await RefusalReader.ReadAsync(response, trace, time, clock.Token);
             kept = !result.Failed(out AttemptFailure? failure, out UpstreamReply? reply) && reply is UpstreamReply.Streamed;
             if (failure is not null)
             {
@@ -86,7 +95,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
         return new UpstreamReply.Whole(trace, new HttpResponseMessage(HttpStatusCode.OK), answer, protocol.ReadReply(answer.Span)) { IsTranslated = true };
     }
 
-    private static async ValueTask<HttpRequestMessage> AddressAsync(
+    private async ValueTask<HttpRequestMessage> AddressAsync(
         Target target, ModelAlias alias, Inbound inbound, ICallTranslation? translated, AttemptTrace trace, bool asksForUsage, ConfigSnapshot config,
         CancellationToken cancellation)
     {
@@ -97,10 +106,11 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, TimeProvide
         SplicedBody body = translated is null
             ? RequestShaping.For(target, alias, inbound, asksForUsage)
             : RequestShaping.For(target, spoken, translated.Body!);
-        var address = new UpstreamAddress(provider.Endpoint.BaseUrl, spoken, target.UpstreamModel, target.Credential.Secret, query)
+        var address = new UpstreamAddress(provider.Endpoint.BaseUrl, spoken, target.UpstreamModel, trace.Secret, query)
         {
             IsStream = inbound.IsStream,
             Body = body,
+            Time = time.GetUtcNow(),
         };
         HttpRequestMessage message = await provider.Vendor.AddressAsync(address, cancellation);
         message.Content = new SplicedContent(body, translated?.Body ?? inbound.Body);

@@ -14,6 +14,9 @@ internal sealed class AuthenticateRoom(TimeProvider time)
         Id = "anonymous", Name = "anonymous", Digest = default, Models = ["*", "sim/*"], SeesDiagnostics = true, Layer = ConfigLayer.File,
     });
 
+    /// <summary>Before the key, where a browser sends it among a WebSocket's subprotocols, as OpenAI has them.</summary>
+    public const string KeySubprotocol = "openai-insecure-api-key.";
+
     private const string BearerScheme = "Bearer ";
 
     private static readonly ImmutableArray<string> KeyHeaders = ["x-api-key", "api-key", "x-goog-api-key"];
@@ -46,22 +49,44 @@ internal sealed class AuthenticateRoom(TimeProvider time)
         secret = Bearer(request.Headers["authorization"].AsMemory());
         foreach (string header in KeyHeaders)
         {
-            if (request.Headers[header] is not { Length: > 0 } other)
+            if (!TryAdd(request.Headers[header].AsMemory(), ref secret))
             {
-                continue;
+                return Conflict();
             }
+        }
 
-            if (!secret.IsEmpty && !secret.Span.SequenceEqual(other))
-            {
-                return new GatewayError(ErrorKind.InvalidApiKey, "Several API keys that differ were sent. Send one, or the same in each header.");
-            }
-
-            secret = secret.IsEmpty ? other.AsMemory() : secret;
+        if (!TryAdd(InSubprotocols(request.Headers["sec-websocket-protocol"]), ref secret))
+        {
+            return Conflict();
         }
 
         return secret.IsEmpty
             ? new GatewayError(ErrorKind.InvalidApiKey, "No API key was sent. Send a virtual key as 'Authorization: Bearer KEY' or 'x-api-key: KEY'.")
             : null;
+    }
+
+    /// <summary>False when another secret was found before.</summary>
+    private static bool TryAdd(ReadOnlyMemory<char> other, ref ReadOnlyMemory<char> secret)
+    {
+        bool agrees = other.IsEmpty || secret.IsEmpty || secret.Span.SequenceEqual(other.Span);
+        secret = secret.IsEmpty ? other : secret;
+        return agrees;
+    }
+
+    private static GatewayError Conflict() =>
+        new(ErrorKind.InvalidApiKey, "Several API keys that differ were sent. Send one, or the same in each header.");
+
+    private static ReadOnlyMemory<char> InSubprotocols(string? offered)
+    {
+        int start = offered?.IndexOf(KeySubprotocol, StringComparison.Ordinal) ?? -1;
+        if (start < 0)
+        {
+            return default;
+        }
+
+        ReadOnlyMemory<char> key = offered.AsMemory(start + KeySubprotocol.Length);
+        int end = key.Span.IndexOf(',');
+        return (end < 0 ? key : key[..end]).Trim();
     }
 
     private static ReadOnlyMemory<char> Bearer(ReadOnlyMemory<char> authorization) =>

@@ -11,6 +11,9 @@ public interface IClientRequest
     /// <summary>The query with its question mark; empty when there is none.</summary>
     string Query { get; }
 
+    /// <summary>The model that the path names, which counts whatever the body says; null when it names none. Default null.</summary>
+    string? PathModel => null;
+
     /// <summary>The connection it came on.</summary>
     ClientConnection Connection { get; }
 

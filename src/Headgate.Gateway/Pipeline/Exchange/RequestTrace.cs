@@ -21,6 +21,8 @@ internal sealed class RequestTrace(
 
     private readonly List<AttemptTrace> _attempts = [];
     private Inbound? _inbound;
+    private string? _model;
+    private RequestOptions? _options;
     private long _dispatchedAt;
     private ArrayBufferWriter<byte>? _reply;
     private byte[]? _requestBody;
@@ -88,6 +90,9 @@ internal sealed class RequestTrace(
         }
     }
 
+    /// <summary>What is known of a request whose body is not read: the model it names, and its headers' options.</summary>
+    public void Passes(string? model, RequestOptions options) => (_model, _options) = (model, options);
+
     public void Resolved(ModelAlias alias) => (Alias, TellsLosses) = (alias.Label, alias.OnLoss != OnLoss.Allow);
 
     /// <summary>The client left before all was sent: the status is the one it saw, or 499 when it saw none.</summary>
@@ -126,7 +131,7 @@ internal sealed class RequestTrace(
             KeyId = key?.Id,
             Key = key?.Name,
             Team = key?.Team,
-            Model = _inbound?.Model,
+            Model = _inbound is { Model.Length: > 0 } named ? named.Model : _model,
             Stream = IsStream,
             Target = Answering?.Target.Name,
             Provider = Answering?.Target.Provider.Name,
@@ -138,9 +143,9 @@ internal sealed class RequestTrace(
             Connect = Answering?.Connect.Elapsed ?? TimeSpan.Zero,
             FirstToken = FirstToken,
             Total = Elapsed,
-            Session = _inbound?.Options.Session,
+            Session = (_inbound?.Options ?? _options)?.Session,
             Tags = key?.Tags ?? ImmutableSortedDictionary<string, string>.Empty,
-            Metadata = _inbound?.Options.Metadata ?? ImmutableSortedDictionary<string, string>.Empty,
+            Metadata = (_inbound?.Options ?? _options)?.Metadata ?? ImmutableSortedDictionary<string, string>.Empty,
             Losses = LossNames.Lines(Answering?.Losses),
             VendorRequestId = Answering?.VendorRequestId,
             ResponseId = ResponseId,

@@ -47,7 +47,17 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 await Task.Yield();
             }
 
-            if (!JsonScan.TryScan(body.Written, out JsonScan? scan, out error) || (error = protocol.Check(scan)) is not null)
+            if (!JsonScan.TryScan(body.Written, out JsonScan? scan, out error))
+            {
+                return error;
+            }
+
+            if (request.PathModel is { } model)
+            {
+                body = Named(body, scan, model, out scan);
+            }
+
+            if ((error = protocol.Check(scan)) is not null)
             {
                 return error;
             }
@@ -58,7 +68,7 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 Protocol = protocol,
                 Request = request,
                 Scan = scan,
-                Model = scan.GetString("model"u8)!,
+                Model = scan.GetString("model"u8) ?? protocol.UsualModel ?? "",
                 IsStream = protocol.IsStream(scan),
                 Options = options,
             };
@@ -71,6 +81,23 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 body.Release();
             }
         }
+    }
+
+    /// <summary>A body of a protocol that has the model in the body, where the client had it in the path: from here on they are alike.</summary>
+    private static BodyBuffer Named(BodyBuffer body, JsonScan scan, string model, out JsonScan named)
+    {
+        var edits = new RequestEdits();
+        edits.Add(MemberEdit.SetString("model", model));
+        BodyBuffer copy = body.Beside();
+        foreach (ReadOnlyMemory<byte> piece in edits.Apply(scan).Pieces)
+        {
+            copy.Write(piece.Span);
+        }
+
+        body.Release();
+        return JsonScan.TryScan(copy.Written, out named!, out GatewayError? error)
+            ? copy
+            : throw new InvalidOperationException($"An edited body is no strict JSON: {error.Message}");
     }
 
     private static GatewayError? CheckHead(IClientRequest request, ConfigSnapshot config)

@@ -115,7 +115,7 @@ internal static class RelayRoom
 
             if (step == StreamStep.Failed)
             {
-                return StreamFailures.Of(stream, reply.Trace.Target);
+                return StreamFailures.Of(stream, reply.Trace);
             }
 
             if (stream.HasEnded)

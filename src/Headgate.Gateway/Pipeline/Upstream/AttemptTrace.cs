@@ -17,6 +17,9 @@ internal sealed class AttemptTrace(Target target, TimeProvider time)
 
     public ConnectTrace Connect { get; } = new();
 
+    /// <summary>The credential as it was sent, to keep it out of what the vendor says; null before, or without one. Never recorded.</summary>
+    public string? Secret { get; set; }
+
     public int? Status { get; set; }
 
     public string? VendorRequestId { get; set; }

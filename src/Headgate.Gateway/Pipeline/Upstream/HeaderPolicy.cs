@@ -31,7 +31,7 @@ internal static class HeaderPolicy
     {
         foreach ((string name, string value) in request.Headers.All)
         {
-            bool isForeign = isTranslated && OfProtocol.Contains(name);
+            bool isForeign = (isTranslated && OfProtocol.Contains(name)) || !provider.Vendor.TakesHeader(name);
             if (value.Length > 0 && !isForeign && Passes(name, config.Server.ForwardHeaders) && Ascii.IsValid(value))
             {
                 Set(message, name, value);

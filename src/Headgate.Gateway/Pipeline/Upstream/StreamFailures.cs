@@ -1,4 +1,3 @@
-using Headgate.Gateway.Config;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
@@ -8,7 +7,7 @@ namespace Headgate.Gateway.Pipeline.Upstream;
 internal static class StreamFailures
 {
     /// <summary>After an event that is an error, is no event at all, or is too large.</summary>
-    public static AttemptFailure Of(VendorStream stream, Target target)
+    public static AttemptFailure Of(VendorStream stream, AttemptTrace trace)
     {
         if (stream.Reading.Error is not { } error)
         {
@@ -17,8 +16,8 @@ internal static class StreamFailures
                 : "The stream held an event that its protocol does not allow.");
         }
 
-        UpstreamFault fault = target.Provider.Vendor.ClassifyStreamError(error);
-        VendorError vendor = VendorWords.Redact(error, target);
+        UpstreamFault fault = trace.Target.Provider.Vendor.ClassifyStreamError(error);
+        VendorError vendor = VendorWords.Redact(error, trace);
         return new AttemptFailure(fault, $"The stream held an error{VendorWords.Named(vendor)}.")
         {
             Vendor = vendor,

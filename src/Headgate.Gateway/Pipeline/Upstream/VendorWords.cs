@@ -1,4 +1,3 @@
-using Headgate.Gateway.Config;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
@@ -9,8 +8,8 @@ internal static class VendorWords
     private const int LongestName = 64;
 
     /// <summary>The error without our secrets, for the client whose request it is about.</summary>
-    public static VendorError Redact(VendorError error, Target target) =>
-        Redaction.Redact(error, [target.Credential.Secret, .. target.Provider.Headers.Select(header => header.Value)]);
+    public static VendorError Redact(VendorError error, AttemptTrace trace) =>
+        Redaction.Redact(error, [trace.Secret, .. trace.Target.Provider.Headers.Select(header => header.Value)]);
 
     /// <summary>
     /// The error's type and code, for records: <c> (overloaded_error)</c>. Not its message: that may quote the prompt, which is

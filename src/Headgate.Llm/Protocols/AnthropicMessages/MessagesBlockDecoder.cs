@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 

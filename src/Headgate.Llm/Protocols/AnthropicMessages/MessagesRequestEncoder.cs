@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Anthropic;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
@@ -31,12 +33,16 @@ internal sealed class MessagesRequestEncoder
         _losses = losses;
         _writer = writer;
         _traits = isOwn ? ClaudeTraits.AsWritten : model;
-        _conversation = isOwn ? Conversation.AsWritten(request, losses) : new TurnMerger(_traits, losses).Merge(request.Messages);
+        PartSieve sieve = new(losses);
+        _conversation = isOwn ? sieve.AsWritten(request) : Merger(sieve).Merge(request.Messages);
         _request = !isOwn && request.Tools.IsEmpty ? request with { Tools = _conversation.CalledTools } : request;
-        _answer = AnswerTool.For(_request, _traits, _names);
-        _choice = ToolPlan.For(request, _answer, _traits, losses).Without(_request.Tools.Length > request.Tools.Length);
+        _answer = AnswerTool.For(_request, _traits.TakesFormat, isOwn ? null : SchemaDialect.Anthropic, _names);
+        _choice = isOwn
+            ? ToolPlan.AsWritten(request)
+            : ToolPlan.For(request, _answer, _traits.TakesForcedChoice, losses).Without(_request.Tools.Length > request.Tools.Length);
         _thinking = isOwn ? ThinkingPlan.AsWritten(request, model.MaxTokens) : ThinkingPlan.For(request, model, _choice.IsForced, ThinkingObstacle(), losses);
-        _marks = new CacheMarks(request, _conversation, losses);
+        // A client of this protocol counts for itself, and may know of a marker that the hub does not.
+        _marks = new CacheMarks(isOwn ? CacheBudget.Unbounded(losses) : CacheBudget.Of(request, _conversation, losses));
     }
 
     /// <summary>Writes a request for a model.</summary>
@@ -45,8 +51,19 @@ internal sealed class MessagesRequestEncoder
         using Utf8JsonWriter writer = JsonOutput.Open(output);
         MessagesRequestEncoder encoder = new(request, ClaudeModels.Find(target.Model), writer, losses);
         encoder.Write(target.Model);
-        return new SentRequest { ClientToolNames = encoder._names.ClientNames, AnswerTool = encoder._answer?.Name, IsAnswerWrapped = encoder._answer?.IsWrapped == true };
+        return new SentRequest
+        {
+            ClientToolNames = encoder._names.ClientNames,
+            AnswerTool = encoder._answer?.Name,
+            IsAnswerWrapped = encoder._answer?.IsWrapped == true,
+        };
     }
+
+    private TurnMerger Merger(PartSieve sieve) => new(sieve, _losses)
+    {
+        TakesPrefill = _traits.TakesPrefill,
+        TakesSystemInConversation = _traits.TakesSystemInConversation,
+    };
 
     private void Write(string model)
     {
@@ -77,7 +94,9 @@ internal sealed class MessagesRequestEncoder
     {
         if (_answer is { Format: { Strict: true } format })
         {
-            _losses.Add($"{format.SchemaPath}.strict", "this model does not make sure that an answer fits");
+            string obstacle = "";
+            bool isUnheld = _traits.TakesFormat && format.Schema is { } schema && !SchemaDialect.Anthropic.Takes(schema, out obstacle);
+            _losses.Add($"{format.SchemaPath}.strict", isUnheld ? obstacle : "this model does not make sure that an answer fits");
         }
     }
 

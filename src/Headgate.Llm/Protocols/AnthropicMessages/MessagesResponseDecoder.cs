@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols.Turns;
 using Headgate.Llm.Framing;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Anthropic;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
@@ -13,6 +15,8 @@ namespace Headgate.Llm.Protocols.AnthropicMessages;
 /// <param name="losses">Where it is named what Anthropic does not take.</param>
 internal sealed class MessagesToolWriter(Utf8JsonWriter writer, ClaudeTraits traits, ToolNames names, CacheMarks marks, LossList losses)
 {
+    private static ReadOnlyMemory<byte> NoSchema { get; } = """{"type":"object","properties":{}}"""u8.ToArray();
+
     /// <summary>Those tools that Anthropic takes.</summary>
     public static ImmutableArray<Tool> Sendable(ImmutableArray<Tool> tools, LossList losses)
     {
@@ -42,7 +46,11 @@ internal sealed class MessagesToolWriter(Utf8JsonWriter writer, ClaudeTraits tra
                 }
             }
 
-            answer?.Write(writer);
+            if (answer is not null)
+            {
+                WriteAnswer(answer);
+            }
+
             writer.WriteEndArray();
         }
 
@@ -63,37 +71,40 @@ internal sealed class MessagesToolWriter(Utf8JsonWriter writer, ClaudeTraits tra
             writer.WriteString("description"u8, description);
         }
 
-        ReadOnlyMemory<byte> schema = function.Parameters ?? """{"type":"object","properties":{}}"""u8.ToArray();
-        if (isOwn)
-        {
-            writer.WriteRaw("input_schema"u8, schema);
-        }
-        else
-        {
-            InputSchema.Write(writer, schema);
-        }
+        ReadOnlyMemory<byte> schema = function.Parameters ?? NoSchema;
+        writer.WriteRaw("input_schema"u8, isOwn ? schema : InputSchema.Typed(schema));
 
-        WriteStrict(function);
+        WriteStrict(function, isOwn);
         marks.Write(writer, function.Cache, function.Extras);
         MessagesProtocol.Extras.Write(writer, function.Extras, function.Place);
         MessagesProtocol.Extras.NameForeign(function.Extras, losses);
         writer.WriteEndObject();
     }
 
-    private void WriteStrict(Tool.Function function)
+    private void WriteAnswer(AnswerTool answer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, answer.Name);
+        writer.WriteString("description"u8, answer.Description);
+        writer.WriteRaw("input_schema"u8, answer.Schema);
+        writer.WriteEndObject();
+    }
+
+    private void WriteStrict(Tool.Function function, bool isOwn)
     {
         if (function.Strict is not { } isStrict)
         {
             return;
         }
 
-        if (traits.TakesFormat)
+        string obstacle = "this model does not make sure that arguments fit";
+        if (traits.TakesFormat && (isOwn || !isStrict || SchemaDialect.Anthropic.Takes(function.Parameters ?? NoSchema, out obstacle)))
         {
             writer.WriteBoolean("strict"u8, isStrict);
         }
         else if (isStrict)
         {
-            losses.Add(function.StrictPlace, "this model does not make sure that arguments fit");
+            losses.Add(function.StrictPlace, obstacle);
         }
     }
 

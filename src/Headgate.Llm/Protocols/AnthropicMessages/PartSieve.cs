@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
 /// <summary>Lets through what Anthropic takes in a message, and names the rest.</summary>
 /// <param name="losses">Where it is named.</param>
-internal sealed class PartSieve(LossList losses)
+internal sealed class PartSieve(LossList losses) : IPartSieve
 {
     /// <summary>Those parts that can be sent.</summary>
     public ImmutableArray<ContentPart> Sift(ImmutableArray<ContentPart> parts)
@@ -45,6 +46,25 @@ internal sealed class PartSieve(LossList losses)
         }
 
         return !isOther;
+    }
+
+    /// <inheritdoc />
+    public void NameRest(Message message)
+    {
+        MessagesProtocol.Extras.NameForeign(message.Extras, losses);
+        if (message.Name is not null)
+        {
+            losses.Add(message.Place.Member("name"), "Anthropic has no names of speakers");
+        }
+    }
+
+    /// <summary>The conversation as its client wrote it, in this very protocol. Only thinking that nobody signed is left out.</summary>
+    public Conversation AsWritten(ChatRequest request)
+    {
+        bool hasSystem = request.Messages is [{ Role: Role.System }, ..];
+        return new Conversation(
+            hasSystem ? request.Messages[0].Parts : [],
+            [.. request.Messages.Skip(hasSystem ? 1 : 0).Select(message => message with { Parts = [.. message.Parts.Where(IsOwnOrNoReasoning)] })]);
     }
 
     private bool IsSendable(ContentPart part) => part switch

@@ -71,7 +71,7 @@ internal sealed class GeminiCandidateStream(int index, string? answerId)
         events.Add(new ChatEvent.ReasoningDelta(index, thought.Text!));
         if (thought.Signature is { } signature)
         {
-            events.Add(new ChatEvent.ReasoningSigned(index, signature, WireProtocol.GeminiGenerateContent));
+            events.Add(new ChatEvent.ReasoningSigned(index, signature, WireProtocol.GeminiGenerateContent) { Place = thought.SignaturePlace });
             End(events);
         }
     }
@@ -87,7 +87,7 @@ internal sealed class GeminiCandidateStream(int index, string? answerId)
         if (signed.Signature is { } signature)
         {
             events.Add(new ChatEvent.ReasoningDelta(index, ""));
-            events.Add(new ChatEvent.ReasoningSigned(index, signature, WireProtocol.GeminiGenerateContent));
+            events.Add(new ChatEvent.ReasoningSigned(index, signature, WireProtocol.GeminiGenerateContent) { Place = signed.SignaturePlace });
             End(events);
         }
     }

@@ -160,5 +160,6 @@ internal ref struct GeminiPartReader
     private readonly ReasoningPart Signed(string text) => new()
     {
         Text = text, Signature = _signature, SignedBy = _signature is null ? null : WireProtocol.GeminiGenerateContent, Place = _place,
+        SignaturePlace = _place.Member("thoughtSignature"),
     };
 }

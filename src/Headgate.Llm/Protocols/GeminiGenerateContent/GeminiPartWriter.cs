@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
@@ -20,20 +21,21 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
     private bool _hasCalls;
 
     /// <summary>Writes the parts of a turn into the open array.</summary>
-    public void Write(GeminiTurn turn)
+    public void Write(ImmutableArray<ContentPart> parts)
     {
+        ToolResultPart[] results = [.. parts.OfType<ToolResultPart>()];
         _hasCalls = false;
-        foreach (ToolResultPart result in turn.Results)
+        foreach (ToolResultPart result in results)
         {
             WriteResult(result);
         }
 
-        foreach (ContentPart part in traits.TakesMediaInResults ? [] : turn.Results.SelectMany(GeminiResult.MediaOf))
+        foreach (ContentPart part in traits.TakesMediaInResults ? [] : results.SelectMany(GeminiResult.MediaOf))
         {
             GeminiMedia.Write(json, part);
         }
 
-        foreach (ContentPart part in turn.Others)
+        foreach (ContentPart part in parts.Where(part => part is not ToolResultPart))
         {
             Write(part);
         }

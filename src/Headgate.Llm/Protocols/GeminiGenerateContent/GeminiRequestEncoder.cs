@@ -3,6 +3,7 @@ using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
@@ -20,30 +21,31 @@ internal static class GeminiRequestEncoder
     {
         GeminiTraits traits = GeminiModels.Find(target.Model);
         ToolNames names = new(LongestToolName) { BeginWithLetter = true };
-        GeminiTurns turns = GeminiTurns.Of(request.Messages, new GeminiSieve(request.Protocol == WireProtocol.GeminiGenerateContent, losses));
+        GeminiSieve sieve = new(request.Protocol == WireProtocol.GeminiGenerateContent, losses);
+        Conversation conversation = new TurnMerger(sieve, losses) { TakesPrefill = true }.Merge(request.Messages);
         using Utf8JsonWriter json = JsonOutput.Open(output);
         json.WriteStartObject();
-        WriteInstructions(json, turns);
+        WriteInstructions(json, conversation);
         new GeminiToolWriter(json, names, losses).Write(request);
         new GeminiConfigWriter(json, request, traits, losses).Write();
         WriteServiceTier(json, request, losses);
         NameLosses(request, losses);
         GeminiProtocol.Extras.Write(json, request.Extras, default, losses);
-        WriteContents(json, turns, new GeminiPartWriter(json, names, traits));
+        WriteContents(json, conversation, new GeminiPartWriter(json, names, traits));
         json.WriteEndObject();
         return new SentRequest { ClientToolNames = names.ClientNames };
     }
 
-    private static void WriteInstructions(Utf8JsonWriter json, GeminiTurns turns)
+    private static void WriteInstructions(Utf8JsonWriter json, Conversation conversation)
     {
-        if (turns.Instructions.IsEmpty)
+        if (conversation.System.IsEmpty)
         {
             return;
         }
 
         json.WriteStartObject("systemInstruction"u8);
         json.WriteStartArray("parts"u8);
-        foreach (TextPart instruction in turns.Instructions)
+        foreach (TextPart instruction in conversation.System.Cast<TextPart>())
         {
             json.WriteStartObject();
             json.WriteString("text"u8, instruction.Text);
@@ -55,15 +57,15 @@ internal static class GeminiRequestEncoder
         json.WriteEndObject();
     }
 
-    private static void WriteContents(Utf8JsonWriter json, GeminiTurns turns, GeminiPartWriter parts)
+    private static void WriteContents(Utf8JsonWriter json, Conversation conversation, GeminiPartWriter parts)
     {
         json.WriteStartArray("contents"u8);
-        foreach (GeminiTurn turn in turns.All)
+        foreach (Message turn in conversation.Messages)
         {
             json.WriteStartObject();
-            json.WriteString("role"u8, turn.IsModel ? "model"u8 : "user"u8);
+            json.WriteString("role"u8, turn.Role == Role.Assistant ? "model"u8 : "user"u8);
             json.WriteStartArray("parts"u8);
-            parts.Write(turn);
+            parts.Write(turn.Parts);
             json.WriteEndArray();
             json.WriteEndObject();
         }

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
 /// <summary>Lets through what Gemini takes in a message, and names the rest.</summary>
 /// <param name="isOwn">True when the client speaks this very protocol, whose unsigned thoughts are Gemini's too.</param>
 /// <param name="losses">Where it is named.</param>
-internal sealed class GeminiSieve(bool isOwn, LossList losses)
+internal sealed class GeminiSieve(bool isOwn, LossList losses) : IPartSieve
 {
     // What Gemini reads itself: https://ai.google.dev/gemini-api/docs/file-input-methods, read 2026-11-23.
     private static readonly ImmutableArray<string> GooglesOwn =
@@ -15,21 +16,10 @@ internal sealed class GeminiSieve(bool isOwn, LossList losses)
         "gs://", "https://generativelanguage.googleapis.com/", "https://www.youtube.com/", "https://youtube.com/", "https://youtu.be/",
     ];
 
-    /// <summary>Those parts of a message that can be sent.</summary>
-    public ImmutableArray<ContentPart> Sift(Message message)
-    {
-        NameLosses(message);
-        return Sift(message.Parts);
-    }
+    public IEnumerable<ContentPart> SiftInstructions(ImmutableArray<ContentPart> parts) =>
+        Sift(parts).Where(part => part is TextPart || Refuse(part, "Gemini takes only text for instructions"));
 
-    /// <summary>Those parts of a message that can be sent as instructions: text.</summary>
-    public ImmutableArray<TextPart> SiftInstructions(Message message)
-    {
-        NameLosses(message);
-        return [.. Sift(message.Parts).Where(part => part is TextPart || Refuse(part, "Gemini takes only text for instructions")).Cast<TextPart>()];
-    }
-
-    private void NameLosses(Message message)
+    public void NameRest(Message message)
     {
         GeminiProtocol.Extras.NameForeign(message.Extras, losses);
         if (message.Name is not null)
@@ -38,7 +28,7 @@ internal sealed class GeminiSieve(bool isOwn, LossList losses)
         }
     }
 
-    private ImmutableArray<ContentPart> Sift(ImmutableArray<ContentPart> parts)
+    public ImmutableArray<ContentPart> Sift(ImmutableArray<ContentPart> parts)
     {
         ImmutableArray<ContentPart>.Builder kept = ImmutableArray.CreateBuilder<ContentPart>(parts.Length);
         foreach (ContentPart part in parts)

@@ -79,12 +79,12 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
 
         if (reasoning.Signature is not null)
         {
-            losses.Add(reasoning.Place.Member("signature"), ChatProtocol.NoCounterpart);
+            losses.Add(reasoning.SignaturePlace, ChatProtocol.NoCounterpart);
         }
 
         if (reasoning.Redacted is not null)
         {
-            losses.Add(reasoning.Place.Member("data"), ChatProtocol.NoCounterpart);
+            losses.Add(reasoning.Place, ChatProtocol.NoCounterpart);
         }
 
         losses.Add(reasoning.Extras, ChatProtocol.NoCounterpart);

@@ -55,7 +55,7 @@ internal sealed class ChatAssistantEncoder(ChatDraft draft)
         }
 
         draft.WriteName(message);
-        draft.WriteExtras(message.Extras, message.Place);
+        draft.WriteExtras(message);
         Json.WriteEndObject();
     }
 
@@ -80,7 +80,7 @@ internal sealed class ChatAssistantEncoder(ChatDraft draft)
                     _calls.Add(part);
                     break;
                 case RefusalPart refusal when !ChatPaths.IsContent(part):
-                    _refusal += refusal.Text;
+                    _refusal += draft.Takes("messages.refusal", part.Place.ToString()) ? refusal.Text : null;
                     break;
                 case ToolResultPart:
                     break;

@@ -228,14 +228,17 @@ internal sealed class ChatChoiceStream(int index, ChatCallStreams calls, LostMem
         }
     }
 
-    // What says nothing is nothing lost; the role is always the assistant's.
+    // What says nothing is nothing lost: the role is always the assistant's, and Perplexity's message repeats what the deltas said.
     private void Lose(string parent, ReadOnlySpan<byte> name, ref JsonCursor value, List<ChatEvent> events)
     {
-        if (value.Kind != JsonTokenType.Null && !name.SequenceEqual("role"u8) && !name.SequenceEqual("index"u8))
+        if (value.Kind != JsonTokenType.Null && !IsKnown(parent, name))
         {
             lost.Tell(parent, name, events);
         }
 
         value.Skip();
     }
+
+    private static bool IsKnown(string parent, ReadOnlySpan<byte> name) =>
+        parent == DeltaPath ? name.SequenceEqual("role"u8) : name.SequenceEqual("index"u8) || name.SequenceEqual("message"u8);
 }

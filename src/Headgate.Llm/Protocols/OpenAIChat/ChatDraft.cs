@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
@@ -27,7 +28,7 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
     /// <summary>True when the target takes a member; else its loss is named.</summary>
     public bool Takes(string member, string path)
     {
-        string? reason = Vendor.Refuses.Contains(member) ? $"{Vendor.Type} does not take it"
+        string? reason = !Vendor.Takes(member) ? $"{Vendor.Type} does not take it"
             : ChatModels.RefuseWhenReasoning(member) && ChatModels.Reason(Target.Model) ? $"{Target.Model} does not take it"
             : null;
         if (reason is not null)
@@ -36,6 +37,21 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
         }
 
         return reason is null;
+    }
+
+    /// <summary>
+    /// True when the vendor can hold the model to a schema; else that is a loss. A client of this protocol has written the schema for it.
+    /// </summary>
+    public bool IsHeld(ReadOnlyMemory<byte>? schema, string path)
+    {
+        string obstacle = "";
+        bool isHeld = IsOwn || schema is not { } written || SchemaDialect.OpenAI.Takes(written, out obstacle);
+        if (!isHeld)
+        {
+            Losses.Add(path, obstacle);
+        }
+
+        return isHeld;
     }
 
     /// <summary>The id of a call as the vendor takes it.</summary>
@@ -49,6 +65,22 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
         if (message.Name is { } name && Takes("messages.name", message.Place.Member("name").ToString()))
         {
             Json.WriteString("name"u8, name);
+        }
+    }
+
+    /// <summary>Writes those extras of a message that stood right in it.</summary>
+    public void WriteExtras(Message message)
+    {
+        foreach (Extra extra in message.Extras)
+        {
+            if (extra.Protocol != WireProtocol.OpenAIChat)
+            {
+                Losses.Add(extra.Place, ChatProtocol.NoCounterpart);
+            }
+            else if (extra.Parent == message.Place && Takes($"messages.{extra.Name}", extra.Place.ToString()))
+            {
+                Json.WriteRaw(extra.Name, extra.Json);
+            }
         }
     }
 

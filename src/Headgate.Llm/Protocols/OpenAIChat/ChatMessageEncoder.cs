@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
@@ -22,6 +23,7 @@ internal sealed class ChatMessageEncoder(ChatDraft draft)
     public void Write(ImmutableArray<Message> messages)
     {
         Json.WriteStartArray("messages"u8);
+        WriteSchema();
         for (int i = 0; i < messages.Length; i++)
         {
             Message message = messages[i];
@@ -45,6 +47,22 @@ internal sealed class ChatMessageEncoder(ChatDraft draft)
 
         _results.EndRun();
         Json.WriteEndArray();
+    }
+
+    // Vendors that know no schemas want the word JSON in the conversation before they promise any. It leads, so that what follows stays as it is.
+    private void WriteSchema()
+    {
+        if (draft.Vendor.TakesSchemas || draft.Request.Format is not { Kind: OutputKind.JsonSchema } format)
+        {
+            return;
+        }
+
+        string schema = format.Schema is { } json ? Encoding.UTF8.GetString(json.Span) : "{}";
+        string description = format.Description is { } told ? $" {told}" : "";
+        Json.WriteStartObject();
+        Json.WriteString("role"u8, "system"u8);
+        Json.WriteString("content"u8, $"Answer with a JSON object named {format.Name ?? "answer"} that fits this schema:{description} {schema}");
+        Json.WriteEndObject();
     }
 
     // Other protocols take a message with calls and more of the model's own before the results; here the results must follow at once.
@@ -90,7 +108,7 @@ internal sealed class ChatMessageEncoder(ChatDraft draft)
         Json.WritePropertyName("content"u8);
         _parts.Write(_content);
         draft.WriteName(message);
-        draft.WriteExtras(message.Extras, message.Place);
+        draft.WriteExtras(message);
         Json.WriteEndObject();
     }
 

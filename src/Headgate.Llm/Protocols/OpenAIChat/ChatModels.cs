@@ -12,8 +12,8 @@ internal static class ChatModels
     private const int MediumBudget = 8192;
     private const int HighBudget = 16384;
 
-    // The most tokens of an answer, by the beginning of the name: the page of each model under
-    // https://platform.openai.com/docs/models, as told in other projects' lists, 2026-11-22.
+    // The most tokens of an answer, by the beginning of the name. Common knowledge of the models' pages under
+    // https://platform.openai.com/docs/models, which were not at hand: not confirmed there.
     private static readonly ImmutableArray<(string Prefix, long Tokens)> Outputs =
     [
         ("gpt-3.5-turbo", 4_096),

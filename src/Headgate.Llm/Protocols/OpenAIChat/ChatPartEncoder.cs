@@ -20,6 +20,12 @@ internal sealed class ChatPartEncoder(ChatDraft draft)
             return null;
         }
 
+        if (TypeOf(part) is { } type && !draft.Vendor.TakesPart(type))
+        {
+            draft.Losses.Add(part.Place, $"{draft.Vendor.Type} does not take it");
+            return null;
+        }
+
         LoseForeign(part);
         return part is DocumentPart { Source: MediaSource.Text document } titled
             ? new TextPart(titled.Name is { } name ? $"{name}\n\n{document.Value}" : document.Value) { Place = part.Place, Cache = part.Cache }
@@ -180,6 +186,16 @@ internal sealed class ChatPartEncoder(ChatDraft draft)
 
     private bool TakesMarkerOn(ContentPart part) =>
         draft.Vendor.TakesCacheBreakpoints && part is (TextPart or ImagePart or AudioPart or DocumentPart or RefusalPart);
+
+    // The type of a part that not every vendor takes.
+    private static string? TypeOf(ContentPart part) => part switch
+    {
+        ImagePart => "image_url",
+        AudioPart => "input_audio",
+        DocumentPart { Source: not MediaSource.Text } => "file",
+        NativePart native => native.Type,
+        _ => null,
+    };
 
     // Ids of files and addresses of documents mean something to the vendor that the client wrote for.
     private bool HasCounterpart(ContentPart part) => part switch

@@ -18,7 +18,8 @@ internal static class ChatReasoningEncoder
             return;
         }
 
-        bool takesEffort = draft.Vendor.TakesReasoningEffort || ChatModels.TakeEffort(draft.Target.Model);
+        bool takesEffort = draft.Vendor.Takes("reasoning_effort")
+            && (draft.Vendor.TakesReasoningEffort || ChatModels.TakeEffort(draft.Target.Model));
         if (takesEffort)
         {
             WriteEffort(reasoning, draft);
@@ -51,7 +52,7 @@ internal static class ChatReasoningEncoder
         };
         if (effort is not null)
         {
-            draft.Json.WriteString("reasoning_effort"u8, effort);
+            draft.Json.WriteString("reasoning_effort"u8, EffortScale.Nearest(effort, draft.Vendor.Efforts));
         }
 
         if (reasoning is { Effort: not null, BudgetTokens: { } overruled })

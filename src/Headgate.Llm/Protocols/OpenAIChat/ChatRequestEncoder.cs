@@ -45,7 +45,7 @@ internal sealed class ChatRequestEncoder
         Write("logprobs", Request.LogProbabilities);
         Write("top_logprobs", Request.TopLogProbabilities);
         WriteStop();
-        Write("n", Request.Choices);
+        WriteChoices();
         ChatReasoningEncoder.Write(_draft);
         WriteServiceTier();
         WriteEndUser();
@@ -112,6 +112,9 @@ internal sealed class ChatRequestEncoder
             case OutputKind.JsonObject:
                 Json.WriteString("type"u8, "json_object"u8);
                 break;
+            case OutputKind.JsonSchema when !_draft.Vendor.TakesSchemas:
+                LoseStrictness(format, place.Member("json_schema"));
+                goto case OutputKind.JsonObject;
             default:
                 Json.WriteString("type"u8, "json_schema"u8);
                 WriteSchema(format, place.Member("json_schema"));
@@ -120,6 +123,21 @@ internal sealed class ChatRequestEncoder
 
         _draft.WriteExtras(format.Extras, place);
         Json.WriteEndObject();
+    }
+
+    // A schema that is told in words (ChatMessageEncoder) binds nobody.
+    private void LoseStrictness(OutputFormat format, JsonPlace place)
+    {
+        string reason = $"{_draft.Vendor.Type} takes no schema, and is told of it in words";
+        if (_draft.IsOwn && format.Strict is not null)
+        {
+            _draft.Losses.Add(place.Member("strict"), reason);
+        }
+
+        foreach (Extra extra in format.Extras.Where(extra => extra.Parent == place))
+        {
+            _draft.Losses.Add(extra.Place, reason);
+        }
     }
 
     // Other protocols name no schema and always hold the answer to it.
@@ -139,7 +157,7 @@ internal sealed class ChatRequestEncoder
 
         if ((format.Strict ?? (_draft.IsOwn ? null : (bool?)true)) is { } strict)
         {
-            Json.WriteBoolean("strict"u8, strict);
+            Json.WriteBoolean("strict"u8, strict && _draft.IsHeld(format.Schema, $"{format.SchemaPath}.schema"));
         }
 
         _draft.WriteExtras(format.Extras, place);
@@ -210,6 +228,15 @@ internal sealed class ChatRequestEncoder
         if (_draft.Takes(name, user.Path))
         {
             Json.WriteString(name, user.Value);
+        }
+    }
+
+    // One answer is what everybody gives.
+    private void WriteChoices()
+    {
+        if (Request.Choices is { Value: not 1 } || _draft.Vendor.Takes("n"))
+        {
+            Write("n", Request.Choices);
         }
     }
 

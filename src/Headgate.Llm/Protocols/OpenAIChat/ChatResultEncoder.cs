@@ -155,7 +155,7 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
         if (message.Role == Role.Tool)
         {
             draft.WriteName(message);
-            draft.WriteExtras(message.Extras, message.Place);
+            draft.WriteExtras(message);
         }
 
         Json.WriteEndObject();

@@ -21,13 +21,13 @@ internal sealed class ChatToolEncoder(ChatDraft draft)
             return;
         }
 
-        if (hasTools)
-        {
-            Json.WriteBoolean("parallel_tool_calls"u8, parallel.Value);
-        }
-        else
+        if (!hasTools)
         {
             draft.Losses.Add(parallel.Path, NoTools);
+        }
+        else if (draft.Takes("parallel_tool_calls", parallel.Path))
+        {
+            Json.WriteBoolean("parallel_tool_calls"u8, parallel.Value);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class ChatToolEncoder(ChatDraft draft)
 
         if (function.Strict is { } strict)
         {
-            Json.WriteBoolean("strict"u8, strict);
+            Json.WriteBoolean("strict"u8, strict && draft.IsHeld(function.Parameters, function.StrictPlace.ToString()));
         }
 
         draft.WriteExtras(function.Extras, tool.Place.Member("function"));

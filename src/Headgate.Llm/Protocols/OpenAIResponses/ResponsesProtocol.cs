@@ -21,7 +21,7 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
         ?? Input(request)
         ?? RequestChecks.Stream(request)
         ?? RequestChecks.StreamOptions(request)
-        ?? NothingStored(request);
+        ?? Foreground(request);
 
     public override StreamReading OpenStream() => new ResponsesStreamReader();
 
@@ -61,21 +61,7 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
             ? null
             : RequestChecks.Text(request, "input");
 
-    // The vendor's stored objects have no owner here, so one caller could read on from another's.
-    private static GatewayError? NothingStored(JsonScan request)
-    {
-        if (RequestChecks.IsGiven(request, "previous_response_id"u8, out _))
-        {
-            return RequestChecks.Refuse("$.previous_response_id", "is not served by this gateway; send the conversation so far in $.input");
-        }
-
-        if (RequestChecks.IsGiven(request, "conversation"u8, out _))
-        {
-            return RequestChecks.Refuse("$.conversation", "is not served by this gateway; send the conversation so far in $.input");
-        }
-
-        return request.IsTrue("background"u8)
-            ? RequestChecks.Refuse("$.background", "is not served by this gateway; leave it out, and stream long answers")
-            : null;
-    }
+    private static GatewayError? Foreground(JsonScan request) => request.IsTrue("background"u8)
+        ? RequestChecks.Refuse("$.background", "is not served by this gateway; leave it out, and stream long answers")
+        : null;
 }

@@ -4,15 +4,20 @@ using Headgate.Simulator.Serving;
 
 namespace Headgate.Simulator.OpenAI.Responses;
 
-/// <summary>What responses refuses. Nothing is stored here, so an earlier response is never found.</summary>
+/// <summary>What responses refuses. There are no conversations here.</summary>
 internal static class ResponsesChecks
 {
     public static VendorError? Violation(JsonElement body, Seal seal)
     {
-        if (body.Member("previous_response_id") is not null)
-            return NotFound("previous_response_id", "previous_response_not_found");
         if (body.Member("conversation") is not null)
-            return NotFound("conversation", "conversation_not_found");
+        {
+            return new VendorError(400, "The object named by 'conversation' was not found.")
+            {
+                Param = "conversation",
+                Code = "conversation_not_found",
+            };
+        }
+
         if (body.Member("input") is not { } input)
             return VendorError.Missing("input");
         return Input(input, seal)
@@ -20,9 +25,6 @@ internal static class ResponsesChecks
             ?? CommonChecks.Positive(body, "max_output_tokens")
             ?? Tools(body);
     }
-
-    private static VendorError NotFound(string field, string code) =>
-        new(400, $"The object named by '{field}' was not found.") { Param = field, Code = code };
 
     private static VendorError? Input(JsonElement input, Seal seal) => input.ValueKind switch
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using Headgate.Simulator.Behaviours;
@@ -17,6 +18,19 @@ internal sealed class ResponsesOperation(Vendor vendor) : Operation(vendor)
 
     public override VendorError? Violation(JsonElement body, IHeaderDictionary headers, Seal seal) =>
         ResponsesChecks.Violation(body, seal);
+
+    public override string? Resumes(JsonElement body) => body.Text("previous_response_id");
+
+    public override (string Id, string Json)? Stores(Turn turn)
+    {
+        if (turn.Request.Flag("store") == false)
+            return null;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, JsonStyle.Writer))
+            WriteAnswer(json, turn);
+        using var answer = JsonDocument.Parse(buffer.WrittenMemory);
+        return (answer.RootElement.Text("id")!, answer.RootElement.GetRawText());
+    }
 
     public override Conversation Read(JsonElement body) => ResponsesReader.Read(body);
 

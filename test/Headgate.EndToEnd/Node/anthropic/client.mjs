@@ -4,6 +4,7 @@ export const client = (sdk, world, options = {}) => new sdk.Anthropic({ baseURL:
 /** A model of the simulated vendor, as it is asked for here. */
 export const model = (world, name) => {
   if (!world.throughGateway) return name;
+  if (world.clouds) return `vertex/claude-sonnet-4-5:${name}`;
   return world.crosswise ? `openai/gpt-5-mini:${name}` : `claude/${name}`;
 };
 

@@ -48,6 +48,7 @@ export const chat = {
     let finish = null;
     for await (const chunk of stream) {
       assert.ok(!chunk.usage, 'usage was not asked for');
+      if (chunk.prompt_filter_results) continue; // Azure's first chunk
       assert.equal(chunk.choices.length, 1);
       text += chunk.choices[0].delta.content ?? '';
       finish = chunk.choices[0].finish_reason ?? finish;

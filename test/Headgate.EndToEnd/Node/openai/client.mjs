@@ -6,6 +6,7 @@ export const client = (world, options = {}) => new OpenAI({ baseURL: `${world.ba
 /** A model of the simulated vendor, as it is asked for here. */
 export const model = (world, name) => {
   if (!world.throughGateway) return name;
+  if (world.clouds) return `azure/${name}`;
   return world.crosswise ? `claude/claude-sonnet-4-5:${name}` : `openai/${name}`;
 };
 

@@ -47,6 +47,8 @@ public sealed class NodeDirectly(SimulatorWorld world) : NodeNatively(world);
 
 public sealed class NodeThroughTheGateway(GatewayWorld world) : NodeNatively(world);
 
+public sealed class NodeThroughTheClouds(CloudWorld world) : NodeNatively(world);
+
 public sealed class NodeCrosswise(CrosswiseWorld world) : NodeScenarios(world)
 {
     public static IEnumerable<TheoryDataRow<string, string>> All() => NodeSuite.All.SelectMany(suite =>

@@ -37,6 +37,7 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
                 "responses_text", "responses_stream", "responses_tools_over_two_turns", "responses_reasoning_is_replayed",
                 "responses_structured_output", "completions_text", "completions_stream", "embeddings_as_base64_by_default", "models_list",
             ]),
+        new("azure", [], ["text", "stream", "embeddings", "unknown_deployment"]),
         new("anthropic", Anthropic, ["count_tokens", "models_list"]),
         new("anthropic-old", [.. Anthropic, "temperature"], ["count_tokens", "models_list"]),
         new("ai-openai", Ai, []),

@@ -30,6 +30,34 @@ public sealed class ReceiveTests
         Assert.Empty(rig.Upstream.Calls);
     }
 
+    [Theory]
+    [InlineData("""{"messages":[{"role":"user","content":"hi"}]}""", """{"messages":[{"role":"user","content":"hi"}],"model":"m"}""")]
+    [InlineData("""{"model":"other","messages":[{}],"x":1}""", """{"model":"m","messages":[{}],"x":1}""")]
+    [InlineData("""{"model":7,"messages":[{}]}""", """{"model":"m","messages":[{}]}""")]
+    public async Task A_model_in_the_path_counts_whatever_the_body_says(string body, string sent)
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));
+        rig.Upstream.Answers(Wire.ChatReply);
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, new FakeRequest(body, Json) { PathModel = "chat" });
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(sent, Assert.Single(rig.Upstream.Calls).Body);
+        Assert.Equal("chat", rig.Record.Model);
+    }
+
+    [Theory]
+    [InlineData("", "{}")]
+    [InlineData("a\nb", "{}")]
+    [InlineData("chat", "[]")]
+    [InlineData("chat", """{"messages":"hi"}""")]
+    public async Task A_model_in_the_path_and_its_body_are_checked_like_any(string model, string body)
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));
+        Assert.Equal(400, (await rig.SendAsync(WireProtocol.OpenAIChat, new FakeRequest(body, Json) { PathModel = model })).Status);
+        Assert.Empty(rig.Upstream.Calls);
+    }
+
     [Fact]
     public async Task Stops_reading_a_body_without_end_just_past_the_cap()
     {

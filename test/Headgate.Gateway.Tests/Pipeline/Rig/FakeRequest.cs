@@ -15,6 +15,8 @@ internal sealed class FakeRequest(byte[] body, params (string Name, string Value
 
     public string Query { get; init; } = "";
 
+    public string? PathModel { get; init; }
+
     public ClientConnection Connection { get; } = new(IPAddress.Loopback);
 
     public long? ContentLength { get; init; } = body.Length;

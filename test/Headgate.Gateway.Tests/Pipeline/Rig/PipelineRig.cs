@@ -20,7 +20,7 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
     public PipelineRig(params ModelAlias[] aliases)
     {
         Current = Snapshot(aliases);
-        _pipeline = new(this, Upstream, Sink, seed: 42, Time, NullLogger.Instance);
+        _pipeline = new(this, Upstream, Sink, Objects, new MemorySpool(), seed: 42, Time, NullLogger.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
@@ -28,6 +28,8 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
     public ScriptedUpstream Upstream { get; } = new();
 
     public ListSink Sink { get; } = new();
+
+    public ListObjects Objects { get; } = new();
 
     public ConfigSnapshot Current { get; private set; }
 

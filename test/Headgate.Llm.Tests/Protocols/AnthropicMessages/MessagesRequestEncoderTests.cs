@@ -18,7 +18,8 @@ public sealed class MessagesRequestEncoderTests
 
     private static readonly OutputFormat Schema = new(OutputKind.JsonSchema, "$.response_format")
     {
-        Name = "person", SchemaPath = "$.response_format.json_schema", Schema = """{"type":"object","title":"t"}"""u8.ToArray(), Strict = true,
+        Name = "person", SchemaPath = "$.response_format.json_schema", Schema = """{"type":"object","title":"t","additionalProperties":false}"""u8.ToArray(),
+        Strict = true,
     };
 
     [Theory]
@@ -242,7 +243,7 @@ public sealed class MessagesRequestEncoderTests
         MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { Format = Schema }, Budgeted);
 
         MessagesCodec.AssertSame(
-            """{"format":{"type":"json_schema","schema":{"type":"object","title":"t"}}}""", sent.Body["output_config"]);
+            """{"format":{"type":"json_schema","schema":{"type":"object","title":"t","additionalProperties":false}}}""", sent.Body["output_config"]);
         Assert.Null(sent.Request.AnswerTool);
         Assert.Empty(sent.Lost);
     }
@@ -280,12 +281,30 @@ public sealed class MessagesRequestEncoderTests
     [InlineData("somebody-elses", false, null, "")]
     public void Arguments_are_held_to_their_schema_only_by_models_that_can(string model, bool isStrict, bool? written, string lost)
     {
-        Tool.Function function = MessagesCodec.Function() with { Strict = isStrict, StrictPlace = new JsonPlace("$.strict") };
+        Tool.Function function = MessagesCodec.Function() with
+        {
+            Strict = isStrict, StrictPlace = new JsonPlace("$.strict"), Parameters = """{"type":"object","additionalProperties":false}"""u8.ToArray(),
+        };
 
         MessagesCodec.Sent sent = MessagesCodec.Encode(Request with { Tools = [function] }, model);
 
         Assert.Equal(written, (bool?)sent.Body["tools"]![0]!["strict"]);
         Assert.Equal(lost, string.Join(' ', sent.Lost));
+    }
+
+    [Fact]
+    public void Pitfall_18_a_schema_that_Anthropic_would_refuse_to_enforce_is_advice_and_the_answer_a_tool()
+    {
+        ReadOnlyMemory<byte> bounded =
+            """{"type":"object","properties":{"a":{"type":"integer","minimum":1}},"required":["a"],"additionalProperties":false}"""u8.ToArray();
+        Tool.Function function = MessagesCodec.Function() with { Strict = true, StrictPlace = new JsonPlace("$.strict"), Parameters = bounded };
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(
+            Request with { Tools = [function], Format = Schema with { Schema = bounded, Strict = true } }, Budgeted);
+
+        Assert.Null(sent.Body["tools"]![0]!["strict"]);
+        Assert.Equal("person", sent.Request.AnswerTool);
+        Assert.Equal(["$.response_format.json_schema.strict", "$.strict"], sent.Lost.Order());
     }
 
     [Theory]

@@ -55,7 +55,8 @@ public sealed class MessagesStreamDecoderTests
     {
         List<ChatEvent> events = MessagesCodec.DecodeStream(
             Stream(
-                Start(0, """{"type":"text","text":"Well,"}"""), Stop(0), Answer(1), Input(1, """{"a":1}"""), Stop(1), Answer(2), Input(2, """{"a":2}"""), Stop(2),
+                Start(0, """{"type":"text","text":"Well,"}"""), Stop(0), Answer(1), Input(1, """{"a":1}"""), Stop(1),
+                Answer(2), Input(2, """{"a":2}"""), Stop(2),
                 Start(3, """{"type":"text","text":""}"""), Delta(3, """{"type":"text_delta","text":"Done."}"""), Stop(3), End("tool_use")),
             new SentRequest { AnswerTool = "answer" });
 

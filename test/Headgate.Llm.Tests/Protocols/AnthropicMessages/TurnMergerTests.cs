@@ -236,7 +236,7 @@ public sealed class TurnMergerTests
     }
 
     [Fact]
-    public void Very_many_results_find_their_calls()
+    public void Each_of_very_many_results_is_kept_with_its_call()
     {
         string[] ids = [.. Enumerable.Range(0, 60_000).Select(i => $"call_{i:D6}")];
         Message[] messages =

@@ -44,7 +44,7 @@ public sealed class ChatMessageEncoderTests
     }
 
     [Fact]
-    public void Very_many_results_find_their_calls_in_whatever_order()
+    public void Each_of_very_many_results_is_kept_with_its_call_in_whatever_order()
     {
         string[] ids = [.. Enumerable.Range(0, 60_000).Select(i => $"call_{i:D6}")];
         ChatRequest request = Claude(

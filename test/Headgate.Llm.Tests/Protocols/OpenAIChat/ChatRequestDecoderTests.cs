@@ -41,7 +41,7 @@ public sealed class ChatRequestDecoderTests
         ChatRequest request = ChatRig.With("\"max_tokens\":5,\"max_completion_tokens\":9");
 
         Assert.Equal(new Given<long>(9, "$.max_completion_tokens"), request.MaxOutputTokens);
-        ChatRig.Written sent = ChatRig.Send(request, "vllm");
+        ChatRig.Written sent = ChatRig.Send(request, "together");
         Assert.Equal("9", sent.At("max_tokens"));
         Assert.Equal(["$.max_tokens"], sent.LostPaths);
     }

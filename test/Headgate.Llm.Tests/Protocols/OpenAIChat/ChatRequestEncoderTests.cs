@@ -14,7 +14,8 @@ public sealed class ChatRequestEncoderTests
 
     [Theory]
     [InlineData("openai", "max_completion_tokens")]
-    [InlineData("vllm", "max_tokens")]
+    [InlineData("vllm", "max_completion_tokens")]
+    [InlineData("together", "max_tokens")]
     [InlineData("mistral", "max_tokens")]
     public void Pitfall_22_the_bound_on_tokens_has_the_vendors_name(string vendor, string name) =>
         Assert.Equal("9", ChatRig.Send(ChatRig.With("\"max_tokens\":9"), vendor).At(name));
@@ -165,10 +166,10 @@ public sealed class ChatRequestEncoderTests
     [Fact]
     public void A_schema_of_another_protocol_gets_a_name_and_is_held_to()
     {
-        OutputFormat format = new(OutputKind.JsonSchema, "$.output_config.format") { Schema = "{\"type\":\"object\"}"u8.ToArray() };
+        OutputFormat format = new(OutputKind.JsonSchema, "$.output_config.format") { Schema = """{"type":"object","additionalProperties":false}"""u8.ToArray() };
 
         Assert.Equal(
-            """{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"},"strict":true}}""",
+            """{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object","additionalProperties":false},"strict":true}}""",
             ChatRig.Send(Claude with { Format = format }).At("response_format"));
     }
 
@@ -222,12 +223,26 @@ public sealed class ChatRequestEncoderTests
     }
 
     [Fact]
+    public void Pitfall_18_a_schema_that_OpenAI_would_refuse_to_enforce_is_advice()
+    {
+        ReadOnlyMemory<byte> optional = """{"type":"object","properties":{"a":{}},"additionalProperties":false}"""u8.ToArray();
+        OutputFormat format = new(OutputKind.JsonSchema, "$.output_config.format") { Schema = optional };
+        Tool.Function tool = new("f") { Place = new JsonPlace("$.tools[0]"), Parameters = optional, Strict = true };
+
+        ChatRig.Written sent = ChatRig.Send(Claude with { Format = format, Tools = [tool] });
+
+        Assert.Contains("\"strict\":false", sent.At("response_format"), StringComparison.Ordinal);
+        Assert.Contains("\"strict\":false", sent.At("tools"), StringComparison.Ordinal);
+        Assert.Equal(["$.output_config.format.schema", "$.tools[0].strict"], sent.LostPaths.Order());
+    }
+
+    [Fact]
     public void A_tool_of_another_protocol_keeps_its_schema_and_loses_its_marks()
     {
         Tool.Function tool = new("f")
         {
             Place = new JsonPlace("$.tools[0]"),
-            Parameters = "{\"type\":\"object\",\"properties\":{}}"u8.ToArray(),
+            Parameters = """{"type":"object","additionalProperties":false}"""u8.ToArray(),
             Strict = true,
             Cache = new CacheMarker("1h", new JsonPlace("$.tools[0].cache_control")),
             Extras = [new Extra(WireProtocol.AnthropicMessages, "defer_loading", "true"u8.ToArray(), new JsonPlace("$.tools[0]"))],
@@ -236,7 +251,7 @@ public sealed class ChatRequestEncoderTests
         ChatRig.Written sent = ChatRig.Send(Claude with { Tools = [tool] });
 
         Assert.Equal(
-            """[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{}},"strict":true}}]""", sent.At("tools"));
+            """[{"type":"function","function":{"name":"f","parameters":{"type":"object","additionalProperties":false},"strict":true}}]""", sent.At("tools"));
         Assert.Equal(["$.tools[0].defer_loading", "$.tools[0].cache_control"], sent.LostPaths);
     }
 

@@ -21,7 +21,7 @@ internal static class ChatRequestLeaves
 
     private const string Result = """{"role":"tool","tool_call_id":"call_1","content":"12 inches"}""";
 
-    private const string Gauge = """{"type":"function","function":{"name":"read_gauge","parameters":{"type":"object","properties":{}}}}""";
+    private const string Gauge = """{"type":"function","function":{"name":"read_gauge","parameters":{"type":"object","properties":{},"additionalProperties":false}}}""";
 
     private static readonly string[] Efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
 
@@ -72,7 +72,7 @@ internal static class ChatRequestLeaves
             Text("$.web_search_options.user_location.approximate.region"),
             Text("$.web_search_options.user_location.approximate.timezone")),
         Scene("answer form", """{"response_format":{"type":"text"}}""", OneOf("$.response_format.type", "text", "json_object"), Unknown("$.response_format")),
-        Scene("answer by schema", """{"response_format":{"type":"json_schema","json_schema":{"name":"level","schema":{"type":"object"}}}}""",
+        Scene("answer by schema", """{"response_format":{"type":"json_schema","json_schema":{"name":"level","schema":{"type":"object","additionalProperties":false}}}}""",
             Text("$.response_format.json_schema.name"),
             Text("$.response_format.json_schema.description"),
             Value("$.response_format.json_schema.schema", Schema),

@@ -8,10 +8,11 @@ internal static class Counterparts
 {
     private const string Default = "as it is anyway";
 
-    private static readonly IEnumerable<string> AnyModel = Targets.All.Select(target => $"$.model=\"{target.Model}\"");
+    private static readonly IEnumerable<string> AnyModel = Targets.All.Select(target => $"$.model=\"{target.Model}\"").Append("~\"inferenceConfig\"");
 
     public static ImmutableArray<Counterpart> OfRequests { get; } =
     [
+        .. ConverseCounterparts.OfRequests,
         .. GeminiCounterparts.OfRequests,
         new(OpenAIChat, "$.model", "*", "the target's model", [.. AnyModel]),
         new(OpenAIChat, "$.stream", "false", Default, "!$.stream"),
@@ -48,6 +49,16 @@ internal static class Counterparts
         new(OpenAIChat, "$.messages[].content[].prompt_cache_breakpoint.ttl", "\"30m\"", "`5m`", "$.messages[0].content[0].cache_control.ttl=\"5m\""),
         new(OpenAIChat, "$.messages[].content[].prompt_cache_breakpoint.ttl", "\"12h\"", "`1h`", "$.messages[0].content[0].cache_control.ttl=\"1h\""),
 
+        .. new[] { ("minimal", "low"), ("low", "low"), ("medium", "medium"), ("high", "high"), ("xhigh", "high"), ("max", "high") }.Select(row => new Counterpart(
+            OpenAIChat, "$.reasoning_effort", $"\"{row.Item1}\"", $"`think` with the level `{row.Item2}`", $"$.think=\"{row.Item2}\"")),
+        new(OpenAIChat, "$.response_format.type", "\"json_object\"", "`format` `json`", "$.format=\"json\""),
+        new(OpenAIChat, "$.response_format.json_schema.name", "*", "only a label", "$.format.type=\"object\""),
+        new(OpenAIChat, "$.response_format.json_schema.strict", "*", "always held to it", "$.format.type=\"object\""),
+        new(OpenAIChat, "$.tool_choice", "\"none\"", "no tools are offered", "!$.tools"),
+        new(OpenAIChat, "$.function_call", "\"none\"", "no tools are offered", "!$.tools"),
+        new(OpenAIChat, "$.messages[].tool_calls[].id", "*", "the order of calls and results", "~\"tool_calls\":[{\"function\""),
+        new(OpenAIChat, "$.messages[].tool_call_id", "*", "the order of calls and results", "~\"tool_name\":"),
+
         new(AnthropicMessages, "$.model", "*", "the target's model", [.. AnyModel]),
         new(AnthropicMessages, "$.stream", "false", Default, "!$.stream"),
         new(AnthropicMessages, "$.service_tier", "\"standard_only\"", "`default`", "$.service_tier=\"default\""),
@@ -78,10 +89,21 @@ internal static class Counterparts
             AnthropicMessages, "$.messages[].content[].source.media_type", $"\"image/{type}\"", "in the data URL", $"~data:image/{type};base64,")),
         new(AnthropicMessages, "$.messages[].content[].is_error", "true", "the text begins with `[tool error]`", "~[tool error] "),
         new(AnthropicMessages, "$.messages[].content[].is_error", "false", Default, "$.messages[2].content=\"12 inches\""),
+        .. new[] { ("low", "low"), ("medium", "medium"), ("high", "high"), ("xhigh", "high"), ("max", "high") }.Select(row => new Counterpart(
+            AnthropicMessages, "$.output_config.effort", $"\"{row.Item1}\"", $"`think` with the level `{row.Item2}`", $"$.think=\"{row.Item2}\"")),
+        .. new[] { ("2048", "low"), ("8192", "medium"), ("16000", "high"), ("17000", "high") }.Select(row => new Counterpart(
+            AnthropicMessages, "$.thinking.budget_tokens", row.Item1, $"`think` with the level `{row.Item2}`", $"$.think=\"{row.Item2}\"")),
+        new(AnthropicMessages, "$.messages[].content[].id", "*", "the order of calls and results", "~\"tool_calls\":[{\"function\""),
+        new(AnthropicMessages, "$.messages[].content[].tool_use_id", "*", "the order of calls and results", "~\"tool_name\":"),
+        new(AnthropicMessages, "$.messages[].content[].source.media_type", "*", "told by the bytes", "~\"images\":["),
+        new(AnthropicMessages, "$.tools[].strict", "false", Default, "!$.tools[0].function.strict"),
+        new(AnthropicMessages, "$.tool_choice.type", "\"auto\"", Default, "!$.tool_choice"),
+        new(AnthropicMessages, "$.tool_choice.type", "\"none\"", "no tools are offered", "!$.tools"),
     ];
 
     public static ImmutableArray<Counterpart> OfResponses { get; } =
     [
+        .. ConverseCounterparts.OfResponses,
         .. GeminiCounterparts.OfResponses,
         new(OpenAIChat, "$.choices[].finish_reason", "\"stop\"", "`end_turn`", "$.stop_reason=\"end_turn\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"length\"", "`max_tokens`", "$.stop_reason=\"max_tokens\""),
@@ -113,8 +135,9 @@ internal static class Counterparts
 
     public static ImmutableArray<Counterpart> OfStreams { get; } =
     [
+        .. ConverseCounterparts.OfStreams,
         .. from row in OfResponses
-           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" || row.From == GeminiGenerateContent
+           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" or "$.stopReason" || row.From == GeminiGenerateContent
            select row with { Seen = [.. row.Seen.Select(sign => $"~{InEvent(sign)}")] },
         new(OpenAIChat, "$.obfuscation", "*", "not needed: it only hides how long the pieces are", "~\"type\":\"message_stop\"", "~\"chat.completion.chunk\""),
     ];

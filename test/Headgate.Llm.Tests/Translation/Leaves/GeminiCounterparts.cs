@@ -8,6 +8,7 @@ internal static class GeminiCounterparts
 {
     private const string Default = "as it is anyway";
     private const string Mode = "$.toolConfig.functionCallingConfig.mode";
+    private const string Allowed = "$.toolConfig.functionCallingConfig.allowedFunctionNames[0]";
     private const string Thinking = "$.generationConfig.thinkingConfig";
 
     public static ImmutableArray<Counterpart> OfRequests { get; } =
@@ -30,12 +31,19 @@ internal static class GeminiCounterparts
         new(OpenAIChat, "$.response_format.json_schema.strict", "*", "always held to it", "$.generationConfig.responseMimeType=\"application/json\""),
         .. Choices("$.tool_choice", ("auto", "AUTO"), ("none", "NONE"), ("required", "ANY")),
         .. Choices("$.function_call", ("auto", "AUTO"), ("none", "NONE")),
-        new(OpenAIChat, "$.tool_choice.function.name", "*", "the only allowed one", "$.toolConfig.functionCallingConfig.allowedFunctionNames[0]=\"open_gate\""),
+        new(OpenAIChat, "$.tool_choice.allowed_tools.mode", "\"auto\"", "the mode `VALIDATED`", $"{Mode}=\"VALIDATED\""),
+        new(OpenAIChat, "$.tool_choice.allowed_tools.mode", "\"required\"", "the mode `ANY`", $"{Mode}=\"ANY\""),
+        new(OpenAIChat, "$.tool_choice.allowed_tools.tools[].function.name", "*", "`allowedFunctionNames`", $"{Allowed}=\"open_gate\""),
+        .. new[] { "wav", "mp3" }.Select(format => new Counterpart(
+            OpenAIChat, "$.messages[].content[].input_audio.format", $"\"{format}\"", "`mimeType`", $"~\"mimeType\":\"audio/{format}\"")),
+        new(OpenAIChat, "$.tool_choice.function.name", "*", "the only allowed one", $"{Allowed}=\"open_gate\""),
         new(OpenAIChat, "$.reasoning_effort", "\"none\"", "no thinking", $"{Thinking}.thinkingBudget=0", $"{Thinking}.thinkingLevel=\"MINIMAL\"", "!$.generationConfig"),
         .. new[] { "minimal", "low", "medium", "high", "xhigh", "max" }.SelectMany(effort => Efforts(OpenAIChat, "$.reasoning_effort", effort)),
         .. new[] { "low", "medium", "high", "xhigh", "max" }.SelectMany(effort => Efforts(AnthropicMessages, "$.output_config.effort", effort)),
 
         new(AnthropicMessages, "$.service_tier", "\"standard_only\"", "`standard`", "$.serviceTier=\"standard\""),
+        new(AnthropicMessages, "$.tool_choice.name", "*", "the only allowed one", $"{Allowed}=\"open_gate\""),
+        new(AnthropicMessages, "$.thinking.type", "\"between_tools\"", "no thinking", $"{Thinking}.thinkingBudget=0", $"{Thinking}.thinkingLevel=\"MINIMAL\"", "!$.generationConfig.thinkingConfig"),
         new(AnthropicMessages, "$.thinking.type", "\"disabled\"", "no thinking", $"{Thinking}.thinkingBudget=0", $"{Thinking}.thinkingLevel=\"MINIMAL\"", "!$.generationConfig.thinkingConfig"),
         new(AnthropicMessages, "$.thinking.type", "\"adaptive\"", "as much as it finds right", $"{Thinking}.includeThoughts=true", $"{Thinking}.includeThoughts=false"),
         new(AnthropicMessages, "$.thinking.type", "\"enabled\"", "thinks", $"{Thinking}.includeThoughts=true"),

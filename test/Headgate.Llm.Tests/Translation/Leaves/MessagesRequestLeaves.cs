@@ -21,7 +21,7 @@ internal static class MessagesRequestLeaves
 
     private const string Result = """{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"12 inches"}]}""";
 
-    private const string Gauge = """{"name":"read_gauge","input_schema":{"type":"object","properties":{}}}""";
+    private const string Gauge = """{"name":"read_gauge","input_schema":{"type":"object","properties":{},"additionalProperties":false}}""";
 
     public static ImmutableArray<Scene> Scenes { get; } =
     [
@@ -51,7 +51,7 @@ internal static class MessagesRequestLeaves
             OneOf("$.system[0].cache_control.type", "ephemeral"), OneOf("$.system[0].cache_control.ttl", "5m", "1h"),
             Unknown("$.system[0]"), Unknown("$.system[0].cache_control")),
         Scene("output", """{"output_config":{}}""", OneOf("$.output_config.effort", "low", "medium", "high", "xhigh", "max"), Unknown("$.output_config")),
-        Scene("answer by schema", """{"output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}}}""",
+        Scene("answer by schema", """{"output_config":{"format":{"type":"json_schema","schema":{"type":"object","additionalProperties":false}}}}""",
             Value("$.output_config.format.schema", Schema), Unknown("$.output_config.format")),
         Scene("thinking", """{"thinking":{"type":"disabled"}}""", OneOf("$.thinking.type", "disabled", "adaptive", "between_tools"), Unknown("$.thinking")),
         Scene("thinking within a budget", """{"max_tokens":20000,"thinking":{"type":"enabled","budget_tokens":2000}}""",

@@ -13,6 +13,7 @@ internal static class Scenes
         vendor switch
         {
             WireProtocol.OpenAIChat => ChatResponseLeaves.Scenes,
+            WireProtocol.BedrockConverse => ConverseResponseLeaves.Scenes,
             WireProtocol.GeminiGenerateContent => GeminiResponseLeaves.Scenes,
             _ => MessagesResponseLeaves.Scenes,
         };
@@ -22,6 +23,7 @@ internal static class Scenes
         vendor switch
         {
             WireProtocol.OpenAIChat => ChatStreamLeaves.Scenes,
+            WireProtocol.BedrockConverse => ConverseStreamLeaves.Scenes,
             WireProtocol.GeminiGenerateContent => GeminiResponseLeaves.Streams,
             _ => MessagesStreamLeaves.Scenes,
         };

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
+using Headgate.Llm.Tests.Framing;
 using Headgate.Llm.Tests.Translation.Json;
 
 namespace Headgate.Llm.Tests.Translation.Leaves;
@@ -13,11 +15,26 @@ internal static partial class StreamText
     /// <summary>The events on the wire.</summary>
     public static string Of(WireProtocol vendor, string events)
     {
-        IEnumerable<string> written = JsonNode.Parse(events)!.AsArray().Select(e => vendor != WireProtocol.AnthropicMessages
-            ? $"data: {e!.ToJsonString()}\n\n"
-            : $"event: {e!["type"]}\ndata: {e.ToJsonString()}\n\n");
+        IEnumerable<string> written = JsonNode.Parse(events)!.AsArray().Select(e => EventOf(vendor, e) is ({ Length: > 0 } name, var data)
+            ? $"event: {name}\ndata: {data}\n\n"
+            : $"data: {e!.ToJsonString()}\n\n");
         return string.Concat(written) + (vendor == WireProtocol.OpenAIChat ? "data: [DONE]\n\n" : "");
     }
+
+    /// <summary>
+    /// An event's name and what it says. Those of Bedrock are described as objects with one member, the event's name: the frame has it.
+    /// </summary>
+    public static (string Name, string Data) EventOf(WireProtocol vendor, JsonNode? described) => (vendor, described) switch
+    {
+        (WireProtocol.BedrockConverse, JsonObject { Count: > 0 } frame) => (frame.First().Key, frame.First().Value?.ToJsonString() ?? "null"),
+        (WireProtocol.AnthropicMessages, JsonObject named) => ($"{named["type"]}", named.ToJsonString()),
+        _ => ("", described?.ToJsonString() ?? "null"),
+    };
+
+    /// <summary>The bytes of a stream that is written as server-sent events, in the vendor's own framing.</summary>
+    public static byte[] OnTheWire(WireProtocol vendor, string stream) => vendor == WireProtocol.BedrockConverse
+        ? [.. Crossing.Events(stream).SelectMany(e => AwsFrames.Event(e.Name, e.Data))]
+        : Encoding.UTF8.GetBytes(stream);
 
     /// <summary>Follows a leaf's value into the events that were written of it.</summary>
     public static Fate Follow(WireProtocol vendor, Leaf leaf, LeafValue value, Crossing.Outcome outcome)
@@ -49,6 +66,10 @@ internal static partial class StreamText
             (_, "content_block") => $"$.content[0]{rest[".content_block".Length..]}",
             ("2", "delta") => $"$.content[0]{rest[".delta".Length..]}",
             ("4", "delta") => $"${rest[".delta".Length..]}",
+            ("", "delta") => $"$.content[0]{rest[".delta".Length..]}",
+            (_, "contentBlockDelta") => $"$.content[0]{rest[".contentBlockDelta.delta".Length..]}",
+            (_, "contentBlockStart" or "messageStop" or "metadata" or "messageStart") =>
+                $"$.{rest[(rest.IndexOf('.', 1) + 1)..]}",
             _ => $"${rest}",
         };
     }

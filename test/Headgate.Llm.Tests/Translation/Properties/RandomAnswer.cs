@@ -34,6 +34,7 @@ internal sealed class RandomAnswer
     public string Whole(WireProtocol vendor) => vendor switch
     {
         WireProtocol.OpenAIChat => Chat(),
+        WireProtocol.BedrockConverse => new RandomConverse(_thinking, _text, _calls, _input, _output).Whole(),
         WireProtocol.GeminiGenerateContent => new RandomGemini(_thinking, _text, _calls, _input, _output).Whole(),
         _ => Messages(),
     };
@@ -42,6 +43,7 @@ internal sealed class RandomAnswer
     public string Stream(WireProtocol vendor) => vendor switch
     {
         WireProtocol.OpenAIChat => ChatStream(),
+        WireProtocol.BedrockConverse => new RandomConverse(_thinking, _text, _calls, _input, _output).Stream(Pieces),
         WireProtocol.GeminiGenerateContent => new RandomGemini(_thinking, _text, _calls, _input, _output).Stream(Pieces),
         _ => MessagesStream(),
     };

@@ -15,7 +15,8 @@ public sealed class RandomBodyTests
 {
     private const int Inputs = 100_000;
 
-    private static readonly EgressTarget[] Written = [Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible, .. Targets.Gemini];
+    private static readonly EgressTarget[] Written =
+        [Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible, Targets.BedrockClaude, Targets.Llama, .. Targets.Ollama, .. Targets.Gemini];
 
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
@@ -35,6 +36,7 @@ public sealed class RandomBodyTests
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.BedrockConverse)]
     [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_response_is_read_or_refused(WireProtocol vendor)
     {
@@ -51,6 +53,7 @@ public sealed class RandomBodyTests
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.BedrockConverse)]
     [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_stream_is_read_or_refused(WireProtocol vendor)
     {
@@ -65,8 +68,9 @@ public sealed class RandomBodyTests
             List<ChatEvent> events = [];
             foreach (JsonNode? data in JsonNode.Parse(stream.Span) as JsonArray ?? [])
             {
-                byte[] bytes = Encoding.UTF8.GetBytes(data?.ToJsonString() ?? "null");
-                SseEvent streamEvent = new() { Raw = bytes, Name = default, Data = bytes };
+                (string name, string said) = StreamText.EventOf(vendor, data);
+                byte[] bytes = Encoding.UTF8.GetBytes(said);
+                SseEvent streamEvent = new() { Raw = bytes, Name = draws.Chance(2) ? Encoding.UTF8.GetBytes(name) : default, Data = bytes };
                 if (reading.Read(streamEvent) is not (StreamEventKind.Error or StreamEventKind.Malformed))
                     decoder.Read(streamEvent, events);
             }

@@ -91,7 +91,7 @@ public sealed class UpstreamConnections : IUpstreamConnections, IDisposable
     private void Sweep()
     {
         if (_snapshots is not null)
-            Retain(_snapshots.Current.Providers.SelectMany(provider => provider.Credentials.Select(key => (provider.Endpoint, key))));
+            Retain(_snapshots.Current.Providers.SelectMany(provider => provider.Ways));
         else if (_named is { } named)
             RetireUnnamed(named);
         while (_retired.TryPeek(out (HttpMessageInvoker Pool, long Retired) oldest)

@@ -18,6 +18,9 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
     public required LossList Losses { get; init; }
 
     /// <inheritdoc />
+    public bool AnswersNatively => vendor.Protocol == client.Protocol && Sent.ClientToolNames.IsEmpty;
+
+    /// <inheritdoc />
     public PooledBytes? Translate(PooledBytes answer)
     {
         ChatResponse response;

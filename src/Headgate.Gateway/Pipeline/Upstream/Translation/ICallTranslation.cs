@@ -12,6 +12,11 @@ internal interface ICallTranslation
     /// <summary>What was lost: of the request, and by and by of the answer.</summary>
     LossList Losses { get; }
 
+    /// <summary>
+    /// True when the vendor answers in the client's protocol and as its client would have been answered: then its bytes come back unchanged.
+    /// </summary>
+    bool AnswersNatively => false;
+
     /// <summary>A whole answer in the client's protocol, owned by the caller; null when it is not what the vendor's protocol allows.</summary>
     /// <param name="answer">The vendor's; empty when no vendor is asked.</param>
     PooledBytes? Translate(PooledBytes answer);

@@ -1,0 +1,32 @@
+namespace Headgate.Gateway.Raw.Objects;
+
+/// <summary>What a member of a body may name.</summary>
+internal enum BodyMember
+{
+    /// <summary>Nothing, but its value may hold members that do.</summary>
+    Other,
+
+    /// <summary>One object: <c>file_id</c>.</summary>
+    Reference,
+
+    /// <summary>Several: <c>file_ids</c>.</summary>
+    References,
+
+    /// <summary>One object, by its id or in an object with it: <c>conversation</c>, <c>container</c>.</summary>
+    Holder,
+
+    /// <summary>The conversation of a Responses call, whose items may refer to others.</summary>
+    Input,
+
+    /// <summary>The object's own id.</summary>
+    Id,
+
+    /// <summary>The object's type.</summary>
+    Type,
+
+    /// <summary>The object's role: it is a message, and refers to none.</summary>
+    Role,
+
+    /// <summary>What the caller makes up freely.</summary>
+    Opaque,
+}

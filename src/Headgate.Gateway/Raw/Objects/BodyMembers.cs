@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Headgate.Gateway.Raw.Objects;
+
+/// <summary>
+/// The members that name objects, of all protocols: https://platform.openai.com/docs/api-reference/chat, /responses, /batch and
+/// https://platform.claude.com/docs/en/api/messages, read 2026-11-22.
+/// </summary>
+internal static class BodyMembers
+{
+    /// <summary>What the member is that the reader stands on.</summary>
+    /// <param name="reader">Stands on a member's name.</param>
+    /// <param name="depth">1 for members of the body itself.</param>
+    public static BodyMember Of(ref Utf8JsonReader reader, int depth) => reader switch
+    {
+        _ when Is(ref reader, "id"u8) => BodyMember.Id,
+        _ when Is(ref reader, "type"u8) => BodyMember.Type,
+        _ when Is(ref reader, "role"u8) => BodyMember.Role,
+        _ when Is(ref reader, "file_id"u8) || Is(ref reader, "input_file_id"u8) || Is(ref reader, "previous_response_id"u8)
+            || Is(ref reader, "container_id"u8) => BodyMember.Reference,
+        _ when Is(ref reader, "file_ids"u8) => BodyMember.References,
+        _ when Is(ref reader, "conversation"u8) || Is(ref reader, "container"u8) => BodyMember.Holder,
+        _ when Is(ref reader, "input"u8) => depth == 1 ? BodyMember.Input : BodyMember.Opaque,
+        _ when Is(ref reader, "metadata"u8) || Is(ref reader, "parameters"u8) || Is(ref reader, "input_schema"u8) || Is(ref reader, "schema"u8)
+            || Is(ref reader, "arguments"u8) || Is(ref reader, "client_metadata"u8)
+            || Is(ref reader, "input_examples"u8) => BodyMember.Opaque,
+        _ => BodyMember.Other,
+    };
+
+    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name);
+}

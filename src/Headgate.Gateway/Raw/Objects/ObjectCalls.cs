@@ -1,0 +1,116 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Receive;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
+using Headgate.Gateway.Raw.Forms;
+using Headgate.Gateway.Raw.Sending;
+using Headgate.Gateway.Stores;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Raw.Objects;
+
+/// <summary>Files, batches and stored responses: made where the caller may, found where they lie, shown to their owner alone.</summary>
+internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, IUpstreamConnections connections, TimeProvider time)
+{
+    /// <summary>What a call about an object may ask by its query; a query may hold a key, so nothing else passes.</summary>
+    private static readonly FrozenSet<string> Asked = FrozenSet.Create(
+        StringComparer.Ordinal, "include", "include[]", "include_obfuscation", "stream", "starting_after", "limit", "order", "after", "before");
+
+    private readonly RawAttempts _attempts = new(new RawSender(connections, time), time);
+    private readonly Ownership _ownership = new(objects);
+    private readonly ObjectAnswer _answer = new(objects, time);
+    private readonly ObjectList _list = new(objects);
+
+    /// <summary><c>GET /v1/files</c>, <c>/v1/batches</c>.</summary>
+    public ValueTask<GatewayError?> ListAsync(RawExchange exchange) => _list.SendAsync(exchange);
+
+    /// <summary><c>POST /v1/files</c>: the form passes as it comes.</summary>
+    public async ValueTask<GatewayError?> UploadAsync(RawExchange exchange)
+    {
+        long maxBytes = exchange.Config.Server.MaxUploadBytes;
+        if (ObjectHome.ForFiles(exchange.Request, exchange.Caller, exchange.Trace.Protocol, exchange.Config).Failed(out GatewayError? error, out Target? target)
+            || Upload.Open(exchange.Request, maxBytes).Failed(out error, out Upload? upload))
+        {
+            return error;
+        }
+
+        var bytes = new UploadStream(default, upload.Bytes, null, maxBytes);
+        return await DescribeAsync(target, exchange, new UploadBody(bytes, upload.Length, null), "");
+    }
+
+    /// <summary><c>POST /v1/batches</c>: it goes where its file lies.</summary>
+    public async ValueTask<GatewayError?> BatchAsync(RawExchange exchange)
+    {
+        if ((await receive.ReadAsync(exchange.Trace.Protocol, exchange.Request, exchange.Config, exchange.Departed))
+            .Failed(out GatewayError? error, out Inbound? received))
+        {
+            return error;
+        }
+
+        using Inbound inbound = received;
+        exchange.Trace.Received(inbound);
+        ImmutableArray<string> ids = BodyIds.Find(inbound.Body.Written.Span, hasItems: false);
+        if (inbound.Scan.GetString("input_file_id"u8) is not { Length: > 0 } input)
+        {
+            return new GatewayError(ErrorKind.InvalidRequest, "$.input_file_id is missing; upload the requests to /v1/files first.")
+            {
+                Param = "input_file_id",
+            };
+        }
+
+        if ((await _ownership.CheckAsync(exchange.Caller, ids, exchange.Departed)).Failed(out error, out _)
+            || (await _ownership.FindAsync(exchange.Caller, input, OwnedKind.File, exchange.Departed)).Failed(out error, out OwnedObject? file))
+        {
+            return error;
+        }
+
+        if (ObjectHome.Of(file, exchange.Trace.Protocol.Name, exchange.Config) is not { } target)
+        {
+            return ObjectHome.NotFound(input);
+        }
+
+        if (!ProviderAccess.IsWhole(exchange.Caller.Key, target.Provider))
+        {
+            return new GatewayError(
+                ErrorKind.ModelNotAllowed,
+                $"A batch may ask for any model, so it takes an API key that may: one whose models hold `{target.Provider.Name}/*` or `*`.");
+        }
+
+        return await DescribeAsync(target, exchange, new JsonBody(inbound), "");
+    }
+
+    /// <summary>A call about one object.</summary>
+    public async ValueTask<GatewayError?> CallAsync(RawExchange exchange)
+    {
+        string id = exchange.Route.ObjectId!;
+        if ((await _ownership.FindAsync(exchange.Caller, id, exchange.Route.Kind, exchange.Departed)).Failed(out GatewayError? error, out OwnedObject? owned))
+        {
+            return error;
+        }
+
+        if (ObjectHome.Of(owned, exchange.Trace.Protocol.Name, exchange.Config) is not { } target)
+        {
+            return ObjectHome.NotFound(id);
+        }
+
+        string query = new QueryText(exchange.Request.Query).Keep(Asked.Contains);
+        return exchange.Route.IsDescription || exchange.Visit.Method == "DELETE"
+            ? await DescribeAsync(target, exchange, RawBody.None, query)
+            : await _attempts.SendAsync(target, Order(exchange, RawBody.None, query), exchange);
+    }
+
+    /// <summary>A call whose answer describes an object.</summary>
+    private ValueTask<GatewayError?> DescribeAsync(Target target, RawExchange exchange, RawBody body, string query) => _attempts.SendAsync(
+        target,
+        Order(exchange, body, query) with { Take = (response, _, cancellation) => _answer.TakeAsync(response, exchange, target, cancellation) },
+        exchange);
+
+    private static RawOrder Order(RawExchange exchange, RawBody body, string query) => new()
+    {
+        Method = HttpMethod.Parse(exchange.Visit.Method),
+        Address = target => RawAddresses.Below(target.Provider, exchange.Route.Path, query),
+        Body = body,
+    };
+}

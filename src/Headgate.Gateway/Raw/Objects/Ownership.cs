@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Stores;
+
+namespace Headgate.Gateway.Raw.Objects;
+
+/// <summary>Who may name what.</summary>
+internal sealed class Ownership(IOwnedObjects objects)
+{
+    /// <summary>The object of a path, when it is the caller's and of its kind.</summary>
+    public async ValueTask<Outcome<OwnedObject>> FindAsync(Caller caller, string id, OwnedKind kind, CancellationToken departed) =>
+        await objects.FindAsync(caller.Scope, id, departed) is { } owned && owned.Kind == kind ? owned : ObjectHome.NotFound(id);
+
+    /// <summary>The objects that a body names, when all of them are the caller's.</summary>
+    public async ValueTask<Outcome<Holdings>> CheckAsync(Caller caller, ImmutableArray<string> ids, CancellationToken departed)
+    {
+        var held = ImmutableArray.CreateBuilder<OwnedObject>(ids.Length);
+        foreach (string id in ids)
+        {
+            if (await objects.FindAsync(caller.Scope, id, departed) is not { } owned)
+            {
+                return ObjectHome.NotFound(Shown(id));
+            }
+
+            held.Add(owned);
+        }
+
+        return new Holdings(held.DrainToImmutable());
+    }
+
+    private static string Shown(string id) => id.Length <= 128 ? id : string.Concat(id.AsSpan(0, 128), "…");
+}

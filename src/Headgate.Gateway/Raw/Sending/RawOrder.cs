@@ -1,0 +1,26 @@
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Upstream;
+
+namespace Headgate.Gateway.Raw.Sending;
+
+/// <summary>What is to be called, whoever the target is.</summary>
+internal sealed record RawOrder
+{
+    /// <summary>The method.</summary>
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>The address at a target; null when no address of it may be called so.</summary>
+    public required Func<Target, Uri?> Address { get; init; }
+
+    /// <summary>What goes up.</summary>
+    public RawBody Body { get; init; } = RawBody.None;
+
+    /// <summary>Changes the message before it is sent; default nothing.</summary>
+    public Action<HttpRequestMessage>? Prepare { get; init; }
+
+    /// <summary>
+    /// Takes a successful answer that the client is not to see before it was understood, and sends it; gives the failure when it is none of its
+    /// kind. Null: it passes as it comes.
+    /// </summary>
+    public Func<HttpResponseMessage, AttemptTrace, CancellationToken, ValueTask<AttemptFailure?>>? Take { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Headgate.Gateway.Stores;
+
+/// <summary>What is owned.</summary>
+public enum OwnedKind
+{
+    /// <summary>A file: uploaded, or the output of a batch.</summary>
+    File,
+
+    /// <summary>A batch.</summary>
+    Batch,
+
+    /// <summary>A stored response.</summary>
+    Response,
+}

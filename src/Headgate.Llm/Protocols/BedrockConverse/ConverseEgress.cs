@@ -1,0 +1,21 @@
+using System.Buffers;
+using Headgate.Llm.Chat;
+
+namespace Headgate.Llm.Protocols.BedrockConverse;
+
+/// <summary>The vendor's side of Amazon Bedrock's Converse and ConverseStream.</summary>
+internal sealed class ConverseEgress : IEgressCodec
+{
+    /// <inheritdoc />
+    public WireProtocol Protocol => WireProtocol.BedrockConverse;
+
+    /// <inheritdoc />
+    public SentRequest EncodeRequest(ChatRequest request, EgressTarget target, IBufferWriter<byte> output, LossList losses) =>
+        ConverseRequestEncoder.Encode(request, target, output, losses);
+
+    /// <inheritdoc />
+    public ChatResponse DecodeResponse(ReadOnlyMemory<byte> body, SentRequest sent) => ConverseResponseDecoder.Decode(body, sent);
+
+    /// <inheritdoc />
+    public IStreamDecoder DecodeStream(SentRequest sent) => new ConverseStreamDecoder(sent);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Net;
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Llm.Providers;
+
+/// <summary>
+/// Google's Vertex AI, which hosts models of several makers, each behind its maker's own protocol. Claude takes Anthropic's bodies, with the
+/// model in the path and the version in the body: https://platform.claude.com/docs/en/build-with-claude/claude-on-vertex-ai, read 2026-11-22.
+/// </summary>
+/// <param name="project">The Google Cloud project.</param>
+/// <param name="location">The region, <c>us</c>, <c>eu</c> or <c>global</c>.</param>
+/// <param name="protocols">What may be spoken.</param>
+public sealed class VertexProvider(string project, string location, ImmutableArray<WireProtocol> protocols) : IProvider
+{
+    /// <summary>The name in config.</summary>
+    public const string Type = "vertex";
+
+    private static readonly ImmutableArray<WireProtocol> OfClaude = [WireProtocol.AnthropicMessages, WireProtocol.AnthropicCountTokens];
+
+    private static readonly MemberEdit ClaudeVersion = MemberEdit.SetString("anthropic_version", "vertex-2023-10-16");
+    private static readonly ImmutableArray<MemberEdit> MessageEdits = [ClaudeVersion, MemberEdit.Remove("model")];
+    private static readonly ImmutableArray<MemberEdit> CountEdits = [ClaudeVersion];
+
+    private readonly ImmutableArray<WireProtocol> _claude = [.. OfClaude.Where(protocols.Contains)];
+
+    /// <inheritdoc />
+    public string Name => Type;
+
+    /// <summary>
+    /// Where a location is served: https://cloud.google.com/vertex-ai/generative-ai/docs/learn/locations, read 2026-11-22.
+    /// </summary>
+    public static Uri HostOf(string location) => new(location switch
+    {
+        "global" => "https://aiplatform.googleapis.com/v1",
+        "us" or "eu" => $"https://aiplatform.{location}.rep.googleapis.com/v1",
+        _ => $"https://{location}-aiplatform.googleapis.com/v1",
+    });
+
+    /// <inheritdoc />
+    public ImmutableArray<WireProtocol> Speaks(string upstreamModel) =>
+        upstreamModel.StartsWith("claude-", StringComparison.Ordinal) ? _claude : [];
+
+    /// <inheritdoc />
+    public ImmutableArray<MemberEdit> EditsFor(WireProtocol protocol) => protocol switch
+    {
+        WireProtocol.AnthropicMessages => MessageEdits,
+        WireProtocol.AnthropicCountTokens => CountEdits,
+        _ => [],
+    };
+
+    /// <inheritdoc />
+    public ValueTask<HttpRequestMessage> AddressAsync(UpstreamAddress address, CancellationToken cancellation)
+    {
+        string root = address.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        string version = root.EndsWith("/v1", StringComparison.Ordinal) ? "" : "/v1";
+        HttpRequestMessage message = CallMessage.To(
+            new Uri($"{root}{version}/projects/{Uri.EscapeDataString(project)}/locations/{location}/{PathOf(address)}"));
+        CallMessage.Sign(message, AuthScheme.Bearer, address.Secret);
+        return ValueTask.FromResult(message);
+    }
+
+    /// <inheritdoc />
+    public UpstreamFault Classify(HttpStatusCode status, ReadOnlySpan<byte> body) => Faults.OfReply((int)status, body);
+
+    /// <inheritdoc />
+    public UpstreamFault ClassifyStreamError(VendorError error) => Faults.OfStreamError(error);
+
+    // Counting names its model in the body; in the path a place of its own stands in for one.
+    private static string PathOf(in UpstreamAddress address) => address.Protocol switch
+    {
+        WireProtocol.AnthropicCountTokens => "publishers/anthropic/models/count-tokens:rawPredict",
+        _ => $"publishers/anthropic/models/{Escape(address.UpstreamModel)}:{(address.IsStream ? "streamRawPredict" : "rawPredict")}",
+    };
+
+    // Models are dated by an @, which a path may hold as it is.
+    private static string Escape(string model) => Uri.EscapeDataString(model).Replace("%40", "@", StringComparison.Ordinal);
+}

@@ -1,0 +1,4 @@
+namespace Headgate.Simulator.Stored;
+
+/// <summary>A file.</summary>
+internal sealed record StoredFile(string Id, string Name, string Purpose, byte[] Bytes, DateTimeOffset Created);

@@ -1,0 +1,27 @@
+using Headgate.Storage.Sqlite;
+
+namespace Headgate.Storage.Objects;
+
+/// <summary>The schema of <c>objects.db</c>.</summary>
+internal static class ObjectSchema
+{
+    public static Schema Schema { get; } = new([
+        """
+        CREATE TABLE objects (
+            seq        INTEGER PRIMARY KEY,
+            id         TEXT NOT NULL UNIQUE,
+            kind       TEXT NOT NULL,
+            scope      TEXT NOT NULL,
+            key_id     TEXT NOT NULL,
+            provider   TEXT NOT NULL,
+            credential TEXT NOT NULL,
+            endpoint   TEXT NOT NULL,
+            created_us INTEGER NOT NULL,
+            deleted_us INTEGER,
+            body       TEXT
+        ) STRICT;
+        CREATE INDEX objects_listed ON objects (scope, kind, seq) WHERE deleted_us IS NULL;
+        CREATE INDEX objects_aged ON objects (created_us) WHERE kind = 'Response';
+        """,
+    ]);
+}

@@ -1,0 +1,9 @@
+using Headgate.Gateway.Stores;
+
+namespace Headgate.Gateway.Tests.Pipeline.Rig;
+
+/// <summary>A spool in memory.</summary>
+internal sealed class MemorySpool : ISpool
+{
+    public Stream Open() => new MemoryStream();
+}

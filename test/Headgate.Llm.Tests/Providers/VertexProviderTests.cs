@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text;
+using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
+using Headgate.Llm.Providers;
+
+namespace Headgate.Llm.Tests.Providers;
+
+public sealed class VertexProviderTests
+{
+    [Theory]
+    [InlineData("global", "https://aiplatform.googleapis.com/v1")]
+    [InlineData("us", "https://aiplatform.us.rep.googleapis.com/v1")]
+    [InlineData("eu", "https://aiplatform.eu.rep.googleapis.com/v1")]
+    [InlineData("us-east5", "https://us-east5-aiplatform.googleapis.com/v1")]
+    public void Each_location_has_its_host(string location, string expected) =>
+        Assert.Equal(new Uri(expected), VertexProvider.HostOf(location));
+
+    [Theory]
+    [InlineData(WireProtocol.AnthropicMessages, false, "claude-sonnet-4-5@20250929:rawPredict")]
+    [InlineData(WireProtocol.AnthropicMessages, true, "claude-sonnet-4-5@20250929:streamRawPredict")]
+    [InlineData(WireProtocol.AnthropicCountTokens, false, "count-tokens:rawPredict")]
+    public async Task Claude_is_called_by_path(WireProtocol protocol, bool isStream, string expected)
+    {
+        foreach (string baseUrl in (string[])["https://us-east5-aiplatform.googleapis.com", "https://us-east5-aiplatform.googleapis.com/v1"])
+        {
+            var address = new UpstreamAddress(new Uri(baseUrl), protocol, "claude-sonnet-4-5@20250929", "token", "?beta=true") { IsStream = isStream };
+            HttpRequestMessage message = await Provider().AddressAsync(address, CancellationToken.None);
+            Assert.Equal(
+                $"https://us-east5-aiplatform.googleapis.com/v1/projects/my-project/locations/us-east5/publishers/anthropic/models/{expected}",
+                message.RequestUri!.AbsoluteUri);
+            Assert.Equal("Bearer token", message.Headers.Authorization!.ToString());
+            Assert.Single(message.Headers); // the version is in the body
+        }
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.AnthropicMessages, """{"max_tokens":5,"stream":true,"anthropic_version":"vertex-2023-10-16"}""")]
+    [InlineData(WireProtocol.AnthropicCountTokens, """{"model":"m","max_tokens":5,"stream":true,"anthropic_version":"vertex-2023-10-16"}""")]
+    public void A_body_says_the_version_and_the_model_only_where_the_path_does_not(WireProtocol protocol, string expected)
+    {
+        Assert.True(JsonScan.TryScan("""{"model":"m","max_tokens":5,"stream":true}"""u8.ToArray(), out JsonScan? scan, out _));
+        var edits = new RequestEdits();
+        foreach (MemberEdit edit in Provider().EditsFor(protocol))
+        {
+            edits.Add(edit);
+        }
+
+        Assert.Equal(expected, string.Concat(edits.Apply(scan).Pieces.Select(piece => Encoding.UTF8.GetString(piece.Span))));
+    }
+
+    [Fact]
+    public void A_model_speaks_its_makers_protocol()
+    {
+        Assert.Equal([WireProtocol.AnthropicMessages, WireProtocol.AnthropicCountTokens], Provider().Speaks("claude-opus-4-8"));
+        Assert.Empty(Provider().Speaks("llama-4"));
+    }
+
+    [Theory]
+    [InlineData(401, """{"error":{"code":401,"message":"Request had invalid authentication credentials.","status":"UNAUTHENTICATED"}}""", UpstreamFault.Auth)]
+    [InlineData(403, """{"error":{"code":403,"message":"Permission denied","status":"PERMISSION_DENIED"}}""", UpstreamFault.Auth)]
+    [InlineData(429, """[{"error":{"code":429,"message":"Quota exceeded","status":"RESOURCE_EXHAUSTED"}}]""", UpstreamFault.RateLimited)]
+    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 2 > 1"}}""", UpstreamFault.ContextTooLong)]
+    [InlineData(529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", UpstreamFault.Overloaded)]
+    public void Its_failures_are_googles_or_the_makers(int status, string body, UpstreamFault expected) =>
+        Assert.Equal(expected, Provider().Classify((HttpStatusCode)status, Encoding.UTF8.GetBytes(body)));
+
+    private static VertexProvider Provider() => new("my-project", "us-east5", ProviderCatalog.Find(VertexProvider.Type)!.Protocols);
+}
