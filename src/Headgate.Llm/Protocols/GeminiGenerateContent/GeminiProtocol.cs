@@ -1,5 +1,4 @@
 using System.Buffers;
-using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;

@@ -20,7 +20,9 @@ internal static class GeminiResponseDecoder
             Protocol = WireProtocol.GeminiGenerateContent,
             Id = answer.Id,
             Model = answer.Model,
-            Choices = answer.Candidates.IsEmpty ? [new ChatChoice(0, [], FinishReason.ContentFilter)] : [.. answer.Candidates.Select(c => ToChoice(c, answer.Id))],
+            Choices = answer.Candidates.IsEmpty
+                ? [new ChatChoice(0, [], FinishReason.ContentFilter)]
+                : [.. answer.Candidates.Select(candidate => ToChoice(candidate, answer.Id))],
             Usage = answer.Usage,
             Extras = answer.Extras,
         };

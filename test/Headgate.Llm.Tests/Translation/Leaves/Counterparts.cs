@@ -12,8 +12,8 @@ internal static class Counterparts
 
     public static ImmutableArray<Counterpart> OfRequests { get; } =
     [
-        .. ConverseCounterparts.OfRequests,
         .. GeminiCounterparts.OfRequests,
+        .. ConverseCounterparts.OfRequests,
         new(OpenAIChat, "$.model", "*", "the target's model", [.. AnyModel]),
         new(OpenAIChat, "$.stream", "false", Default, "!$.stream"),
         new(OpenAIChat, "$.stream_options.include_usage", "*", "usage is always asked for, and shown to who asked",
