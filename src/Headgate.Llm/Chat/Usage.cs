@@ -57,6 +57,34 @@ public sealed record Usage
     /// <summary>All output tokens, reasoning included; null when the vendor gave none of them.</summary>
     public long? Output => Sum(OutputText, OutputReasoning, OutputAudio, OutputImage);
 
+    /// <summary>What two calls used together; null when neither said.</summary>
+    public static Usage? Of(Usage? one, Usage? other)
+    {
+        if (one is null || other is null)
+        {
+            return one ?? other;
+        }
+
+        return new Usage
+        {
+            InputText = Sum(one.InputText, other.InputText),
+            InputImage = Sum(one.InputImage, other.InputImage),
+            InputAudio = Sum(one.InputAudio, other.InputAudio),
+            CacheRead = Sum(one.CacheRead, other.CacheRead),
+            CacheWrite5m = Sum(one.CacheWrite5m, other.CacheWrite5m),
+            CacheWrite30m = Sum(one.CacheWrite30m, other.CacheWrite30m),
+            CacheWrite1h = Sum(one.CacheWrite1h, other.CacheWrite1h),
+            CacheWrite12h = Sum(one.CacheWrite12h, other.CacheWrite12h),
+            OutputText = Sum(one.OutputText, other.OutputText),
+            OutputReasoning = Sum(one.OutputReasoning, other.OutputReasoning),
+            OutputAudio = Sum(one.OutputAudio, other.OutputAudio),
+            OutputImage = Sum(one.OutputImage, other.OutputImage),
+            WebSearches = Sum(one.WebSearches, other.WebSearches),
+            WebFetches = Sum(one.WebFetches, other.WebFetches),
+            SearchUnits = Sum(one.SearchUnits, other.SearchUnits),
+        };
+    }
+
     private static long? Sum(params ReadOnlySpan<long?> meters)
     {
         long? total = null;

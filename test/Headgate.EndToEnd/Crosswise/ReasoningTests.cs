@@ -75,6 +75,21 @@ public sealed class ReasoningTests(CrossingWorld world) : IClassFixture<Crossing
         Assert.True(reply.Received.TryGetProperty("context_management", out _));
     }
 
+    [Fact]
+    public async Task A_turn_of_nothing_but_another_vendors_thinking_still_stands_between_the_users()
+    {
+        var reply = await world.CallAsync("/v1/messages", """
+            {"model":"claude/echo","max_tokens":4096,"messages":[
+              {"role":"user","content":"one"},
+              {"role":"assistant","content":[{"type":"thinking","thinking":"Somebody else's.","signature":""}]},
+              {"role":"user","content":"three"}]}
+            """);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(3, reply.Received.GetProperty("messages").GetArrayLength());
+        Assert.Contains("cut off", reply.Received.GetProperty("messages")[1].GetRawText(), StringComparison.Ordinal);
+    }
+
     private Task<CrossingReply> AskAsync(string model, JsonArray messages, bool stream) => world.CallAsync(Path, $$"""
         {"model":"{{model}}","reasoning_effort":"low","messages":{{messages.ToJsonString()}},"stream":{{(stream ? "true" : "false")}},
         "tools":[{"type":"function","function":{"name":"weather","parameters":{{Forecast.Schema}} } }]}

@@ -118,7 +118,7 @@ public sealed record VendorScenario(string Name, string Model, string Chat, stri
         yield return new("choices", "echo", Ask + ""","n":2""", Ask, "one two three");
         yield return new("bookkeeping", "echo", Ask + """
             ,"user":"u","safety_identifier":"s","metadata":{"a":"b"},"store":false,"service_tier":"auto","prompt_cache_key":"k","verbosity":"low","n":1
-            """, Ask + ""","metadata":{"user_id":"u"},"service_tier":"auto","container":"c" """, "one two three");
+            """, Ask + ""","metadata":{"user_id":"u"},"service_tier":"auto","inference_geo":"eu" """, "one two three");
     }
 
     public override string ToString() => Name;

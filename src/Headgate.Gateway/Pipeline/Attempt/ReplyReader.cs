@@ -22,7 +22,7 @@ internal static class ReplyReader
     {
         if (!isStream)
         {
-            return ReadWholeAsync(response, spoken, translation, trace, clock);
+            return ReadWholeAsync(response, spoken, translation, request, trace, clock);
         }
 
         // A client that waits for events would find none in a whole reply, and take that for an answer without content.
@@ -32,7 +32,8 @@ internal static class ReplyReader
     }
 
     private static async ValueTask<CallResult> ReadWholeAsync(
-        HttpResponseMessage response, NativeProtocol protocol, ICallTranslation? translation, AttemptTrace trace, AttemptClock clock)
+        HttpResponseMessage response, NativeProtocol protocol, ICallTranslation? translation, RequestTrace request, AttemptTrace trace,
+        AttemptClock clock)
     {
         clock.FirstContent();
         trace.FirstContent();
@@ -62,6 +63,7 @@ internal static class ReplyReader
             PooledBytes? told = !reading.IsValid ? null : translation is null ? body : translation.Translate(body);
             if (told is null)
             {
+                request.Used(reading.Usage);
                 return new AttemptFailure(UpstreamFault.ServerError, "The provider's answer is not what its protocol allows.");
             }
 
@@ -108,7 +110,7 @@ internal static class ReplyReader
         {
             if (!kept)
             {
-                request.Usage = stream.Reading.Usage; // what a failed attempt has used was used all the same
+                request.Used(stream.Reading.Usage);
                 stream.Dispose();
             }
         }

@@ -54,7 +54,10 @@ internal sealed class RequestTrace(
     /// <summary>The stream that was being relayed; null without one.</summary>
     public StreamReading? Seen { get; set; }
 
-    public Usage? Usage { get; set; }
+    public Usage? Usage { get; private set; }
+
+    /// <summary>A call used this, whatever became of it: a failed attempt is paid for too.</summary>
+    public void Used(Usage? usage) => Usage = Usage.Of(Usage, usage);
 
     public string? ResponseId
     {

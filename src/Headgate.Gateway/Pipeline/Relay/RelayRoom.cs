@@ -43,7 +43,7 @@ internal static class RelayRoom
     private static async ValueTask<GatewayError?> SendWholeAsync(
         UpstreamReply.Whole reply, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
-        trace.Usage = reply.Reading.Usage;
+        trace.Used(reply.Reading.Usage);
         trace.ResponseId = reply.Reading.ResponseId;
         trace.Status = (int)reply.Message.StatusCode;
         HeaderPolicy.CopyBack(reply.Message.Headers, client);
@@ -86,7 +86,7 @@ internal static class RelayRoom
         }
         finally
         {
-            trace.Usage = reply.Stream.Reading.Usage;
+            trace.Used(reply.Stream.Reading.Usage);
             trace.ResponseId = reply.Stream.Reading.ResponseId;
         }
 

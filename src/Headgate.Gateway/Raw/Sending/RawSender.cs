@@ -69,7 +69,7 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
         }
         finally
         {
-            exchange.Trace.Usage ??= UsageTail.Read(sent.Tail.Bytes);
+            exchange.Trace.Used(UsageTail.Read(sent.Tail.Bytes));
         }
     }
 

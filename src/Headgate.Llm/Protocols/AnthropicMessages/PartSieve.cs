@@ -64,7 +64,15 @@ internal sealed class PartSieve(LossList losses) : IPartSieve
         bool hasSystem = request.Messages is [{ Role: Role.System }, ..];
         return new Conversation(
             hasSystem ? request.Messages[0].Parts : [],
-            [.. request.Messages.Skip(hasSystem ? 1 : 0).Select(message => message with { Parts = [.. message.Parts.Where(IsOwnOrNoReasoning)] })]);
+            [.. request.Messages.Skip(hasSystem ? 1 : 0).Select(WithoutForeignThinking)]);
+    }
+
+    // Where nothing else was said, something has to stand: without a word the message would be refused, and without it two users' turns would meet.
+    private Message WithoutForeignThinking(Message message)
+    {
+        ImmutableArray<ContentPart> kept = [.. message.Parts.Where(IsOwnOrNoReasoning)];
+        bool isEmptied = kept.IsEmpty && !message.Parts.IsEmpty;
+        return message with { Parts = isEmptied ? [new TextPart("[thinking that was cut off]") { Place = message.Place }] : kept };
     }
 
     private bool IsSendable(ContentPart part) => part switch

@@ -156,13 +156,19 @@ internal sealed class ChatChoiceStream(int index, ChatCallStreams calls, LostMem
             return false;
         }
 
+        // Some send an empty one beside each piece of text: it says nothing, and would end the text's block.
         string? reasoning = value.Text();
-        if (reasoning is not null && !isTold)
+        if (string.IsNullOrEmpty(reasoning))
+        {
+            return false;
+        }
+
+        if (!isTold)
         {
             events.Add(new ChatEvent.ReasoningDelta(index, reasoning));
         }
 
-        return reasoning is not null;
+        return true;
     }
 
     private void ReadContent(ref JsonCursor content, List<ChatEvent> events)

@@ -16,6 +16,12 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
     /// <summary>The most characters of a name.</summary>
     public const int LongestName = 64;
 
+    /// <summary>The most characters of a call's id: https://github.com/Portkey-AI/gateway/issues/1062, read 2026-11-23.</summary>
+    private const int LongestCallId = 40;
+
+    /// <summary>The most characters of a user's name: https://github.com/maximhq/bifrost/issues/1000, read 2026-11-23.</summary>
+    private const int LongestEndUser = 64;
+
     /// <summary>The names of tools, made to fit.</summary>
     public ToolNames Names { get; } = new(LongestName);
 
@@ -24,6 +30,9 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
 
     /// <summary>True when the client speaks this protocol itself.</summary>
     public bool IsOwn => Request.Protocol == WireProtocol.OpenAIChat;
+
+    /// <summary>True when parts of messages may say up to where the prompt is to be cached.</summary>
+    public bool TakesCacheBreakpoints => Vendor.TakesCacheBreakpoints && (IsOwn || !ChatModels.RefuseBreakpoints(Target.Model));
 
     /// <summary>True when the target takes a member; else its loss is named.</summary>
     public bool Takes(string member, string path)
@@ -57,7 +66,11 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
     /// <summary>The id of a call as the vendor takes it.</summary>
     public string CallId(string id) => Vendor.ToolIdLength is { } length && !(id.Length == length && id.All(char.IsAsciiLetterOrDigit))
         ? FittedName.Digest(id, length)
+        : !IsOwn && id.Length > LongestCallId ? FittedName.Digest(id, LongestCallId)
         : id;
+
+    /// <summary>The user's name as the vendor takes it: another protocol's may be longer, and stays one and the same for each user.</summary>
+    public string EndUser(string user) => !IsOwn && user.Length > LongestEndUser ? FittedName.Digest(user, LongestEndUser) : user;
 
     /// <summary>Writes the name of a message's speaker.</summary>
     public void WriteName(Message message)

@@ -81,7 +81,8 @@ internal struct ChatMessageMembers(ChatMessagePlaces places, SentRequest sent)
         }
         else if (_reasoning is null && value.Kind == JsonTokenType.String && NameOfReasoning(name) is { } reasoning)
         {
-            _reasoning = new ReasoningPart { Text = value.Text(default), Place = places.Message.Member(reasoning) };
+            string thought = value.Text(default);
+            _reasoning = thought.Length == 0 ? null : new ReasoningPart { Text = thought, Place = places.Message.Member(reasoning) };
         }
         else
         {

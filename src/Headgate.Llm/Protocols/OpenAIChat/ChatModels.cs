@@ -35,6 +35,8 @@ internal static class ChatModels
         ("gpt-5-chat", 16_384),
     ];
 
+    private static readonly ImmutableArray<string> BeforeBreakpoints = ["gpt-3", "gpt-4", "chatgpt-", "codex-"];
+
     /// <summary>The most tokens that an answer of the model may have: a request for more is refused. Null when that is not known.</summary>
     public static long? MostTokens(string model)
     {
@@ -68,13 +70,35 @@ internal static class ChatModels
     public static bool RefuseWhenReasoning(string member) =>
         member is "temperature" or "top_p" or "presence_penalty" or "frequency_penalty" or "logprobs" or "top_logprobs" or "logit_bias" or "stop";
 
-    /// <summary>The nearest effort that the model knows: the o series has low, medium and high only.</summary>
-    public static string NearestEffort(string model, string effort) => (IsOSeries(Bare(model)), effort) switch
+    /// <summary>
+    /// True for OpenAI's models that refuse a <c>prompt_cache_breakpoint</c>: those before gpt-5.6
+    /// (https://github.com/Kilo-Org/kilocode/issues/13052, read 2026-11-23). Models that nobody knows may take one.
+    /// </summary>
+    public static bool RefuseBreakpoints(string model)
     {
-        (true, "none" or "minimal") => "low",
-        (true, "xhigh" or "max") => "high",
-        _ => effort,
-    };
+        string name = Bare(model);
+        return IsOSeries(name)
+            || BeforeBreakpoints.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+            || (IsGpt5(name) && Gpt5Minor(name) < 6);
+    }
+
+    /// <summary>
+    /// The nearest effort that the model knows: the o series and gpt-oss have low, medium and high only, gpt-5 nothing above high, and gpt-5.1
+    /// no minimal either (https://github.com/The-PR-Agent/pr-agent/issues/3271, read 2026-11-23).
+    /// </summary>
+    public static string NearestEffort(string model, string effort)
+    {
+        string name = Bare(model);
+        bool endsAtHigh = IsOSeries(name) || IsGptOss(name) || (IsGpt5(name) && Gpt5Minor(name) < 2 && !name.Contains("-max", StringComparison.Ordinal));
+        return effort switch
+        {
+            "none" or "minimal" when IsOSeries(name) || IsGptOss(name) => "low",
+            "none" when IsGpt5(name) && Gpt5Minor(name) == 0 => "minimal",
+            "minimal" when IsGpt5(name) && Gpt5Minor(name) > 0 => "low",
+            "xhigh" or "max" when endsAtHigh => "high",
+            _ => effort,
+        };
+    }
 
     /// <summary>The least effort the model knows; null when it cannot but think.</summary>
     public static string? LeastEffort(string model)
@@ -93,6 +117,14 @@ internal static class ChatModels
         <= HighBudget => "high",
         _ => "xhigh",
     };
+
+    private static bool IsGptOss(string name) => name.StartsWith("gpt-oss", StringComparison.Ordinal);
+
+    private static bool IsGpt5(string name) =>
+        name == "gpt-5" || name.StartsWith("gpt-5-", StringComparison.Ordinal) || name.StartsWith("gpt-5.", StringComparison.Ordinal);
+
+    // The digit of gpt-5.1-mini; 0 for gpt-5 itself.
+    private static int Gpt5Minor(string name) => name is ['g', 'p', 't', '-', '5', '.', >= '0' and <= '9' and var digit, ..] ? digit - '0' : 0;
 
     private static bool IsOSeries(string name) => name.Length > 1 && name[0] == 'o' && name[1] is ('1' or '3' or '4');
 

@@ -182,10 +182,10 @@ internal sealed class ChatPartEncoder(ChatDraft draft)
     }
 
     private bool IsPlain(TextPart text) =>
-        (text.Cache is null || !draft.Vendor.TakesCacheBreakpoints) && !ChatProtocol.Extras.Has(text.Extras, text.Place);
+        (text.Cache is null || !draft.TakesCacheBreakpoints) && !ChatProtocol.Extras.Has(text.Extras, text.Place);
 
     private bool TakesMarkerOn(ContentPart part) =>
-        draft.Vendor.TakesCacheBreakpoints && part is (TextPart or ImagePart or AudioPart or DocumentPart or RefusalPart);
+        draft.TakesCacheBreakpoints && part is (TextPart or ImagePart or AudioPart or DocumentPart or RefusalPart);
 
     // The type of a part that not every vendor takes.
     private static string? TypeOf(ContentPart part) => part switch

@@ -227,7 +227,7 @@ internal sealed class ChatRequestEncoder
         string name = _draft.IsOwn && user.Path == "$.user" ? "user" : _draft.Vendor.EndUserField;
         if (_draft.Takes(name, user.Path))
         {
-            Json.WriteString(name, user.Value);
+            Json.WriteString(name, _draft.EndUser(user.Value));
         }
     }
 

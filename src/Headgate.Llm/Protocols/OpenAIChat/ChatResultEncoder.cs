@@ -194,7 +194,7 @@ internal sealed class ChatResultEncoder(ChatDraft draft)
             return;
         }
 
-        if (draft.Vendor.TakesCacheBreakpoints && _texts is [.., TextPart { Cache: null } last])
+        if (draft.TakesCacheBreakpoints && _texts is [.., TextPart { Cache: null } last])
         {
             _texts[^1] = last with { Cache = result.Cache };
         }

@@ -32,7 +32,7 @@ internal sealed record AnswerTool(string Name, OutputFormat Format)
     public static AnswerTool? For(ChatRequest request, bool takesFormat, SchemaDialect? dialect, ToolNames names)
     {
         bool isHeld = request.Format is { Kind: OutputKind.JsonSchema } asked && takesFormat
-            && (dialect is null || asked.Schema is not { } schema || dialect.Takes(schema, out _));
+            && (dialect is null || (asked.Schema is { } schema && dialect.Takes(schema, out _)));
         if (isHeld || request.Format is not { Kind: not OutputKind.Text } format)
         {
             return null;

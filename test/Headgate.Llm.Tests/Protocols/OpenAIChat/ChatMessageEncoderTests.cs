@@ -229,6 +229,33 @@ public sealed class ChatMessageEncoderTests
         Assert.Equal(["$.messages[3].content[1].cache_control", "$.messages[3].content[1]"], ChatRig.Send(request, "vllm").LostPaths);
     }
 
+    [Theory]
+    [InlineData("gpt-4o", true)]
+    [InlineData("gpt-5", true)]
+    [InlineData("gpt-5.5-mini", true)]
+    [InlineData("o3", true)]
+    [InlineData("gpt-5.6", false)]
+    [InlineData("gpt-6", false)]
+    public void Cache_marks_go_to_models_that_take_them(string model, bool isLost)
+    {
+        ChatRequest request = Claude(User(new TextPart("b") { Cache = new CacheMarker("1h", Somewhere) }));
+
+        Assert.Equal(isLost ? 1 : 0, ChatRig.Send(request, "openai", model).LostPaths.Length);
+    }
+
+    [Fact]
+    public void A_calls_id_that_is_too_long_is_shortened_in_call_and_result_alike()
+    {
+        string id = new('i', 41);
+        ChatRig.Written sent = ChatRig.Send(Claude(Assistant(Call(id)), User(new ToolResultPart(id, [new TextPart("1")]))));
+
+        string messages = MessagesFrom(sent, 0);
+        string shortened = messages.Split("\"tool_call_id\":\"")[1].Split('"')[0];
+
+        Assert.Equal(40, shortened.Length);
+        Assert.Contains($"\"id\":\"{shortened}\"", messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_plain_text_document_becomes_text_under_its_title()
     {

@@ -77,7 +77,13 @@ public sealed class ChatRequestEncoderTests
     }
 
     [Theory]
-    [InlineData("openai", "gpt-5", "xhigh", "xhigh")]
+    [InlineData("openai", "gpt-5", "xhigh", "high")]
+    [InlineData("openai", "gpt-5-mini", "max", "high")]
+    [InlineData("openai", "gpt-5", "none", "minimal")]
+    [InlineData("openai", "gpt-5.1", "minimal", "low")]
+    [InlineData("openai", "gpt-5.1-codex-max", "xhigh", "xhigh")]
+    [InlineData("openai", "gpt-5.2", "xhigh", "xhigh")]
+    [InlineData("groq", "openai/gpt-oss-120b", "xhigh", "high")]
     [InlineData("openai", "o3", "xhigh", "high")]
     [InlineData("openai", "o3", "minimal", "low")]
     [InlineData("groq", "openai/gpt-oss-120b", "low", "low")]
@@ -220,6 +226,17 @@ public sealed class ChatRequestEncoderTests
 
         Assert.Equal(["$.tools[0]", "$.tool_choice", "$.tool_choice.disable_parallel_tool_use"], sent.LostPaths);
         Assert.Equal("""{"model":"claude-x","messages":[{"role":"user","content":"hi"}]}""", sent.Json);
+    }
+
+    [Fact]
+    public void A_long_name_of_the_user_is_told_by_its_digest_the_same_one_each_time()
+    {
+        string user = new('u', 65);
+        string? first = ChatRig.Send(Claude with { EndUser = new(user, "$.metadata.user_id") }, "openai").At("safety_identifier");
+
+        Assert.Equal(66, first!.Length); // with its quotes
+        Assert.Equal(first, ChatRig.Send(Claude with { EndUser = new(user, "$.metadata.user_id") }, "openai").At("safety_identifier"));
+        Assert.NotEqual(first, ChatRig.Send(Claude with { EndUser = new(user + "v", "$.metadata.user_id") }, "openai").At("safety_identifier"));
     }
 
     [Fact]

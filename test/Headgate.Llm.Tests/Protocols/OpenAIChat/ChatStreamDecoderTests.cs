@@ -41,6 +41,17 @@ public sealed class ChatStreamDecoderTests
     }
 
     [Fact]
+    public void Empty_thinking_beside_text_says_nothing_and_hides_no_other()
+    {
+        Assert.Equal(
+            [new ChatEvent.TextDelta(0, "Hel"), new ChatEvent.TextDelta(0, "lo"), new ChatEvent.ReasoningDelta(0, "why")],
+            ChatRig.ReadDeltas(
+                    """{"content":"Hel","reasoning_content":""}""", """{"content":"lo","reasoning_content":""}""",
+                    """{"reasoning_content":"","reasoning":"why"}""")
+                .Where(told => told is ChatEvent.TextDelta or ChatEvent.ReasoningDelta));
+    }
+
+    [Fact]
     public void Azures_first_chunk_begins_nothing()
     {
         List<ChatEvent> events = ChatRig.Read(

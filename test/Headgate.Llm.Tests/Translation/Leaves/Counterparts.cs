@@ -64,6 +64,9 @@ internal static class Counterparts
         new(AnthropicMessages, "$.service_tier", "\"standard_only\"", "`default`", "$.service_tier=\"default\""),
         .. new[] { "low", "medium", "high", "xhigh", "max" }.Select(effort => new Counterpart(
             AnthropicMessages, "$.output_config.effort", $"\"{effort}\"", "the same `reasoning_effort`", $"$.reasoning_effort=\"{effort}\"")),
+        .. new[] { "xhigh", "max" }.Select(effort => new Counterpart(
+            AnthropicMessages, "$.output_config.effort", $"\"{effort}\"", "effort `high`, the most that the model knows", "$.reasoning_effort=\"high\"")),
+        new(AnthropicMessages, "$.thinking.budget_tokens", "17000", "effort `high`, the most that the model knows", "$.reasoning_effort=\"high\""),
         new(AnthropicMessages, "$.thinking.type", "\"disabled\"", "effort `none`, or the model does not think",
             "$.reasoning_effort=\"none\"", "$.reasoning_effort=\"minimal\"", "!$.reasoning_effort"),
         new(AnthropicMessages, "$.thinking.type", "\"adaptive\"", "as reasoning models do anyway", "!$.reasoning_effort"),
