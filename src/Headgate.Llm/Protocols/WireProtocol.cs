@@ -77,7 +77,7 @@ public enum WireProtocol
     [JsonStringEnumMemberName("passthrough")]
     Passthrough,
 
-    /// <summary><c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>, Google's.</summary>
+    /// <summary><c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c> of Gemini.</summary>
     [JsonStringEnumMemberName("gemini")]
     GeminiGenerateContent,
 }
