@@ -90,9 +90,12 @@ public sealed class GeminiPitfallTests
     public void Pitfall_09_A_failure_of_the_model_is_no_answer(string word)
     {
         string answer = Answer(word, """{"text":"a"}""");
+        StreamReading reading = NativeProtocols.Get(GeminiGenerateContent).OpenStream();
+        StreamEventKind kind = reading.Read(new SseEvent { Raw = default, Name = default, Data = Encoding.UTF8.GetBytes(answer) });
 
         Assert.Throws<UnreadableException>(() => Crossing.Response(GeminiGenerateContent, OpenAIChat, answer));
-        Assert.Throws<UnreadableException>(() => Crossing.Stream(GeminiGenerateContent, OpenAIChat, $"data: {answer}\n\n"));
+        Assert.Equal(StreamEventKind.Error, kind);
+        Assert.Equal(word, reading.Error!.Type);
     }
 
     [Fact]
