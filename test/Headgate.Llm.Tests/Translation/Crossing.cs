@@ -93,6 +93,10 @@ internal static class Crossing
                 encoder.Write(chatEvent is ChatEvent.Started started ? started with { Created = started.Created ?? Now } : chatEvent, output);
             }
         });
+
+        // As the gateway does where no event says the end.
+        if (vendor == WireProtocol.GeminiGenerateContent && reading.IsComplete)
+            encoder.Write(new ChatEvent.Ended(), output);
         return new Outcome(Encoding.UTF8.GetString(output.WrittenSpan), losses.ToImmutable());
     }
 
@@ -114,6 +118,7 @@ internal static class Crossing
             WireProtocol.OpenAIChat => Targets.ReasoningGpt,
             WireProtocol.OpenAIResponses => Targets.ReasoningByResponses,
             WireProtocol.BedrockConverse => Targets.Nova,
+            WireProtocol.GeminiGenerateContent => Targets.NewGemini,
             _ => Targets.OldClaude,
         };
         Request(client, target, request, out SentRequest sent);

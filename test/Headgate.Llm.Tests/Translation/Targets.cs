@@ -40,6 +40,9 @@ internal static class Targets
     /// <summary>Takes next to nothing beside messages and tools.</summary>
     public static readonly EgressTarget Llama = Of("bedrock/us.meta.llama4-maverick-17b-instruct-v1:0");
 
+    /// <summary>Thinks by level; refuses a history whose calls are not signed.</summary>
+    public static readonly EgressTarget NewGemini = Of("gemini/gemini-3-flash-preview");
+
     public static readonly ImmutableArray<EgressTarget> Messages = [NewClaude, OlderClaude, OldClaude];
 
     public static readonly ImmutableArray<EgressTarget> Chat = [ReasoningGpt, PlainGpt, Compatible, DeepSeek];
@@ -51,8 +54,12 @@ internal static class Targets
     /// <summary>Asked in its own protocol: one that thinks by level, one that does not think.</summary>
     public static readonly ImmutableArray<EgressTarget> Ollama = [Of("ollama/gpt-oss:20b"), Of("ollama/qwen3:8b"), Of("ollama/llama3.2")];
 
+    /// <summary>Besides: one that always thinks, by two levels; one that thinks within a budget; one that does not think.</summary>
+    public static readonly ImmutableArray<EgressTarget> Gemini =
+        [NewGemini, Of("gemini/gemini-3-pro-preview"), Of("gemini/gemini-2.5-flash"), Of("gemini/gemini-2.0-flash")];
+
     /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Responses, .. Bedrock, .. Ollama];
+    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Responses, .. Bedrock, .. Ollama, .. Gemini];
 
     public static ImmutableArray<EgressTarget> Speaking(WireProtocol protocol) => [.. All.Where(target => Crossing.ProtocolOf(target) == protocol)];
 

@@ -219,8 +219,7 @@ internal sealed class ChatStreamEncoder(ChatRequest request, LossList losses) : 
                 losses.Add(lost.Loss.Path, lost.Loss.Reason);
                 break;
             case ChatEvent.ReasoningSigned signed:
-                losses.Add(
-                    signed.SignedBy == WireProtocol.OpenAIResponses ? "$.output[*].encrypted_content" : "$.content[*].signature", ChatProtocol.NoCounterpart);
+                losses.Add(signed.Place, ChatProtocol.NoCounterpart);
                 break;
             case ChatEvent.ReasoningRedacted:
                 losses.Add("$.content[*].data", ChatProtocol.NoCounterpart);

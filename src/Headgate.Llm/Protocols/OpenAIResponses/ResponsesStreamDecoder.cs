@@ -13,6 +13,8 @@ namespace Headgate.Llm.Protocols.OpenAIResponses;
 /// </summary>
 internal sealed class ResponsesStreamDecoder(SentRequest sent) : IStreamDecoder
 {
+    private static readonly JsonPlace SealedThinking = new("$.output[*].encrypted_content");
+
     private readonly Dictionary<long, int> _callByOutput = [];
     private readonly HashSet<long> _grown = [];
     private bool _isStarted;
@@ -146,7 +148,7 @@ internal sealed class ResponsesStreamDecoder(SentRequest sent) : IStreamDecoder
 
         if (thought is { Signature: { } signature, SignedBy: { } signer })
         {
-            events.Add(new ChatEvent.ReasoningSigned(0, signature, signer));
+            events.Add(new ChatEvent.ReasoningSigned(0, signature, signer) { Place = SealedThinking });
         }
 
         _hasSummary = false;

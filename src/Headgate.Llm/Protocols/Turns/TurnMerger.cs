@@ -63,7 +63,7 @@ internal sealed class TurnMerger(IPartSieve sieve, LossList losses)
         Turn turn = TurnFor(RoleOf(message, maySpeakAsSystem), message.Place);
         foreach (ContentPart part in parts)
         {
-            if (part is ToolResultPart result && (!IsCalled(result) || turn.Answers(result.CallId)))
+            if (part is ToolResultPart result && (turn.Role != Role.User || !IsCalled(result) || turn.Answers(result.CallId)))
             {
                 AddOrphan(turn, result);
             }

@@ -12,6 +12,7 @@ internal static class Counterparts
 
     public static ImmutableArray<Counterpart> OfRequests { get; } =
     [
+        .. GeminiCounterparts.OfRequests,
         .. ConverseCounterparts.OfRequests,
         new(OpenAIResponses, "$.model", "*", "the target's model", [.. AnyModel]),
         new(OpenAIChat, "$.model", "*", "the target's model", [.. AnyModel]),
@@ -108,6 +109,7 @@ internal static class Counterparts
     public static ImmutableArray<Counterpart> OfResponses { get; } =
     [
         .. ConverseCounterparts.OfResponses,
+        .. GeminiCounterparts.OfResponses,
         new(OpenAIChat, "$.choices[].finish_reason", "\"stop\"", "`end_turn`", "$.stop_reason=\"end_turn\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"length\"", "`max_tokens`", "$.stop_reason=\"max_tokens\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"content_filter\"", "`refusal`", "$.stop_reason=\"refusal\""),
@@ -141,8 +143,8 @@ internal static class Counterparts
     [
         .. ConverseCounterparts.OfStreams,
         .. from row in OfResponses
-           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" or "$.stopReason" or "$.status"
-           select row with { Seen = [$"~{InEvent(row.Seen[0])}"] },
+           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" or "$.stopReason" or "$.status" || row.From == GeminiGenerateContent
+           select row with { Seen = [.. row.Seen.Select(sign => $"~{InEvent(sign)}")] },
         new(OpenAIChat, "$.obfuscation", "*", "not needed: it only hides how long the pieces are", "~\"type\":\"message_stop\"",
             "~\"chat.completion.chunk\"", "~\"response.completed\""),
     ];

@@ -20,6 +20,7 @@ internal static class Scenes
             WireProtocol.OpenAIChat => ChatResponseLeaves.Scenes,
             WireProtocol.OpenAIResponses => ResponsesResponseLeaves.Scenes,
             WireProtocol.BedrockConverse => ConverseResponseLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiResponseLeaves.Scenes,
             _ => MessagesResponseLeaves.Scenes,
         };
 
@@ -30,6 +31,7 @@ internal static class Scenes
             WireProtocol.OpenAIChat => ChatStreamLeaves.Scenes,
             WireProtocol.OpenAIResponses => ResponsesStreamLeaves.Scenes,
             WireProtocol.BedrockConverse => ConverseStreamLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiResponseLeaves.Streams,
             _ => MessagesStreamLeaves.Scenes,
         };
 }

@@ -19,7 +19,7 @@ public sealed class RandomBodyTests
     private static readonly EgressTarget[] Written =
     [
         Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible, Targets.ReasoningByResponses, Targets.BedrockClaude, Targets.Llama,
-        .. Targets.Ollama,
+        .. Targets.Ollama, .. Targets.Gemini,
     ];
 
     [Theory]
@@ -45,6 +45,7 @@ public sealed class RandomBodyTests
     [InlineData(WireProtocol.AnthropicMessages)]
     [InlineData(WireProtocol.OpenAIResponses)]
     [InlineData(WireProtocol.BedrockConverse)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_response_is_read_or_refused(WireProtocol vendor)
     {
         string[] bodies = [.. Scenes.Responses(vendor).Select(scene => scene.Body)];
@@ -62,6 +63,7 @@ public sealed class RandomBodyTests
     [InlineData(WireProtocol.AnthropicMessages)]
     [InlineData(WireProtocol.OpenAIResponses)]
     [InlineData(WireProtocol.BedrockConverse)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_stream_is_read_or_refused(WireProtocol vendor)
     {
         string[] streams = [.. Scenes.Streams(vendor).Select(scene => scene.Body)];
