@@ -93,9 +93,12 @@ internal sealed class RequestTranslation(
         }
     }
 
-    private SentRequest Write(IEgressCodec vendor, ChatRequest request, Target target, IBufferWriter<byte> output, LossList losses) =>
-        vendor.EncodeRequest(
+    private SentRequest Write(IEgressCodec vendor, ChatRequest request, Target target, IBufferWriter<byte> output, LossList losses)
+    {
+        RequestShaping.NameBetasLeftOut(target, vendor.Protocol, inbound, losses);
+        return vendor.EncodeRequest(
             ReasoningAt(target).Restore(request, vendor.Protocol), new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
+    }
 
     private CallerReasoning ReasoningAt(Target target) => new(memory, keyId, target.Provider.Endpoint.BaseUrl);
 }
