@@ -38,7 +38,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
             Losses.Add(loss.Path, loss.Reason);
         }
 
-        new ReasoningCollector(reasoning, vendor.Protocol).Read(response);
+        response = Collector().Read(response);
         var translated = new PooledBytes();
         client.EncodeResponse(response with { Created = response.Created ?? time.GetUtcNow() }, request, translated, Losses);
         return translated;
@@ -48,5 +48,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
 
     /// <inheritdoc />
     public StreamTranslation OpenStream() =>
-        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), new ReasoningCollector(reasoning, vendor.Protocol), time);
+        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), Collector(), time);
+
+    private ReasoningCollector Collector() => new(reasoning, vendor.Protocol, client.GivesBackOnlyCalls(request));
 }

@@ -12,6 +12,7 @@ namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 internal sealed class StreamTranslation(IStreamDecoder vendor, IStreamEncoder client, ReasoningCollector reasoning, TimeProvider time)
 {
     private readonly List<ChatEvent> _events = [];
+    private readonly List<ChatEvent> _told = [];
 
     /// <summary>True once the answer's end has been written: nothing comes behind it.</summary>
     public bool HasEnded { get; private set; }
@@ -56,7 +57,11 @@ internal sealed class StreamTranslation(IStreamDecoder vendor, IStreamEncoder cl
         }
 
         HasEnded = chatEvent is ChatEvent.Ended;
-        reasoning.Read(chatEvent);
-        client.Write(chatEvent is ChatEvent.Started { Created: null } started ? started with { Created = time.GetUtcNow() } : chatEvent, output);
+        _told.Clear();
+        reasoning.Read(chatEvent, _told);
+        foreach (ChatEvent told in _told)
+        {
+            client.Write(told is ChatEvent.Started { Created: null } started ? started with { Created = time.GetUtcNow() } : told, output);
+        }
     }
 }
