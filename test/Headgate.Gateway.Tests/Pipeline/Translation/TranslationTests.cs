@@ -119,7 +119,8 @@ public sealed class TranslationTests
     public async Task Does_not_pay_twice_for_an_answer_that_cannot_be_translated()
     {
         using var rig = new PipelineRig(TriedTwice(PipelineRig.Alias("chat", PipelineRig.Claude)));
-        rig.Upstream.Answers("""{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"text","text":7}],"usage":{"input_tokens":3,"output_tokens":2}}""");
+        rig.Upstream.Answers(
+            """{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"text","text":7}],"usage":{"input_tokens":3,"output_tokens":2}}""");
 
         FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
 

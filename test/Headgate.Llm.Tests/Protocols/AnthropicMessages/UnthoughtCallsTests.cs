@@ -9,10 +9,11 @@ public sealed class UnthoughtCallsTests
 {
     private const string Enabled = """{"budget_tokens":2000,"type":"enabled"}""";
     private const string Asked = """{"role":"user","content":"Hi"}""";
-    private const string Thought = """{"role":"assistant","content":[{"type":"thinking","thinking":"","signature":"c2ln"},{"type":"tool_use","id":"a","name":"f","input":{}}]}""";
-    private const string Redacted = """{"role":"assistant","content":[{"data":"cmVk","type":"redacted_thinking"},{"type":"tool_use","id":"a","name":"f","input":{}}]}""";
+    private const string Call = """{"type":"tool_use","id":"a","name":"f","input":{}}""";
+    private const string Thought = """{"role":"assistant","content":[{"type":"thinking","thinking":"","signature":"c2ln"},""" + Call + "]}";
+    private const string Redacted = """{"role":"assistant","content":[{"data":"cmVk","type":"redacted_thinking"},""" + Call + "]}";
     private const string Bare = """{"content":[{"type":"tool_use","id":"a","name":"f","input":{"type":"thinking"}}],"role":"assistant"}""";
-    private const string Spoken = """{"role":"assistant","content":[{"type":"text","text":"Well"},{"type":"tool_use","id":"a","name":"f","input":{}}]}""";
+    private const string Spoken = """{"role":"assistant","content":[{"type":"text","text":"Well"},""" + Call + "]}";
     private const string Plain = """{"role":"assistant","content":"Well"}""";
     private const string Result = """{"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":"x"}]}""";
     private const string Noted = """{"role":"user","content":[{"type":"tool_result","tool_use_id":"a"},{"type":"text","text":"quick"}]}""";

@@ -59,7 +59,8 @@ public sealed class CallerReasoningTests
     {
         ChatEvent[] events =
         [
-            new ChatEvent.ReasoningSigned(0, "s", Vendor), new ChatEvent.ReasoningRedacted(0, "hidden", Vendor), new ChatEvent.ToolCallStarted(0, 0, "a", "tool"),
+            new ChatEvent.ReasoningSigned(0, "s", Vendor), new ChatEvent.ReasoningRedacted(0, "hidden", Vendor),
+            new ChatEvent.ToolCallStarted(0, 0, "a", "tool"),
         ];
         List<ChatEvent> told = [];
         var collector = new ReasoningCollector(_kept, Vendor, standsIn: false);
@@ -77,7 +78,8 @@ public sealed class CallerReasoningTests
         ChatEvent[] events =
         [
             new ChatEvent.ReasoningSigned(0, "kept", Vendor), new ChatEvent.ToolCallStarted(0, 0, "a", "tool"),
-            new ChatEvent.ReasoningSigned(0, "behind", Vendor), new ChatEvent.ReasoningSigned(1, "of another", Vendor), new ChatEvent.Finished(0, FinishReason.ToolCalls, null),
+            new ChatEvent.ReasoningSigned(0, "behind", Vendor), new ChatEvent.ReasoningSigned(1, "of another", Vendor),
+            new ChatEvent.Finished(0, FinishReason.ToolCalls, null),
         ];
         List<ChatEvent> told = [];
         var collector = new ReasoningCollector(_kept, Vendor, standsIn: true);
