@@ -50,10 +50,10 @@ public abstract class NativeProtocol
     public abstract bool UsageMustBeAskedFor(JsonScan request);
 
     /// <summary>
-    /// True when the conversation holds thinking that no vendor of this protocol has signed: it began at another, and a vendor of this one refuses
-    /// it. Such a request cannot go up as it is.
+    /// True when the conversation went through a vendor of another protocol and would be refused as it stands: it holds thinking that no vendor of
+    /// this one has signed, or lacks the thinking that one of them wants back. Such a request cannot go up as it is.
     /// </summary>
-    public virtual bool HoldsForeignThinking(JsonScan request) => false;
+    public virtual bool WasElsewhere(JsonScan request) => false;
 
     /// <summary>
     /// False when a vendor that speaks the protocol would not understand this request of it; it is then written anew for that vendor.

@@ -94,12 +94,13 @@ internal sealed class RequestTranslation(
         }
     }
 
-    private SentRequest Write(IEgressCodec vendor, ChatRequest request, Target target, IBufferWriter<byte> output, LossList losses) =>
-        vendor.EncodeRequest(
-            FreeformLowering.Apply(ReasoningAt(target).Restore(request, vendor.Protocol), vendor.Protocol, losses),
-            new EgressTarget(target.UpstreamModel, target.Provider.Row),
-            output,
-            losses);
+    private SentRequest Write(IEgressCodec vendor, ChatRequest request, Target target, IBufferWriter<byte> output, LossList losses)
+    {
+        RequestShaping.NameBetasLeftOut(target, vendor.Protocol, inbound, losses);
+        request = ReasoningAt(target).Restore(request, vendor.Protocol);
+        return vendor.EncodeRequest(
+            FreeformLowering.Apply(request, vendor.Protocol, losses), new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
+    }
 
     private CallerReasoning ReasoningAt(Target target) => new(memory, keyId, target.Provider.Endpoint.BaseUrl);
 }

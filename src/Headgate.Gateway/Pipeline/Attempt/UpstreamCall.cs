@@ -105,7 +105,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         WireProtocol spoken = SpokenBy(target, inbound).Protocol;
         SplicedBody body = translated is null
             ? RequestShaping.For(target, alias, inbound, asksForUsage)
-            : RequestShaping.For(target, spoken, translated.Body!);
+            : RequestShaping.For(target, spoken, inbound, translated.Body!);
         var address = new UpstreamAddress(provider.Endpoint.BaseUrl, spoken, target.UpstreamModel, trace.Secret, query)
         {
             IsStream = inbound.IsStream,

@@ -9,14 +9,14 @@ namespace Headgate.Gateway.Pipeline.Route;
 internal readonly struct Wanted
 {
     private readonly JsonScan? _request;
-    private readonly bool _isForeign;
+    private readonly bool _wasElsewhere;
 
     /// <summary>A call whose body is read.</summary>
     public Wanted(Inbound inbound)
         : this(inbound.Model, inbound.Protocol)
     {
         _request = inbound.Scan;
-        _isForeign = inbound.Protocol.HoldsForeignThinking(inbound.Scan);
+        _wasElsewhere = inbound.Protocol.WasElsewhere(inbound.Scan);
     }
 
     /// <summary>A call that passes verbatim: only what speaks its protocol will do.</summary>
@@ -30,5 +30,5 @@ internal readonly struct Wanted
 
     /// <summary>True when a vendor that speaks the protocol takes the request as it is.</summary>
     public bool Suits(Provider provider) => _request is null
-        || (!_isForeign && Protocol.Suits(provider.Row, _request) && provider.Vendor.TakesAsItStands(Protocol.Protocol, _request));
+        || (!_wasElsewhere && Protocol.Suits(provider.Row, _request) && provider.Vendor.TakesAsItStands(Protocol.Protocol, _request));
 }

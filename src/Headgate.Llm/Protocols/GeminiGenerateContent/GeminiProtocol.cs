@@ -29,7 +29,7 @@ internal sealed class GeminiProtocol : NativeProtocol
 
     public override bool UsageMustBeAskedFor(JsonScan request) => false;
 
-    public override bool HoldsForeignThinking(JsonScan request) => GeminiSignature.IsForeignIn(request.Bytes.Span);
+    public override bool WasElsewhere(JsonScan request) => GeminiSignature.IsForeignIn(request.Bytes.Span);
 
     public override ReplyReading ReadReply(ReadOnlySpan<byte> body)
     {

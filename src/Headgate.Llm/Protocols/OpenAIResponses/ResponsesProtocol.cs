@@ -30,7 +30,7 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
         ?? Foreground(request);
 
     // Reasoning without its sealed text is of a client that stores it at the vendor, which answers for it.
-    public override bool HoldsForeignThinking(JsonScan request) =>
+    public override bool WasElsewhere(JsonScan request) =>
         CarriedSignature.IsIn(request.Bytes.Span, "encrypted_content"u8, takesEmpty: true);
 
     public override StreamReading OpenStream() => new ResponsesStreamReader();

@@ -248,17 +248,26 @@ public sealed class TurnMergerTests
     }
 
     [Fact]
-    public void Each_of_very_many_results_is_kept_with_its_call()
+    public void Each_of_very_many_results_is_kept_with_its_call() =>
+        Assert.Equal(60_000, Merged(Answered(60_000)).Messages[2]!["content"]!.AsArray().Count);
+
+    [Fact]
+    public void Very_many_results_cost_no_more_than_their_number() => Assert.InRange(
+        Growth.WhenDoubled(4_000, results =>
+        {
+            Message[] messages = Answered(results);
+            return () => Merged(messages);
+        }),
+        1,
+        3);
+
+    private static Message[] Answered(int results)
     {
-        string[] ids = [.. Enumerable.Range(0, 60_000).Select(i => $"call_{i:D6}")];
-        Message[] messages =
+        string[] ids = [.. Enumerable.Range(0, results).Select(i => $"call_{i:D6}")];
+        return
         [
             MessagesCodec.User("Hi"), MessagesCodec.Assistant([.. ids.Select(id => MessagesCodec.Call(id))]), .. ids.Select(id => MessagesCodec.Result(id, "1")),
         ];
-
-        MessagesCodec.Sent sent = Merged(messages);
-
-        Assert.Equal(ids.Length, sent.Messages[2]!["content"]!.AsArray().Count);
     }
 
     private static ChatRequest Asked(params Message[] messages) => MessagesCodec.Asked(messages) with { Tools = [MessagesCodec.Function()] };

@@ -109,8 +109,8 @@ public sealed class GeminiProtocolTests
         string carried = GeminiSignature.Write("Eq+/=", WireProtocol.AnthropicMessages);
         Assert.Equal("hg.messages.Eq+/=", Encoding.UTF8.GetString(Convert.FromBase64String(carried)));
         Assert.Equal(("Eq+/=", WireProtocol.AnthropicMessages), GeminiSignature.Read(carried));
-        Assert.True(_gemini.HoldsForeignThinking(Scan($$"""{"contents":[{"parts":[{"text":"a","thoughtSignature":"{{carried}}"}]}]}""")));
-        Assert.True(_gemini.HoldsForeignThinking(Scan($$"""{"contents":[{"parts":[{"text":"a","thought_signature":"{{carried}}"}]}]}""")));
+        Assert.True(_gemini.WasElsewhere(Scan($$"""{"contents":[{"parts":[{"text":"a","thoughtSignature":"{{carried}}"}]}]}""")));
+        Assert.True(_gemini.WasElsewhere(Scan($$"""{"contents":[{"parts":[{"text":"a","thought_signature":"{{carried}}"}]}]}""")));
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class GeminiProtocolTests
 
     [Fact]
     public void A_conversation_of_its_own_holds_no_foreign_thinking() =>
-        Assert.False(_gemini.HoldsForeignThinking(Scan("""{"contents":[{"parts":[{"thoughtSignature":"CiQB"},{"thoughtSignature":""}]}]}""")));
+        Assert.False(_gemini.WasElsewhere(Scan("""{"contents":[{"parts":[{"thoughtSignature":"CiQB"},{"thoughtSignature":""}]}]}""")));
 
     private ReplyReading Read(string body) => _gemini.ReadReply(Encoding.UTF8.GetBytes(body));
 

@@ -39,8 +39,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
             Losses.Add(loss.Path, loss.Reason);
         }
 
-        response = new FreeformRaising(request).Raise(response);
-        new ReasoningCollector(reasoning, vendor.Protocol).Read(response);
+        response = new FreeformRaising(request).Raise(Collector().Read(response));
         var translated = new PooledBytes();
         client.EncodeResponse(response with { Created = response.Created ?? time.GetUtcNow() }, request, translated, Losses);
         return translated;
@@ -50,7 +49,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
 
     /// <inheritdoc />
     public StreamTranslation OpenStream() =>
-        new(
-            vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), new FreeformRaising(request),
-            new ReasoningCollector(reasoning, vendor.Protocol), time);
+        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), Collector(), new FreeformRaising(request), time);
+
+    private ReasoningCollector Collector() => new(reasoning, vendor.Protocol, client.GivesBackOnlyCalls(request));
 }

@@ -11,9 +11,10 @@ namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 /// <see cref="StreamReading"/> to judge; here it is only said in other words.
 /// </summary>
 internal sealed class StreamTranslation(
-    IStreamDecoder vendor, IStreamEncoder client, FreeformRaising freeform, ReasoningCollector reasoning, TimeProvider time)
+    IStreamDecoder vendor, IStreamEncoder client, ReasoningCollector reasoning, FreeformRaising freeform, TimeProvider time)
 {
     private readonly List<ChatEvent> _events = [];
+    private readonly List<ChatEvent> _told = [];
     private readonly List<ChatEvent> _raised = [];
 
     /// <summary>True once the answer's end has been written: nothing comes behind it.</summary>
@@ -59,11 +60,16 @@ internal sealed class StreamTranslation(
         }
 
         HasEnded = chatEvent is ChatEvent.Ended;
+        _told.Clear();
         _raised.Clear();
-        freeform.Raise(chatEvent, _raised);
+        reasoning.Read(chatEvent, _told);
+        foreach (ChatEvent told in _told)
+        {
+            freeform.Raise(told, _raised);
+        }
+
         foreach (ChatEvent raised in _raised)
         {
-            reasoning.Read(raised);
             client.Write(raised is ChatEvent.Started { Created: null } started ? started with { Created = time.GetUtcNow() } : raised, output);
         }
     }
