@@ -32,7 +32,6 @@ public sealed class Pipeline : IDisposable
     private readonly ILogger _logger;
     private readonly GatewayMeter _meter;
     private readonly DrawSource _draws;
-    private readonly HealthBook _health;
     private readonly AccessTokens _tokens;
     private readonly AuthenticateRoom _authenticate;
     private readonly ReceiveRoom _receive;
@@ -61,19 +60,22 @@ public sealed class Pipeline : IDisposable
         (_snapshots, _time, _logger) = (snapshots, time, logger);
         _meter = new GatewayMeter(sink, () => Open);
         _draws = new DrawSource(seed);
-        _health = new HealthBook(time, logger);
+        Health = new HealthBook(time, logger);
         _tokens = new AccessTokens(connections, time);
         _authenticate = new AuthenticateRoom(time);
         var memory = new BodyMemory(snapshots);
         _receive = new ReceiveRoom(memory);
         _admit = new AdmitRoom(time);
         var call = new UpstreamCall(connections, _tokens, time);
-        _attempt = new AttemptRoom(call, _health, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
+        _attempt = new AttemptRoom(call, Health, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
         _settle = new SettleRoom(_meter);
         _record = new RecordRoom(sink, _meter);
         _tenancy = new Tenancy(objects, time);
-        _raw = new RawLane(_authenticate, _admit, _receive, _draws, _health, connections, objects, spool, time);
+        _raw = new RawLane(_authenticate, _admit, _receive, _draws, Health, connections, objects, spool, time);
     }
+
+    /// <summary>How the targets fare.</summary>
+    internal HealthBook Health { get; }
 
     /// <summary>Calls that have not ended.</summary>
     public int Open => Volatile.Read(ref _open);
@@ -163,7 +165,7 @@ public sealed class Pipeline : IDisposable
 
         trace.Resolved(alias);
         Draw draw = _draws.Take(alias.Label);
-        if (RouteRoom.Plan(alias, new Wanted(inbound), draw, config, new HealthView(_health)).Failed(out error, out AttemptPlan? plan)
+        if (RouteRoom.Plan(alias, new Wanted(inbound), draw, config, new HealthView(Health)).Failed(out error, out AttemptPlan? plan)
             || (await _tenancy.PlaceAsync(plan, inbound, caller, departed)).Failed(out error, out plan))
         {
             return error;
