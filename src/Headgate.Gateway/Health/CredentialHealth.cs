@@ -18,6 +18,10 @@ internal sealed class CredentialHealth(string id, ILogger logger)
         }
     }
 
-    /// <summary>True when there is a secret that a vendor could refuse; a vendor that takes none means the model.</summary>
-    public static bool IsOne(Credential credential) => credential.Secret is not null || credential.Grant is not null;
+    /// <summary>
+    /// True when a refusal can mean the credential. A vendor that takes none means the model, and so does the simulator, whose faults are chosen by
+    /// model.
+    /// </summary>
+    public static bool IsMeant(Target target) =>
+        !target.Provider.IsSimulator && (target.Credential.Secret is not null || target.Credential.Grant is not null);
 }

@@ -59,7 +59,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
             health.Pace.FirstToken(after, inputTokens, health.Book.Now);
         }
 
-        long? parkedUntil = health.Failed(failure, target.Credential, _isProbe);
+        long? parkedUntil = health.Failed(failure, target, _isProbe);
         _isProbe &= failure.Fault is UpstreamFault.RateLimited or UpstreamFault.Auth;
         return parkedUntil is { } until ? failure with { RetryAfter = TimeSpan.FromMilliseconds(until - health.Book.Now) } : failure;
     }
@@ -69,7 +69,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     {
         if (!failure.IsFinal)
         {
-            health.Failed(failure, target.Credential, isProbe: false);
+            health.Failed(failure, target, isProbe: false);
         }
     }
 

@@ -101,18 +101,17 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
 
     /// <summary>Takes note of a failure.</summary>
     /// <returns>Until when it is parked, where the failure says so.</returns>
-    internal long? Failed(AttemptFailure failure, Credential used, bool isProbe)
+    internal long? Failed(AttemptFailure failure, Target target, bool isProbe)
     {
         long now = book.Now;
         switch (failure.Fault)
         {
             case UpstreamFault.RateLimited when failure.MayRepeat:
                 return _parking.Park(ParkReason.Quota, failure.RetryAfter, now).Until;
-            case UpstreamFault.RateLimited:
-            case UpstreamFault.Auth when failure.Status != 403 && CredentialHealth.IsOne(used):
+            case UpstreamFault.RateLimited or UpstreamFault.Auth when failure.Status != 403 && CredentialHealth.IsMeant(target):
                 credential.Refused(failure.Detail, now);
                 return null;
-            case UpstreamFault.Auth: // of this model alone: another of the same credential may be open to us
+            case UpstreamFault.RateLimited or UpstreamFault.Auth: // of this model alone: another of the same credential may be open to us
                 _parking.Park(ParkReason.Refused, null, now);
                 return null;
             case UpstreamFault.BadRequest or UpstreamFault.ContextTooLong or UpstreamFault.ContentFiltered:

@@ -31,6 +31,7 @@ public sealed class Pipeline : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly GatewayMeter _meter;
+    private readonly HealthMeter _healthMeter;
     private readonly DrawSource _draws;
     private readonly AccessTokens _tokens;
     private readonly AuthenticateRoom _authenticate;
@@ -61,6 +62,7 @@ public sealed class Pipeline : IDisposable
         _meter = new GatewayMeter(sink, () => Open);
         _draws = new DrawSource(seed);
         Health = new HealthBook(time, logger);
+        _healthMeter = new HealthMeter(Health);
         _tokens = new AccessTokens(connections, time);
         _authenticate = new AuthenticateRoom(time);
         var memory = new BodyMemory(snapshots);
@@ -99,6 +101,7 @@ public sealed class Pipeline : IDisposable
     {
         _tokens.Dispose();
         _meter.Dispose();
+        _healthMeter.Dispose();
     }
 
     private async ValueTask HandleAsync(

@@ -175,7 +175,8 @@ internal sealed class RawLane(
 
         exchange.Trace.Resolved(alias);
         Draw draw = draws.Take(alias.Label);
-        return RouteRoom.Plan(alias, new Wanted(model, exchange.Trace.Protocol), draw, exchange.Config, new HealthView(health)).Failed(out error, out AttemptPlan? plan)
+        var wanted = new Wanted(model, exchange.Trace.Protocol);
+        return RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health)).Failed(out error, out AttemptPlan? plan)
             ? error
             : await _attempts.SendAsync(plan, order, draw, exchange);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Tests.Pipeline.Rig;
@@ -184,6 +185,40 @@ public sealed class HealthTests
         rig.Time.Advance(Second * 30);
         rig.Upstream.Answers(Wire.ChatReply);
         Assert.Equal(200, (await SendAsync(rig)).Status);
+    }
+
+    [Fact]
+    public async Task Whoever_watches_sees_a_refused_credential_until_it_is_tried_again()
+    {
+        Provider watched = PipelineRig.Vendor("watched", "https://watched.test/v1", "openai", [WireProtocol.OpenAIChat]);
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", watched));
+        List<int> seen = [];
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "headgate.credentials.parked")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, tags, _) =>
+        {
+            if (tags.Contains(new("credential", "watched#0")))
+            {
+                seen.Add(value);
+            }
+        });
+        listener.Start();
+        rig.Upstream.Answers("{}", HttpStatusCode.Unauthorized);
+        await SendAsync(rig);
+
+        listener.RecordObservableInstruments();
+        rig.Time.Advance(Second * 30);
+        listener.RecordObservableInstruments();
+
+        Assert.Equal([1, 0], seen);
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
-using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Gateway.Pipeline.Route.Strategies;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Route;

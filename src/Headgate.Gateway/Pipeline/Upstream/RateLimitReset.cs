@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 
@@ -16,6 +17,8 @@ internal static class RateLimitReset
     /// <summary>Numbers from here on are times, in seconds; from the next on, in milliseconds. Below they are seconds to go.</summary>
     private const double UnixSeconds = 1e9;
     private const double UnixMilliseconds = 1e12;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
     /// <summary>The latest of the limits that are used up; null when the vendor says nothing of it.</summary>
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)
@@ -72,14 +75,14 @@ internal static class RateLimitReset
         bool isOne = false;
         while (!text.IsEmpty)
         {
-            int digits = text.IndexOfAnyExcept("0123456789.");
+            int digits = text.IndexOfAnyExcept(Digits);
             if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
             {
                 return null;
             }
 
             text = text[digits..];
-            int letters = text.IndexOfAny("0123456789.") is var next && next < 0 ? text.Length : next;
+            int letters = text.IndexOfAny(Digits) is var next && next < 0 ? text.Length : next;
             double? unit = text[..letters] switch
             {
                 "h" => 3600,

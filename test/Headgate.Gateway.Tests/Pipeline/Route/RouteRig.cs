@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;

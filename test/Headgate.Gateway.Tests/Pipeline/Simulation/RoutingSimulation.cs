@@ -16,28 +16,33 @@ public sealed class RoutingSimulation
             : (0, 10_000);
 
     [Fact]
-    public void Whatever_the_vendors_do_the_gateway_keeps_its_promises()
+    public async Task Whatever_the_vendors_do_the_gateway_keeps_its_promises()
     {
+        (int from, int to) = Seeds;
+        var worlds = new ConcurrentBag<(int Calls, int Openings)>();
         var violations = new ConcurrentBag<string>();
-        long calls = 0;
-        long openings = 0;
-        Parallel.For(Seeds.From, Seeds.To, (seed, state) =>
-        {
-            SynchronizationContext.SetSynchronizationContext(null);
-            var world = new SimulatedWorld(seed);
-            foreach (string violation in world.Run())
-            {
-                violations.Add($"seed {seed}: {violation}");
-                state.Stop();
-            }
+        int threads = Environment.ProcessorCount;
 
-            Interlocked.Add(ref calls, world.Calls);
-            Interlocked.Add(ref openings, world.Openings);
-        });
+        // On threads of their own: the pool's have to be free for what a cancelled pause goes on with.
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(
+            () =>
+            {
+                for (int seed = from + thread; seed < to && violations.IsEmpty; seed += threads)
+                {
+                    using var world = new SimulatedWorld(seed);
+                    foreach (string violation in world.Run())
+                    {
+                        violations.Add($"seed {seed}: {violation}");
+                    }
+
+                    worlds.Add((world.Calls, world.Openings));
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
         Assert.True(violations.IsEmpty, string.Join('\n', violations.Take(20)));
-        Assert.True(calls > (Seeds.To - Seeds.From) * 30L, $"{calls} calls");
-        Assert.True(openings > (Seeds.To - Seeds.From) / 5, $"{openings} breakers opened");
+        Assert.InRange(worlds.Average(world => world.Calls), 30, 200);
+        Assert.InRange(worlds.Average(world => world.Openings), 0.2, 10);
     }
 
     [Fact]
@@ -46,7 +51,7 @@ public sealed class RoutingSimulation
         SynchronizationContext.SetSynchronizationContext(null);
         string[] stories = [.. Enumerable.Range(0, 2).Select(_ =>
         {
-            var world = new SimulatedWorld(4711);
+            using var world = new SimulatedWorld(4711);
             world.Run();
             return world.Story;
         })];

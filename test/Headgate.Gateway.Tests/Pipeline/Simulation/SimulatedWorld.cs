@@ -14,7 +14,7 @@ namespace Headgate.Gateway.Tests.Pipeline.Simulation;
 /// Some traffic through the production pipeline, with only the clock, the chance, the vendors and the log replaced, and then a while
 /// in which all are well again. All that happens follows from the seed.
 /// </summary>
-internal sealed partial class SimulatedWorld : ISnapshotSource
+internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
 {
     /// <summary>Pieces of text in a whole answer that is streamed.</summary>
     public const int TextPieces = 4;
@@ -76,8 +76,13 @@ internal sealed partial class SimulatedWorld : ISnapshotSource
         SendToAllOnceRecovered();
         _time.RunTo(_recoveredAt + LongestPause);
         Check();
-        _pipeline.Dispose();
         return _vendors.Violations;
+    }
+
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        _vendors.Dispose();
     }
 
     private void SendToAllOnceRecovered()
@@ -112,10 +117,7 @@ internal sealed partial class SimulatedWorld : ISnapshotSource
     private void Leave(SimulatedRequest request)
     {
         request.Departed.Cancel();
-        while (!request.Served!.IsCompleted)
-        {
-            Thread.Yield();
-        }
+        Require(SpinWait.SpinUntil(() => request.Served!.IsCompleted, Patience.Limit), $"{request.Id} goes on without its client");
     }
 
     private void Check()
