@@ -1,6 +1,7 @@
 using System.Net;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Credentials;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
@@ -17,10 +18,11 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 internal sealed class UpstreamCall(IUpstreamConnections connections, ICredentialSource credentials, TimeProvider time)
 {
     public async ValueTask<CallResult> SendAsync(
-        Target target, ModelAlias alias, Inbound inbound, IRequestTranslation? translation, RequestTrace request, long endsAt, ConfigSnapshot config,
+        TargetCall call, ModelAlias alias, Inbound inbound, IRequestTranslation? translation, RequestTrace request, long endsAt, ConfigSnapshot config,
         CancellationToken departed)
     {
-        var trace = new AttemptTrace(target, time);
+        Target target = call.Target;
+        var trace = new AttemptTrace(target, time, call);
         trace.Connect.Timeout = alias.Timeouts.Connect;
         request.Dispatched(trace);
 
@@ -40,7 +42,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             CredentialAnswer credential = await credentials.TakeAsync(target.Credential, clock.Token);
             if (credential.Fault is { } missing)
             {
-                return Failed(trace, new AttemptFailure(missing.Fault, missing.Detail));
+                return trace.Failed(new AttemptFailure(missing.Fault, missing.Detail));
             }
 
             trace.Secret = credential.Secret;
@@ -58,10 +60,11 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             kept = !result.Failed(out AttemptFailure? failure, out UpstreamReply? reply) && reply is UpstreamReply.Streamed;
             if (failure is not null)
             {
-                return Failed(trace, failure.InWordsOf(inbound.Protocol.Dialect, SpokenBy(target, inbound).Dialect));
+                return trace.Failed(failure.InWordsOf(inbound.Protocol.Dialect, SpokenBy(target, inbound).Dialect));
             }
 
             response = null; // the reply's now
+            trace.Answered(kept, reply!.Usage);
             request.Answered(trace);
             return result;
         }
@@ -72,7 +75,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         }
         catch (Exception broken) when (broken is OperationCanceledException or HttpRequestException or IOException)
         {
-            return Failed(trace, ConnectionFailures.Of(broken, clock.Expired, trace.Connect));
+            return trace.Failed(ConnectionFailures.Of(broken, clock.Expired, trace.Connect));
         }
         finally
         {
@@ -81,6 +84,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             if (!kept)
             {
                 clock.Dispose();
+                call.Leave();
             }
         }
     }
@@ -121,10 +125,4 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
 
     private static NativeProtocol SpokenBy(Target target, Inbound inbound) =>
         target.TranslatedTo is { } protocol ? NativeProtocols.Get(protocol) : inbound.Protocol;
-
-    private static AttemptFailure Failed(AttemptTrace trace, AttemptFailure failure)
-    {
-        trace.Failed(FaultNames.Of(failure.Fault), failure.Detail);
-        return failure;
-    }
 }

@@ -16,6 +16,7 @@ internal readonly struct Wanted
         : this(inbound.Model, inbound.Protocol)
     {
         _request = inbound.Scan;
+        (IsStream, InputTokens) = (inbound.IsStream, inbound.InputTokens);
         _wasElsewhere = inbound.Protocol.WasElsewhere(inbound.Scan);
     }
 
@@ -24,6 +25,12 @@ internal readonly struct Wanted
 
     /// <summary>The model's name as the client sent it.</summary>
     public string Model { get; }
+
+    /// <summary>True when a stream is asked for.</summary>
+    public bool IsStream { get; init; }
+
+    /// <summary>About how many tokens are sent; 0 when the body is not read.</summary>
+    public long InputTokens { get; init; }
 
     /// <summary>The client's protocol.</summary>
     public NativeProtocol Protocol { get; }
