@@ -14,12 +14,13 @@ internal static class GatewayConfig
     /// <param name="simulator">Where the vendor is.</param>
     /// <param name="server">Further members of <c>server:</c>, each after a comma.</param>
     /// <param name="keyModels">The key's models.</param>
-    public static string Head(Uri simulator, string server = "", string keyModels = "\"*\"") =>
+    /// <param name="providers">Further members of <c>providers:</c>, each after a line's end.</param>
+    public static string Head(Uri simulator, string server = "", string keyModels = "\"*\"", string providers = "") =>
         $$"""
         server: { listen: "http://127.0.0.1:0", admin: "http://127.0.0.1:0"{{server}} }
         providers:
           openai: { type: openai, api_key: {{OpenAISecret}}, base_url: "{{simulator}}v1" }
-          claude: { type: anthropic, api_key: {{ClaudeSecret}}, base_url: "{{simulator}}v1" }
+          claude: { type: anthropic, api_key: {{ClaudeSecret}}, base_url: "{{simulator}}v1" }{{providers}}
         keys:
           - { name: test, key: {{Key}}, models: [{{keyModels}}] }
         admin: { tokens: [ { name: test, token: {{AdminToken}}, role: admin } ] }

@@ -3,6 +3,7 @@ using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Protocols;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
@@ -23,6 +24,9 @@ internal sealed class PlanWalk(
 {
     /// <summary>A timer may fire a moment before its time; the rest is waited for too.</summary>
     private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A vendor that asks for less is waited for, rather than to change the model.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
     private readonly RetryBudget _repeats = health.BudgetOf(plan.Alias);
     private FailureTally? _tally;
@@ -57,8 +61,8 @@ internal sealed class PlanWalk(
             return null;
         }
 
-        // A quota is waited for only where nobody else can answer now.
-        return failure.Fault == Llm.Providers.UpstreamFault.RateLimited
+        // A quota that is not back at once is waited for only where nobody else can answer now.
+        return failure is { Fault: UpstreamFault.RateLimited, RetryAfter: { } wanted } && wanted >= ShortWait
             ? await NextAsync(failure) ?? await RepeatAsync(failure, departed)
             : await RepeatAsync(failure, departed) ?? await NextAsync(failure);
     }

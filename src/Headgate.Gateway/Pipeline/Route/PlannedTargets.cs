@@ -5,9 +5,11 @@ using Headgate.Gateway.Health;
 namespace Headgate.Gateway.Pipeline.Route;
 
 /// <summary>The targets of a plan as they are found, best first: those that may be called, and those that are parked or sick.</summary>
-internal struct PlannedTargets(HealthView health)
+/// <param name="health">How the targets stand.</param>
+/// <param name="expected">About how many there are.</param>
+internal struct PlannedTargets(HealthView health, int expected)
 {
-    private readonly ImmutableArray<Target>.Builder _free = ImmutableArray.CreateBuilder<Target>(4);
+    private readonly ImmutableArray<Target>.Builder _free = ImmutableArray.CreateBuilder<Target>(expected);
     private ImmutableArray<Target>.Builder? _leftOut;
 
     /// <summary>True when none was found.</summary>

@@ -10,7 +10,7 @@ internal static class RouteRoom
 {
     public static Outcome<AttemptPlan> Plan(ModelAlias alias, in Wanted wanted, Draw draw, ConfigSnapshot config, HealthView health, ITargetCosts? costs = null)
     {
-        var planned = new PlannedTargets(health);
+        var planned = new PlannedTargets(health, alias.Targets.Length);
         Expand(alias, new Prospect(wanted, health, costs), draw, ref planned);
         return planned.IsEmpty
             ? NotSpoken(alias, wanted.Protocol)
