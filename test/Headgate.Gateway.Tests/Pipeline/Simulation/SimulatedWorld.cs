@@ -161,21 +161,21 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         Require(request.At < _recoveredAt || (isWhole && calls.Length == 1), $"{request.Id} was not served by a world that is well: {request.Reply.Status}");
     }
 
-    /// <summary>Of the calls of a request, one that goes where the last one went is a repeat.</summary>
+    /// <summary>Of the calls of a request, one that goes where the last one went is a repeat. It is granted when that one has failed.</summary>
     private void CheckRepeats(ILookup<string, (TimeSpan At, string Request, string Credential, VendorFault Fault)> calls)
     {
+        Dictionary<string, RequestRecord> records = _sink.Records.ToDictionary(record => record.Id);
         foreach (IGrouping<string, SimulatedRequest> model in _requests.Values.GroupBy(request => request.Model))
         {
-            long[] asked = [.. model.Select(request => Second(request.At))];
-            long[] repeats = [.. model.SelectMany(request => calls[request.Id].Zip(calls[request.Id].Skip(1)))
-                .Where(pair => pair.First.Credential == pair.Second.Credential).Select(pair => Second(pair.Second.At)).Order()];
-
-            // A repeat is allowed when its pause begins, at most eight seconds before the call.
-            for (long last = 0; last < Second(_recoveredAt); last += 3)
+            TimeSpan[] granted = [.. model.SelectMany(request => calls[request.Id]
+                .Zip(calls[request.Id].Skip(1), records[request.Reply.Headers["x-headgate-request-id"]].Attempts)
+                .Where(next => next.First.Credential == next.Second.Credential)
+                .Select(next => next.First.At + next.Third.Total)).Order()];
+            foreach (TimeSpan last in granted)
             {
-                int made = repeats.Count(at => at > last - 10 && at <= last);
-                int requests = asked.Count(at => at > last - 28 && at <= last);
-                Require(made <= (2 * RetryBudget.Floor) + (requests / RetryBudget.RequestsPerRepeat), $"{model.Key} repeats {made} times by second {last}");
+                int made = granted.Count(at => at <= last && Second(at) > Second(last) - 10);
+                int requests = model.Count(request => request.At <= last && Second(request.At) > Second(last) - 10);
+                Require(made <= RetryBudget.Floor + (requests / RetryBudget.RequestsPerRepeat), $"{model.Key} repeats {made} times by {last}");
             }
         }
     }
