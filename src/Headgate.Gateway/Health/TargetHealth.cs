@@ -118,7 +118,11 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
                 Answered(isProbe);
                 return null;
             default:
-                Sick(isProbe, now);
+                if (target.Provider.HasBreaker)
+                {
+                    Sick(isProbe, now);
+                }
+
                 return failure is { Fault: UpstreamFault.Overloaded, RetryAfter: { } wanted } ? _parking.Park(ParkReason.Overload, wanted, now).Until : null;
         }
     }

@@ -19,8 +19,8 @@ internal static class GatewayConfig
         $$"""
         server: { listen: "http://127.0.0.1:0", admin: "http://127.0.0.1:0"{{server}} }
         providers:
-          openai: { type: openai, api_key: {{OpenAISecret}}, base_url: "{{simulator}}v1" }
-          claude: { type: anthropic, api_key: {{ClaudeSecret}}, base_url: "{{simulator}}v1" }{{providers}}
+          openai: { type: openai, api_key: {{OpenAISecret}}, base_url: "{{simulator}}v1", circuit_breaker: false }
+          claude: { type: anthropic, api_key: {{ClaudeSecret}}, base_url: "{{simulator}}v1", circuit_breaker: false }{{providers}}
         keys:
           - { name: test, key: {{Key}}, models: [{{keyModels}}] }
         admin: { tokens: [ { name: test, token: {{AdminToken}}, role: admin } ] }

@@ -79,9 +79,13 @@ internal static class ProviderKeys
     public static readonly Key<ImmutableArray<Written<PassthroughRule>>> Passthrough = new("passthrough", Calls.List,
         "The calls of the vendor's that `/passthrough/<name>/…` opens to keys that have them too: `GET /v1/models`, `POST /v1/things/*`.");
 
+    public static readonly Key<bool> CircuitBreaker = new("circuit_breaker", Scalars.Flag,
+        "`false`: its failures are counted, but no model of it is left alone for a while because of them.")
+    { Default = "true" };
+
     public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys,
         Region, AccessKeyId, SecretAccessKey, SessionToken,
-        BaseUrl, Headers, Models, Protocols, Passthrough, Proxy, Ca,
+        BaseUrl, Headers, Models, Protocols, Passthrough, CircuitBreaker, Proxy, Ca,
         new LaterKey("max_concurrent"), new LaterKey("replicas"), new LaterKey("pricing"),
         ApiVersion, Deployments, Entra, Project, Location, Credentials, TokenUrl);
 
