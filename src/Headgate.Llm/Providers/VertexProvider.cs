@@ -7,8 +7,9 @@ namespace Headgate.Llm.Providers;
 
 /// <summary>
 /// Google's Vertex AI, which hosts models of several makers, each behind its maker's own protocol. Claude takes Anthropic's bodies, with the
-/// model in the path and the version in the body: https://platform.claude.com/docs/en/build-with-claude/claude-on-vertex-ai, read 2026-11-22. Gemini
-/// takes the bodies of <c>generateContent</c>, and what embeds those of <c>predict</c> or <c>embedContent</c>: by the client of @google/genai 3.1.0, read 2026-11-23.
+/// model in the path and the version in the body: https://platform.claude.com/docs/en/build-with-claude/claude-on-vertex-ai, read 2026-11-22.
+/// Gemini takes the bodies of <c>generateContent</c>, and what embeds those of <c>predict</c> or <c>embedContent</c>: by the client of
+/// @google/genai 3.1.0, read 2026-11-23.
 /// </summary>
 /// <param name="project">The Google Cloud project.</param>
 /// <param name="location">The region, <c>us</c>, <c>eu</c> or <c>global</c>.</param>

@@ -12,7 +12,8 @@ using Headgate.Llm.Providers;
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>
-/// One attempt at one target, mostly one call: address and sign, send, classify. Everything that can go wrong on the way becomes an <see cref="AttemptFailure"/>.
+/// One attempt at one target, mostly one call: address and sign, send, classify. Everything that can go wrong on the way becomes an
+/// <see cref="AttemptFailure"/>.
 /// </summary>
 internal sealed class UpstreamCall(IUpstreamConnections connections, ICredentialSource credentials, TimeProvider time)
 {
@@ -46,6 +47,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             trace.Secret = credential.Secret;
             ICallTranslation? told = translated is { AnswersNatively: true } ? null : translated;
             bool asksForUsage = told is null && target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
+            NativeProtocol spoken = SpokenBy(target, inbound);
             CallResult result;
             do
             {
@@ -57,7 +59,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
                 trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
 
                 result = response.IsSuccessStatusCode
-                    ? await ReplyReader.ReadAsync(response, SpokenBy(target, inbound), inbound.IsStream, told, request, trace, clock, asksForUsage)
+                    ? await ReplyReader.ReadAsync(response, spoken, inbound.IsStream, told, request, trace, clock, asksForUsage)
                     : await RefusalReader.ReadAsync(response, trace, time, clock.Token);
             }
             while (GoesOn(result, told, request));
@@ -65,7 +67,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             kept = !result.Failed(out AttemptFailure? failure, out UpstreamReply? reply) && reply is UpstreamReply.Streamed;
             if (failure is not null)
             {
-                return Failed(trace, failure.InWordsOf(inbound.Protocol.Dialect, SpokenBy(target, inbound).Dialect));
+                return Failed(trace, failure.InWordsOf(inbound.Protocol.Dialect, spoken.Dialect));
             }
 
             response = null; // the reply's now
