@@ -30,6 +30,8 @@ internal sealed class GeminiVendor : Vendor
 
     public override void Stamp(IHeaderDictionary response, string requestId, DateTimeOffset now)
     {
+        // The vendor numbers no request; whoever watches needs a number all the same.
+        response["x-request-id"] = requestId;
         response.Server = "scaffolding on HTTPServer2";
         response.AltSvc = "h3=\":443\"; ma=2592000";
         response["x-gemini-service-tier"] = "standard";

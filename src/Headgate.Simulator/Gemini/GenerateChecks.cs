@@ -19,9 +19,10 @@ internal static class GenerateChecks
         JsonElement[] contents = [.. body.Items("contents")];
         if (contents.Length == 0)
             return Refuse("* GenerateContentRequest.contents: contents is not specified");
-        return contents.Select((content, i) => Content($"contents[{i}]", content, seal)).FirstOrDefault(error => error is not null)
-            ?? TurnChecks.Violation(contents)
-            ?? SignatureChecks.Violation(contents, model);
+        if (contents.Select((content, i) => Content($"contents[{i}]", content, seal)).FirstOrDefault(error => error is not null) is { } wrong)
+            return wrong;
+        var turns = GeminiTurn.Merge(contents);
+        return TurnChecks.Violation(turns) ?? SignatureChecks.Violation(turns, model);
     }
 
     public static VendorError Refuse(string message) => new(400, message);

@@ -24,17 +24,17 @@ internal static class SignatureChecks
     }
 
     /// <summary>Of the calls that a model makes at once the first is signed.</summary>
-    public static VendorError? Violation(JsonElement[] contents, string model) => !GeminiModel.Signs(model)
+    public static VendorError? Violation(IReadOnlyList<GeminiTurn> turns, string model) => !GeminiModel.Signs(model)
         ? null
-        : contents.Select(Unsigned).FirstOrDefault(error => error is not null);
+        : turns.Select(Unsigned).FirstOrDefault(error => error is not null);
 
-    private static VendorError? Unsigned(JsonElement content, int index)
+    private static VendorError? Unsigned(GeminiTurn turn, int index)
     {
-        var call = content.Items("parts").FirstOrDefault(part => part.Object("functionCall") is not null);
+        var call = turn.Parts.FirstOrDefault(part => part.Object("functionCall") is not null);
         return call.ValueKind == JsonValueKind.Undefined || call.Text("thoughtSignature") is not null
             ? null
             : GenerateChecks.Refuse("Function call is missing a thought_signature in functionCall parts. This is required for tools to work "
                 + "correctly, and missing thought_signature may lead to degraded model performance. Additional data, function call "
-                + $"`default_api:{call.Object("functionCall")!.Value.Text("name")}` , position {index + 1}.");
+                + $"`default_api:{turn.Calls[0].Text("name")}` , position {index + 1}.");
     }
 }

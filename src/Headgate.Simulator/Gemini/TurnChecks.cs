@@ -7,34 +7,24 @@ namespace Headgate.Simulator.Gemini;
 /// 2026-11-22).</summary>
 internal static class TurnChecks
 {
-    public static VendorError? Violation(JsonElement[] contents) =>
-        Roles(contents) ?? Enumerable.Range(0, contents.Length).Select(i => Turn(contents, i)).FirstOrDefault(error => error is not null);
+    public static VendorError? Violation(IReadOnlyList<GeminiTurn> turns) => turns[0].IsModel
+        ? GenerateChecks.Refuse("Please ensure that multiturn requests begin with a user turn.")
+        : turns.Select((turn, i) => Turn(turns.ElementAtOrDefault(i - 1), turn, turns.ElementAtOrDefault(i + 1)))
+            .FirstOrDefault(error => error is not null);
 
-    private static VendorError? Roles(JsonElement[] contents)
+    private static VendorError? Turn(GeminiTurn? previous, GeminiTurn turn, GeminiTurn? next)
     {
-        string[] roles = [.. contents.Select(content => content.Text("role") ?? "user")];
-        if (roles[0] != "user")
-            return GenerateChecks.Refuse("Please ensure that multiturn requests begin with a user turn.");
-        return roles.Where((role, i) => i > 0 && role == roles[i - 1]).Any()
-            ? GenerateChecks.Refuse("Please ensure that multiturn requests alternate between user and model.")
-            : null;
-    }
-
-    private static VendorError? Turn(JsonElement[] contents, int i)
-    {
-        var isModel = contents[i].Text("role") == "model";
-        if (Parts(contents[i], isModel ? "functionResponse" : "functionCall").Length > 0)
+        if ((turn.IsModel ? turn.Responses : turn.Calls).Count > 0)
             return GenerateChecks.Refuse("Please ensure that functions are called by the model and answered by the user.");
-        return isModel ? Answered(contents[i], contents.ElementAtOrDefault(i + 1)) : Called(contents.ElementAtOrDefault(i - 1), contents[i]);
+        return turn.IsModel ? Answered(turn.Calls, next?.Responses ?? []) : Called(previous?.Calls ?? [], turn.Responses);
     }
 
     /// <summary>Every call is answered in the next turn: as often as it was made, and by its name.</summary>
-    private static VendorError? Answered(JsonElement turn, JsonElement next)
+    private static VendorError? Answered(IReadOnlyList<JsonElement> calls, IReadOnlyList<JsonElement> responses)
     {
-        var (calls, responses) = (Parts(turn, "functionCall"), Parts(next, "functionResponse"));
-        if (calls.Length == 0)
+        if (calls.Count == 0)
             return null;
-        if (calls.Length != responses.Length)
+        if (calls.Count != responses.Count)
         {
             return GenerateChecks.Refuse("Please ensure that the number of function response parts is equal to the number of function "
                 + "call parts of the function call turn.");
@@ -47,14 +37,11 @@ internal static class TurnChecks
             : null;
     }
 
-    private static VendorError? Called(JsonElement previous, JsonElement turn) =>
-        Parts(turn, "functionResponse").Length > 0 && Parts(previous, "functionCall").Length == 0
+    private static VendorError? Called(IReadOnlyList<JsonElement> calls, IReadOnlyList<JsonElement> responses) =>
+        responses.Count > 0 && calls.Count == 0
             ? GenerateChecks.Refuse("Please ensure that function response turn comes immediately after a function call turn.")
             : null;
 
-    private static JsonElement[] Parts(JsonElement content, string kind) =>
-        [.. content.Items("parts").Select(part => part.Object(kind)).OfType<JsonElement>()];
-
-    private static string[] Sorted(JsonElement[] parts, string member) =>
+    private static string[] Sorted(IReadOnlyList<JsonElement> parts, string member) =>
         [.. parts.Select(part => part.Text(member)).OfType<string>().Order(StringComparer.Ordinal)];
 }
