@@ -37,7 +37,11 @@ public abstract record ChatEvent
     /// <param name="Choice">The choice.</param>
     /// <param name="Signature">The signature.</param>
     /// <param name="SignedBy">The protocol of the vendor that signed.</param>
-    public sealed record ReasoningSigned(int Choice, string Signature, WireProtocol SignedBy) : ChatEvent;
+    public sealed record ReasoningSigned(int Choice, string Signature, WireProtocol SignedBy) : ChatEvent
+    {
+        /// <summary>Where it stood; default the member <c>signature</c> of a part of the content.</summary>
+        public JsonPlace Place { get => field == default ? new JsonPlace("$.content[*].signature") : field; init; }
+    }
 
     /// <summary>Thinking that only its vendor can read, whole.</summary>
     /// <param name="Choice">The choice.</param>

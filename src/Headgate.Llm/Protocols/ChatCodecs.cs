@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Llm.Protocols.AnthropicMessages;
 using Headgate.Llm.Protocols.BedrockConverse;
+using Headgate.Llm.Protocols.GeminiGenerateContent;
 using Headgate.Llm.Protocols.OllamaChat;
 using Headgate.Llm.Protocols.OpenAIChat;
 
@@ -13,7 +14,7 @@ public static class ChatCodecs
     public static ImmutableArray<IIngressCodec> Ingress { get; } = [new ChatIngress(), new MessagesIngress()];
 
     /// <summary>The vendors' sides.</summary>
-    public static ImmutableArray<IEgressCodec> Egress { get; } = [new ChatEgress(), new MessagesEgress(), new ConverseEgress(), new OllamaEgress()];
+    public static ImmutableArray<IEgressCodec> Egress { get; } = [new ChatEgress(), new MessagesEgress(), new ConverseEgress(), new OllamaEgress(), new GeminiEgress()];
 
     /// <summary>The client's side of a protocol; null when it is not translated.</summary>
     public static IIngressCodec? IngressOf(WireProtocol protocol) => Ingress.FirstOrDefault(codec => codec.Protocol == protocol);

@@ -15,7 +15,7 @@ public abstract class NativeProtocol
 
     /// <summary>
     /// The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, embeddings, messages,
-    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, and for what passes verbatim moderations, images, audio, files,
+    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, gemini, and for what passes verbatim moderations, images, audio, files,
     /// batches, realtime, passthrough.
     /// </summary>
     public abstract string Name { get; }
@@ -30,6 +30,9 @@ public abstract class NativeProtocol
 
     /// <summary>What is wrong with a request that scans as JSON, as far as the gateway itself relies on it; null when nothing is.</summary>
     public abstract GatewayError? Check(JsonScan request);
+
+    /// <summary>True when a request has its model, and whether it asks for a stream, in the path and not in the body; default false.</summary>
+    public virtual bool IsNamedInPath => false;
 
     /// <summary>False for protocols without streams; default true.</summary>
     public virtual bool CanStream => true;

@@ -78,7 +78,7 @@ public sealed class RequestCheckTests
             Assert.Equal($"\"{native.Name}\"", System.Text.Json.JsonSerializer.Serialize(protocol, StringEnums));
         }
 
-        Assert.Null(NativeProtocols.Find("gemini"));
+        Assert.Null(NativeProtocols.Find("nobody"));
         Assert.False(NativeProtocols.Find("embeddings")!.IsStream(Scan("""{"stream":true}""")));
         Assert.True(NativeProtocols.Find("messages")!.IsStream(Scan("""{"stream":true}""")));
     }

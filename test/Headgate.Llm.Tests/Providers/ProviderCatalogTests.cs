@@ -35,6 +35,7 @@ public sealed class ProviderCatalogTests
         WireProtocol[] ofOthers =
         [
             WireProtocol.VoyageRerank, WireProtocol.CohereEmbed, WireProtocol.BedrockConverse, WireProtocol.Passthrough,
+            WireProtocol.GeminiGenerateContent,
         ];
         Assert.Equal(Enum.GetValues<WireProtocol>().Except(ofOthers), simulator.Protocols.Order());
         Assert.Null(simulator.KeyVariable);

@@ -35,6 +35,7 @@ internal static class Crossing
         "anthropic" => WireProtocol.AnthropicMessages,
         "bedrock" => WireProtocol.BedrockConverse,
         "ollama" => WireProtocol.OllamaChat,
+        "gemini" => WireProtocol.GeminiGenerateContent,
         _ => WireProtocol.OpenAIChat,
     };
 
@@ -83,6 +84,10 @@ internal static class Crossing
                 encoder.Write(chatEvent is ChatEvent.Started started ? started with { Created = started.Created ?? Now } : chatEvent, output);
             }
         });
+
+        // As the gateway does where no event says the end.
+        if (vendor == WireProtocol.GeminiGenerateContent && reading.IsComplete)
+            encoder.Write(new ChatEvent.Ended(), output);
         return new Outcome(Encoding.UTF8.GetString(output.WrittenSpan), losses.ToImmutable());
     }
 
@@ -101,6 +106,7 @@ internal static class Crossing
         {
             WireProtocol.OpenAIChat => Targets.ReasoningGpt,
             WireProtocol.BedrockConverse => Targets.Nova,
+            WireProtocol.GeminiGenerateContent => Targets.NewGemini,
             _ => Targets.OldClaude,
         };
         Request(client, target, request, out SentRequest sent);

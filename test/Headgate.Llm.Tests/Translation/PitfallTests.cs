@@ -7,7 +7,7 @@ using static Headgate.Llm.Protocols.WireProtocol;
 namespace Headgate.Llm.Tests.Translation;
 
 /// <summary>
-/// What translating gateways have been reported to get wrong, one test each. 6 is about Gemini; 13 and 14 (failures and departures in streams), 25
+/// What translating gateways have been reported to get wrong, one test each. 6 is about Gemini and in <see cref="GeminiPitfallTests"/>; 13 and 14 (failures and departures in streams), 25
 /// (count_tokens), 27 to 29 (headers) are the gateway's and tested from outside, in <c>Headgate.EndToEnd</c>.
 /// </summary>
 public sealed class PitfallTests

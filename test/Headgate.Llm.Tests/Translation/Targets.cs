@@ -35,6 +35,9 @@ internal static class Targets
     /// <summary>Takes next to nothing beside messages and tools.</summary>
     public static readonly EgressTarget Llama = Of("bedrock/us.meta.llama4-maverick-17b-instruct-v1:0");
 
+    /// <summary>Thinks by level; refuses a history whose calls are not signed.</summary>
+    public static readonly EgressTarget NewGemini = Of("gemini/gemini-3-flash-preview");
+
     public static readonly ImmutableArray<EgressTarget> Messages = [NewClaude, OlderClaude, OldClaude];
 
     public static readonly ImmutableArray<EgressTarget> Chat = [ReasoningGpt, PlainGpt, Compatible, DeepSeek];
@@ -44,13 +47,18 @@ internal static class Targets
     /// <summary>Asked in its own protocol: one that thinks by level, one that does not think.</summary>
     public static readonly ImmutableArray<EgressTarget> Ollama = [Of("ollama/gpt-oss:20b"), Of("ollama/qwen3:8b"), Of("ollama/llama3.2")];
 
+    /// <summary>Besides: one that always thinks, by two levels; one that thinks within a budget; one that does not think.</summary>
+    public static readonly ImmutableArray<EgressTarget> Gemini =
+        [NewGemini, Of("gemini/gemini-3-pro-preview"), Of("gemini/gemini-2.5-flash"), Of("gemini/gemini-2.0-flash")];
+
     /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Bedrock, .. Ollama];
+    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Bedrock, .. Ollama, .. Gemini];
 
     public static ImmutableArray<EgressTarget> Speaking(WireProtocol protocol) => protocol switch
     {
         WireProtocol.OpenAIChat => Chat,
         WireProtocol.OllamaChat => Ollama,
+        WireProtocol.GeminiGenerateContent => Gemini,
         _ => Messages,
     };
 
@@ -58,6 +66,8 @@ internal static class Targets
     public static EgressTarget Of(string name)
     {
         int slash = name.IndexOf('/', StringComparison.Ordinal);
-        return new EgressTarget(name[(slash + 1)..], ProviderCatalog.Find(name[..slash])!);
+        return new EgressTarget(name[(slash + 1)..], ProviderCatalog.Find(name[..slash]) ?? Uncatalogued(name[..slash]));
     }
+
+    private static VendorRow Uncatalogued(string type) => new() { Type = type, Auth = AuthScheme.Bearer, Protocols = [WireProtocol.GeminiGenerateContent] };
 }

@@ -13,7 +13,7 @@ internal sealed class TranslationGolden(string kind, string name)
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Goldens", "translation");
 
-    private static readonly string[] Words = ["chat", "messages", "bedrock"];
+    private static readonly string[] Words = ["chat", "messages", "bedrock", "gemini"];
 
     private readonly string _folder = Path.Combine(Root, kind, name);
 

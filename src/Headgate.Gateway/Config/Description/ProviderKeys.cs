@@ -10,8 +10,6 @@ namespace Headgate.Gateway.Config.Description;
 /// <summary><c>providers.&lt;name&gt;:</c>.</summary>
 internal static class ProviderKeys
 {
-    private static readonly string[] LaterTypes = ["gemini"];
-
     private static readonly ScalarShape<VendorRow> VendorType =
         new("vendor type", ParseType) { Choices = () => ProviderCatalog.Rows.Select(row => row.Type) };
 
@@ -87,9 +85,6 @@ internal static class ProviderKeys
         new LaterKey("max_concurrent"), new LaterKey("replicas"), new LaterKey("pricing"),
         ApiVersion, Deployments, Entra, Project, Location, Credentials, TokenUrl);
 
-    private static readonly string[] LaterProtocols =
-        ["gemini"];
-
     /// <summary>What a vendor can be said to speak: what passes through to one is opened call by call.</summary>
     private static IEnumerable<NativeProtocol> Speakable =>
         NativeProtocols.All.Where(protocol => protocol.Protocol != WireProtocol.Passthrough);
@@ -114,7 +109,6 @@ internal static class ProviderKeys
     {
         value = ProviderCatalog.Find(text)!;
         return value is not null ? null
-            : LaterTypes.Contains(text) ? "is not in this version"
             : "is no vendor type; `openai-compatible` serves any vendor with that protocol";
     }
 
@@ -131,7 +125,6 @@ internal static class ProviderKeys
     {
         value = Speakable.FirstOrDefault(protocol => protocol.Name == text)!;
         return value is not null ? null
-            : LaterProtocols.Contains(text) ? "is not in this version"
             : $"is no protocol; there is {string.Join(", ", Speakable.Select(protocol => protocol.Name))}";
     }
 }

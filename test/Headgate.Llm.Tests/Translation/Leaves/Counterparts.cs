@@ -12,6 +12,7 @@ internal static class Counterparts
 
     public static ImmutableArray<Counterpart> OfRequests { get; } =
     [
+        .. GeminiCounterparts.OfRequests,
         .. ConverseCounterparts.OfRequests,
         new(OpenAIChat, "$.model", "*", "the target's model", [.. AnyModel]),
         new(OpenAIChat, "$.stream", "false", Default, "!$.stream"),
@@ -106,6 +107,7 @@ internal static class Counterparts
     public static ImmutableArray<Counterpart> OfResponses { get; } =
     [
         .. ConverseCounterparts.OfResponses,
+        .. GeminiCounterparts.OfResponses,
         new(OpenAIChat, "$.choices[].finish_reason", "\"stop\"", "`end_turn`", "$.stop_reason=\"end_turn\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"length\"", "`max_tokens`", "$.stop_reason=\"max_tokens\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"content_filter\"", "`refusal`", "$.stop_reason=\"refusal\""),
@@ -138,8 +140,8 @@ internal static class Counterparts
     [
         .. ConverseCounterparts.OfStreams,
         .. from row in OfResponses
-           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" or "$.stopReason"
-           select row with { Seen = [$"~{InEvent(row.Seen[0])}"] },
+           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" or "$.stopReason" || row.From == GeminiGenerateContent
+           select row with { Seen = [.. row.Seen.Select(sign => $"~{InEvent(sign)}")] },
         new(OpenAIChat, "$.obfuscation", "*", "not needed: it only hides how long the pieces are", "~\"type\":\"message_stop\"", "~\"chat.completion.chunk\""),
     ];
 

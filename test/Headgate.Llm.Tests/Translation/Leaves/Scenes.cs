@@ -14,6 +14,7 @@ internal static class Scenes
         {
             WireProtocol.OpenAIChat => ChatResponseLeaves.Scenes,
             WireProtocol.BedrockConverse => ConverseResponseLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiResponseLeaves.Scenes,
             _ => MessagesResponseLeaves.Scenes,
         };
 
@@ -23,6 +24,7 @@ internal static class Scenes
         {
             WireProtocol.OpenAIChat => ChatStreamLeaves.Scenes,
             WireProtocol.BedrockConverse => ConverseStreamLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiResponseLeaves.Streams,
             _ => MessagesStreamLeaves.Scenes,
         };
 }

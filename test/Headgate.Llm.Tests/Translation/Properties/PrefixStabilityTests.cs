@@ -59,8 +59,9 @@ public sealed class PrefixStabilityTests
 
     private static void AssertBeginsWith(JsonObject shorter, JsonObject longer)
     {
-        JsonArray first = shorter["messages"]!.AsArray();
-        JsonArray second = longer["messages"]!.AsArray();
+        string conversation = shorter.ContainsKey("contents") ? "contents" : "messages";
+        JsonArray first = shorter[conversation]!.AsArray();
+        JsonArray second = longer[conversation]!.AsArray();
         Assert.True(second.Count >= first.Count, $"{second} begins with less than {first}");
         for (int i = 0; i < first.Count; i++)
         {
@@ -68,6 +69,7 @@ public sealed class PrefixStabilityTests
         }
 
         JsonMeaning.AssertEqual(shorter["system"], longer["system"]);
+        JsonMeaning.AssertEqual(shorter["systemInstruction"], longer["systemInstruction"]);
         JsonMeaning.AssertEqual(shorter["tools"], longer["tools"]);
     }
 }

@@ -16,7 +16,7 @@ public sealed class RandomBodyTests
     private const int Inputs = 100_000;
 
     private static readonly EgressTarget[] Written =
-        [Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible, Targets.BedrockClaude, Targets.Llama, .. Targets.Ollama];
+        [Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible, Targets.BedrockClaude, Targets.Llama, .. Targets.Ollama, .. Targets.Gemini];
 
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
@@ -37,6 +37,7 @@ public sealed class RandomBodyTests
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
     [InlineData(WireProtocol.BedrockConverse)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_response_is_read_or_refused(WireProtocol vendor)
     {
         string[] bodies = [.. Scenes.Responses(vendor).Select(scene => scene.Body)];
@@ -53,6 +54,7 @@ public sealed class RandomBodyTests
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
     [InlineData(WireProtocol.BedrockConverse)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_stream_is_read_or_refused(WireProtocol vendor)
     {
         string[] streams = [.. Scenes.Streams(vendor).Select(scene => scene.Body)];
