@@ -3,4 +3,5 @@ using Headgate.EndToEnd.Worlds;
 [assembly: AssemblyFixture(typeof(SimulatorWorld))]
 [assembly: AssemblyFixture(typeof(GatewayWorld))]
 [assembly: AssemblyFixture(typeof(CrosswiseWorld))]
+[assembly: AssemblyFixture(typeof(ToGeminiWorld))]
 [assembly: AssemblyFixture(typeof(CloudWorld))]

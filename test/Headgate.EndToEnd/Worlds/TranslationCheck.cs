@@ -23,9 +23,11 @@ internal static class TranslationCheck
     {
         using var sent = JsonDocument.Parse(exchange.Body);
         using var received = JsonDocument.Parse(call.Body);
-        Assert.Equal(upstreamModel, received.RootElement.GetProperty("model").GetString());
-        Assert.Equal(IsStream(sent.RootElement), IsStream(received.RootElement));
-        if (exchange.Path.EndsWith("/messages", StringComparison.Ordinal))
+        Assert.Equal(upstreamModel, call.Model);
+        Assert.Equal(IsStream(sent.RootElement), call.IsStream);
+        if (call.PathAndQuery.StartsWith("/v1beta/", StringComparison.Ordinal))
+            OfGemini(exchange, sent.RootElement, received.RootElement, call);
+        else if (exchange.Path.EndsWith("/messages", StringComparison.Ordinal))
             OfChat(sent.RootElement, received.RootElement, call);
         else
             OfMessages(sent.RootElement, received.RootElement, call);
@@ -50,6 +52,14 @@ internal static class TranslationCheck
         Assert.Equal(Gist.OfChat(sent), Gist.OfMessages(received, answersByTool: sent.TryGetProperty("response_format", out _)));
         if (sent.TryGetProperty("reasoning_effort", out _))
             Thinks(received);
+    }
+
+    private static void OfGemini(WireExchange exchange, JsonElement sent, JsonElement received, SimulatedCall call)
+    {
+        Assert.EndsWith(call.IsStream ? ":streamGenerateContent?alt=sse" : ":generateContent", call.PathAndQuery, StringComparison.Ordinal);
+        Assert.Null(call.Header("anthropic-version"));
+        var gist = exchange.Path.EndsWith("/messages", StringComparison.Ordinal) ? Gist.OfMessages(sent) : Gist.OfChat(sent);
+        Assert.Equal(GeminiGist.WithoutIds(gist), GeminiGist.Of(received));
     }
 
     /// <summary>Thinking is on, and every turn that called tools begins with the signed thinking that the client could not carry.</summary>

@@ -12,6 +12,7 @@ internal static class UpstreamCheck
     private static readonly HashSet<string> Allowed = new(StringComparer.OrdinalIgnoreCase)
     {
         "host", "content-type", "content-length", "transfer-encoding", "accept", "accept-encoding", "authorization", "x-api-key", "api-key",
+        "x-goog-api-key",
         "anthropic-version", "anthropic-beta", "openai-beta", "x-client-request-id", "idempotency-key", "traceparent", "user-agent",
     };
 
@@ -19,8 +20,10 @@ internal static class UpstreamCheck
     {
         Passed(call, clientKey);
         var isAnthropic = call.PathAndQuery.StartsWith("/v1/messages", StringComparison.Ordinal);
-        Assert.Equal(isAnthropic ? null : $"Bearer {GatewayConfig.OpenAISecret}", call.Header("authorization"));
+        var isGemini = call.PathAndQuery.StartsWith("/v1beta/", StringComparison.Ordinal);
+        Assert.Equal(isAnthropic || isGemini ? null : $"Bearer {GatewayConfig.OpenAISecret}", call.Header("authorization"));
         Assert.Equal(isAnthropic ? GatewayConfig.ClaudeSecret : null, call.Header("x-api-key"));
+        Assert.Equal(isGemini ? GatewayConfig.GeminiSecret : null, call.Header("x-goog-api-key"));
     }
 
     /// <summary>What passed to a vendor is on the list, and the client's key is not among it.</summary>

@@ -6,8 +6,8 @@ using Headgate.Llm.Framing;
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
 /// <summary>
-/// Writes what is said. Gemini signs its parts, and wants each signature back on the part it came on: https://ai.google.dev/gemini-api/docs/thought-signatures,
-/// read 2026-11-22.
+/// Writes what is said. Gemini signs its parts, hardly the thoughts it tells, and wants each signature back on the part it came on:
+/// https://ai.google.dev/gemini-api/docs/thought-signatures, read 2026-11-22.
 /// </summary>
 internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, GeminiTraits traits)
 {
@@ -35,15 +35,16 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
             GeminiMedia.Write(json, part);
         }
 
-        foreach (ContentPart part in parts.Where(part => part is not ToolResultPart))
+        ContentPart[] said = [.. parts.Where(part => part is not ToolResultPart)];
+        for (int i = 0; i < said.Length; i++)
         {
-            Write(part);
+            Write(said[i], said.ElementAtOrDefault(i + 1));
         }
 
         WriteWaitingSignature();
     }
 
-    private void Write(ContentPart part)
+    private void Write(ContentPart part, ContentPart? next)
     {
         switch (part)
         {
@@ -52,7 +53,7 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
                 _signature = signed.Signature;
                 break;
             case ReasoningPart thought:
-                WriteThought(thought);
+                WriteThought(thought, isSigned: next is ReasoningPart { Text: null or "" });
                 break;
             case TextPart text:
                 WriteText(text.Text, part);
@@ -74,14 +75,16 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
         }
     }
 
-    private void WriteThought(ReasoningPart thought)
+    // Thoughts are told with the signature of the part after them, unless that has one of its own.
+    private void WriteThought(ReasoningPart thought, bool isSigned)
     {
         WriteWaitingSignature();
+        _signature = isSigned ? thought.Signature : null;
         json.WriteStartObject();
         json.WriteString("text"u8, thought.Text);
         json.WriteBoolean("thought"u8, true);
-        _signature = thought.Signature;
         End(thought);
+        _signature = isSigned ? null : thought.Signature;
     }
 
     private void WriteText(string text, ContentPart part)

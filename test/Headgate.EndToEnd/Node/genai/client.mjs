@@ -4,11 +4,8 @@ import { GoogleGenAI } from '@google/genai';
 export const client = (world, httpOptions = {}, apiKey = world.key) =>
   new GoogleGenAI({ apiKey, httpOptions: { baseUrl: world.baseUrl, ...httpOptions } });
 
-/** A model of the simulated vendor, as it is asked for here: of a generation that signs its calls. */
-export const model = (world, name) => {
-  if (!world.throughGateway) return `gemini-3-flash:${name}`;
-  return world.crosswise ? `${world.target ?? 'claude/claude-sonnet-4-5:'}${name}` : `gemini/gemini-3-flash:${name}`;
-};
+/** A model of the simulated vendor, as it is asked for here. */
+export const model = (world, name) => world.models.gemini + name;
 
 /** Usage in the words of the record's meters: output here leaves thoughts out. */
 export const usage = (used) => ({

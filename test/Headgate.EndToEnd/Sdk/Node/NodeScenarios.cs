@@ -58,6 +58,16 @@ public sealed class NodeThroughTheClouds(CloudWorld world) : NodeScenarios(world
     public Task Npm(string sdk, string scenario) => PassesAsync(sdk, scenario);
 }
 
+/// <summary>Each SDK of another kind through the gateway to Gemini.</summary>
+public sealed class NodeToGemini(ToGeminiWorld world) : NodeScenarios(world, All())
+{
+    public static IEnumerable<TheoryDataRow<string, string>> All() => NodeSuite.Older.SelectMany(suite => suite.Crosswise);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task Npm(string sdk, string scenario) => PassesAsync(sdk, scenario);
+}
+
 /// <summary>Each SDK through the gateway to another kind of vendor.</summary>
 public sealed class NodeCrosswise(CrosswiseWorld world) : NodeScenarios(world, All())
 {
