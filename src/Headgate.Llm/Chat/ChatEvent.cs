@@ -54,9 +54,13 @@ public abstract record ChatEvent
     /// <param name="Call">The call's number within the choice, from 0: tools only are counted.</param>
     /// <param name="Id">The call's id.</param>
     /// <param name="Name">The tool.</param>
-    public sealed record ToolCallStarted(int Choice, int Call, string Id, string Name) : ChatEvent;
+    public sealed record ToolCallStarted(int Choice, int Call, string Id, string Name) : ChatEvent
+    {
+        /// <summary>True when the arguments are any text, for a <see cref="Tool.Freeform"/>.</summary>
+        public bool IsFreeform { get; init; }
+    }
 
-    /// <summary>A piece of a call's arguments, JSON text. Pieces of several calls may interleave.</summary>
+    /// <summary>A piece of a call's arguments: JSON text, or any for a freeform tool. Pieces of several calls may interleave.</summary>
     public sealed record ArgumentsDelta(int Choice, int Call, string Fragment) : ChatEvent;
 
     /// <summary>A part (text, thinking, call) is whole. Only protocols that say so give it.</summary>

@@ -4,6 +4,7 @@ using Headgate.Llm.Protocols.BedrockConverse;
 using Headgate.Llm.Protocols.GeminiGenerateContent;
 using Headgate.Llm.Protocols.OllamaChat;
 using Headgate.Llm.Protocols.OpenAIChat;
+using Headgate.Llm.Protocols.OpenAIResponses;
 
 namespace Headgate.Llm.Protocols;
 
@@ -11,10 +12,11 @@ namespace Headgate.Llm.Protocols;
 public static class ChatCodecs
 {
     /// <summary>The clients' sides.</summary>
-    public static ImmutableArray<IIngressCodec> Ingress { get; } = [new ChatIngress(), new MessagesIngress()];
+    public static ImmutableArray<IIngressCodec> Ingress { get; } = [new ChatIngress(), new MessagesIngress(), new ResponsesIngress()];
 
     /// <summary>The vendors' sides.</summary>
-    public static ImmutableArray<IEgressCodec> Egress { get; } = [new ChatEgress(), new MessagesEgress(), new ConverseEgress(), new OllamaEgress(), new GeminiEgress()];
+    public static ImmutableArray<IEgressCodec> Egress { get; } =
+        [new ChatEgress(), new MessagesEgress(), new ConverseEgress(), new OllamaEgress(), new ResponsesEgress(), new GeminiEgress()];
 
     /// <summary>The client's side of a protocol; null when it is not translated.</summary>
     public static IIngressCodec? IngressOf(WireProtocol protocol) => Ingress.FirstOrDefault(codec => codec.Protocol == protocol);

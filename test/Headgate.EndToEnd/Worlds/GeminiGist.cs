@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Headgate.EndToEnd.Wire;
 
 namespace Headgate.EndToEnd.Worlds;
 
@@ -24,6 +25,9 @@ internal static partial class GeminiGist
                 yield return Part(role, part);
         }
     }
+
+    /// <summary>Whether a client called in Gemini's protocol.</summary>
+    public static bool IsOf(WireExchange exchange) => exchange.Path.Contains("/models/", StringComparison.Ordinal);
 
     /// <summary>The gist of a request of another protocol, without the ids of its calls and results.</summary>
     public static IEnumerable<string> WithoutIds(IEnumerable<string> gist) => gist.Select(said => Id().Replace(said, "$1"));

@@ -52,6 +52,40 @@ internal static class Gist
             yield return said;
     }
 
+    /// <summary>The gist of a Responses request.</summary>
+    public static IEnumerable<string> OfResponses(JsonElement body)
+    {
+        foreach (var tool in Items(body, "tools"))
+            yield return Tool(tool, "parameters");
+        if (Text(body, "tool_choice") is { } choice)
+            yield return $"choice {choice}";
+        if (Member(body, "text", "format", "schema") is { } schema)
+            yield return $"answer {Compact(schema)}";
+        if (Text(body, "input") is { } input)
+            yield return $"user {input}";
+        foreach (var said in Items(body, "input").SelectMany(OfItem))
+            yield return said;
+    }
+
+    private static IEnumerable<string> OfItem(JsonElement item)
+    {
+        switch (Text(item, "type"))
+        {
+            case "function_call":
+                using (var arguments = JsonDocument.Parse(Text(item, "arguments")!))
+                    yield return $"assistant calls {Text(item, "call_id")} {Text(item, "name")} {Compact(arguments.RootElement)}";
+                break;
+            case "function_call_output":
+                yield return $"result {Text(item, "call_id")} {Plain(item, "output")}";
+                break;
+            case "reasoning":
+                break;
+            default:
+                yield return $"{Text(item, "role")} {Plain(item)}";
+                break;
+        }
+    }
+
     private static IEnumerable<string> OfChatMessage(string role, JsonElement message)
     {
         if (Text(message, "content") is { Length: > 0 } text)

@@ -26,7 +26,7 @@ public sealed class ProviderCatalogTests
     {
         VendorRow openai = ProviderCatalog.Find("openai")!;
         Assert.Equal(("OPENAI_API_KEY", AuthScheme.Bearer, true), (openai.KeyVariable, openai.Auth, openai.TakesStreamOptions));
-        Assert.Equal(WireProtocol.OpenAIResponses, openai.Protocols[0]);
+        Assert.Equal(WireProtocol.OpenAIChat, openai.Protocols[0]);
 
         VendorRow anthropic = ProviderCatalog.Find("anthropic")!;
         Assert.Equal(AuthScheme.XApiKey, anthropic.AuthFor(WireProtocol.AnthropicMessages));

@@ -26,6 +26,11 @@ internal static class Targets
     /// <summary>Wants its reasoning text back.</summary>
     public static readonly EgressTarget DeepSeek = Of("deepseek/deepseek-reasoner");
 
+    /// <summary>The same models by OpenAI's newer protocol.</summary>
+    public static readonly EgressTarget ReasoningByResponses = ByResponses(ReasoningGpt);
+
+    public static readonly EgressTarget PlainByResponses = ByResponses(PlainGpt);
+
     /// <summary>Claude by Converse, which Bedrock's own provider asks in Anthropic's protocol unless told otherwise.</summary>
     public static readonly EgressTarget BedrockClaude = Of("bedrock/us.anthropic.claude-haiku-4-5-20251001-v1:0");
 
@@ -42,6 +47,8 @@ internal static class Targets
 
     public static readonly ImmutableArray<EgressTarget> Chat = [ReasoningGpt, PlainGpt, Compatible, DeepSeek];
 
+    public static readonly ImmutableArray<EgressTarget> Responses = [ReasoningByResponses, PlainByResponses];
+
     public static readonly ImmutableArray<EgressTarget> Bedrock = [BedrockClaude, Nova, Llama];
 
     /// <summary>Asked in its own protocol: one that thinks by level, one that does not think.</summary>
@@ -52,22 +59,18 @@ internal static class Targets
         [NewGemini, Of("gemini/gemini-3-pro-preview"), Of("gemini/gemini-2.5-flash"), Of("gemini/gemini-2.0-flash")];
 
     /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Bedrock, .. Ollama, .. Gemini];
+    public static readonly ImmutableArray<EgressTarget> All = [.. Messages, .. Chat, .. Responses, .. Bedrock, .. Ollama, .. Gemini];
 
-    public static ImmutableArray<EgressTarget> Speaking(WireProtocol protocol) => protocol switch
-    {
-        WireProtocol.OpenAIChat => Chat,
-        WireProtocol.OllamaChat => Ollama,
-        WireProtocol.GeminiGenerateContent => Gemini,
-        _ => Messages,
-    };
+    public static ImmutableArray<EgressTarget> Speaking(WireProtocol protocol) => [.. All.Where(target => Crossing.ProtocolOf(target) == protocol)];
 
     /// <summary>A target by vendor and model: <c>openai/gpt-4o</c>.</summary>
     public static EgressTarget Of(string name)
     {
         int slash = name.IndexOf('/', StringComparison.Ordinal);
-        return new EgressTarget(name[(slash + 1)..], ProviderCatalog.Find(name[..slash]) ?? Uncatalogued(name[..slash]));
+        return new EgressTarget(name[(slash + 1)..], ProviderCatalog.Find(name[..slash])!);
     }
 
-    private static VendorRow Uncatalogued(string type) => new() { Type = type, Auth = AuthScheme.Bearer, Protocols = [WireProtocol.GeminiGenerateContent] };
+    /// <summary>The same target, asked in Responses.</summary>
+    public static EgressTarget ByResponses(EgressTarget target) =>
+        target with { Vendor = target.Vendor with { Protocols = [WireProtocol.OpenAIResponses] } };
 }

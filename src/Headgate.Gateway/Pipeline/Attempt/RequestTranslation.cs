@@ -4,6 +4,7 @@ using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Freeform;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
@@ -95,7 +96,10 @@ internal sealed class RequestTranslation(
 
     private SentRequest Write(IEgressCodec vendor, ChatRequest request, Target target, IBufferWriter<byte> output, LossList losses) =>
         vendor.EncodeRequest(
-            ReasoningAt(target).Restore(request, vendor.Protocol), new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
+            FreeformLowering.Apply(ReasoningAt(target).Restore(request, vendor.Protocol), vendor.Protocol, losses),
+            new EgressTarget(target.UpstreamModel, target.Provider.Row),
+            output,
+            losses);
 
     private CallerReasoning ReasoningAt(Target target) => new(memory, keyId, target.Provider.Endpoint.BaseUrl);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.OpenAI;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
 
@@ -85,13 +86,7 @@ internal sealed class ChatRequestEncoder
             return;
         }
 
-        long tokens = bound.Value;
-        if (!_draft.IsOwn && ChatModels.MostTokens(_draft.Target.Model) is { } most && most < tokens)
-        {
-            tokens = most;
-            _draft.Losses.Add(bound.Path, $"this model answers with at most {most} tokens");
-        }
-
+        long tokens = _draft.IsOwn ? bound.Value : ChatModels.Bound(bound, _draft.Target.Model, _draft.Losses);
         Json.WriteNumber(_draft.Vendor.MaxTokensField, tokens);
     }
 
@@ -129,9 +124,10 @@ internal sealed class ChatRequestEncoder
     private void LoseStrictness(OutputFormat format, JsonPlace place)
     {
         string reason = $"{_draft.Vendor.Type} takes no schema, and is told of it in words";
-        if (_draft.IsOwn && format.Strict is not null)
+        bool isAsked = _draft.Request.Protocol is WireProtocol.OpenAIChat or WireProtocol.OpenAIResponses; // others' clients have no such word
+        if (isAsked && format.Strict is not null)
         {
-            _draft.Losses.Add(place.Member("strict"), reason);
+            _draft.Losses.Add($"{format.SchemaPath}.strict", reason);
         }
 
         foreach (Extra extra in format.Extras.Where(extra => extra.Parent == place))

@@ -8,6 +8,12 @@ namespace Headgate.Llm.Protocols.OpenAIResponses;
 /// <summary><c>POST /v1/responses</c>: https://platform.openai.com/docs/api-reference/responses, read 2026-11-22.</summary>
 internal sealed class ResponsesProtocol : OpenAIProtocol
 {
+    /// <summary>Why a member of another protocol does not arrive.</summary>
+    public const string NoCounterpart = "Responses has no counterpart";
+
+    /// <summary>The members that only this protocol knows.</summary>
+    public static OwnExtras Extras { get; } = new(WireProtocol.OpenAIResponses, NoCounterpart);
+
     public override WireProtocol Protocol => WireProtocol.OpenAIResponses;
 
     public override string Name => "responses";
@@ -22,6 +28,10 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
         ?? RequestChecks.Stream(request)
         ?? RequestChecks.StreamOptions(request)
         ?? Foreground(request);
+
+    // Reasoning without its sealed text is of a client that stores it at the vendor, which answers for it.
+    public override bool HoldsForeignThinking(JsonScan request) =>
+        CarriedSignature.IsIn(request.Bytes.Span, "encrypted_content"u8, takesEmpty: true);
 
     public override StreamReading OpenStream() => new ResponsesStreamReader();
 

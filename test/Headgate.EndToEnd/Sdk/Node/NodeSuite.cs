@@ -33,10 +33,11 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
                 "error_of_a_stream_before_its_first_word", "error_401_of_a_wrong_key", "error_401_of_the_vendor_is_not_the_clients",
                 "error_403_of_a_forbidden_model", "error_404_of_an_unknown_model", "error_in_a_stream", "cut_stream", "malformed_stream",
                 "retries_of_the_sdk", "retries_of_the_gateway_end_those_of_the_sdk",
+                "responses_text", "responses_stream", "responses_tools_over_two_turns", "responses_reasoning_is_replayed",
+                "responses_structured_output",
             ],
             [
-                "responses_text", "responses_stream", "responses_tools_over_two_turns", "responses_reasoning_is_replayed",
-                "responses_structured_output", "completions_text", "completions_stream", "embeddings_as_base64_by_default", "models_list",
+                "completions_text", "completions_stream", "embeddings_as_base64_by_default", "models_list",
             ]),
         new("azure", [], ["text", "stream", "embeddings", "unknown_deployment"]),
         new("anthropic", Anthropic, ["count_tokens", "models_list"]),

@@ -194,7 +194,6 @@ public sealed class TranslationTests
     }
 
     [Theory]
-    [InlineData(WireProtocol.OpenAIResponses)]
     [InlineData(WireProtocol.OpenAICompletions)]
     public async Task Leaves_a_target_out_where_there_is_no_translation(WireProtocol protocol)
     {

@@ -53,6 +53,18 @@ public sealed class TurnMergerTests
     }
 
     [Fact]
+    public void A_result_that_the_assistant_itself_gives_is_told_as_text_and_the_call_still_gets_one()
+    {
+        MessagesCodec.Sent sent = Merged(
+            MessagesCodec.User("Hi"),
+            MessagesCodec.Assistant(MessagesCodec.Call("a"), new ToolResultPart("a", [new TextPart("1")])),
+            MessagesCodec.User("Go on"));
+
+        Assert.Equal("[result of tool call a]", (string?)sent.Messages[1]!["content"]![1]!["text"]);
+        Assert.Equal("tool_result", (string?)sent.Messages[2]!["content"]![0]!["type"]);
+    }
+
+    [Fact]
     public void The_result_of_a_call_that_is_not_there_is_told_as_text()
     {
         MessagesCodec.Sent sent = Merged(MessagesCodec.User("Hi"), MessagesCodec.Assistant(new TextPart("Ho")), MessagesCodec.Result("a", "1"));

@@ -13,7 +13,7 @@ internal static class GeminiCounterparts
 
     public static ImmutableArray<Counterpart> OfRequests { get; } =
     [
-        .. new[] { OpenAIChat, AnthropicMessages }.SelectMany(client => new[]
+        .. new[] { OpenAIChat, AnthropicMessages, OpenAIResponses }.SelectMany(client => new[]
         {
             new Counterpart(client, "$.model", "*", "in the path", "~\"contents\""),
             new Counterpart(client, "$.stream", "true", "in the path", "~\"contents\""),
@@ -23,9 +23,27 @@ internal static class GeminiCounterparts
         new(OpenAIChat, "$.tools[].function.strict", "true", "`VALIDATED`", $"{Mode}=\"VALIDATED\""),
         new(OpenAIChat, "$.tools[].function.strict", "false", Default, $"!{Mode}"),
         new(OpenAIChat, "$.logprobs", "true", "`responseLogprobs`", "$.generationConfig.responseLogprobs=true"),
-        new(OpenAIChat, "$.service_tier", "\"default\"", "`standard`", "$.serviceTier=\"standard\""),
-        new(OpenAIChat, "$.service_tier", "\"flex\"", "`serviceTier`", "$.serviceTier=\"flex\""),
-        new(OpenAIChat, "$.service_tier", "\"priority\"", "`serviceTier`", "$.serviceTier=\"priority\""),
+        .. new[] { OpenAIChat, OpenAIResponses }.SelectMany(client => new Counterpart[]
+        {
+            new(client, "$.service_tier", "\"default\"", "`standard`", "$.serviceTier=\"standard\""),
+            new(client, "$.service_tier", "\"flex\"", "`serviceTier`", "$.serviceTier=\"flex\""),
+            new(client, "$.service_tier", "\"priority\"", "`serviceTier`", "$.serviceTier=\"priority\""),
+        }),
+        new(OpenAIResponses, "$.text.format.type", "\"json_object\"", "`responseMimeType`", "$.generationConfig.responseMimeType=\"application/json\""),
+        new(OpenAIResponses, "$.text.format.name", "*", "only a label", "$.generationConfig.responseMimeType=\"application/json\""),
+        new(OpenAIResponses, "$.text.format.strict", "*", "always held to it", "$.generationConfig.responseMimeType=\"application/json\""),
+        .. new[] { ("auto", "AUTO"), ("none", "NONE"), ("required", "ANY") }.Select(row => new Counterpart(
+            OpenAIResponses, "$.tool_choice", $"\"{row.Item1}\"", $"the mode `{row.Item2}`", $"{Mode}=\"{row.Item2}\"")),
+        new(OpenAIResponses, "$.tool_choice.mode", "\"auto\"", "the mode `VALIDATED`", $"{Mode}=\"VALIDATED\""),
+        new(OpenAIResponses, "$.tool_choice.mode", "\"required\"", "the mode `ANY`", $"{Mode}=\"ANY\""),
+        new(OpenAIResponses, "$.tool_choice.tools[].name", "*", "`allowedFunctionNames`", $"{Allowed}=\"open_gate\""),
+        new(OpenAIResponses, "$.tool_choice.name", "*", "the only allowed one", $"{Allowed}=\"open_gate\""),
+        new(OpenAIResponses, "$.reasoning.effort", "\"none\"", "no thinking",
+            $"{Thinking}.thinkingBudget=0", $"{Thinking}.thinkingLevel=\"MINIMAL\"", "!$.generationConfig"),
+        .. new[] { "minimal", "low", "medium", "high", "xhigh", "max" }.SelectMany(effort => Efforts(OpenAIResponses, "$.reasoning.effort", effort)),
+        new(OpenAIResponses, "$.reasoning.summary", "*", "`includeThoughts`", $"{Thinking}.includeThoughts=true"),
+        .. new[] { "wav", "mp3" }.Select(format => new Counterpart(
+            OpenAIResponses, "$.input[].content[].input_audio.format", $"\"{format}\"", "`mimeType`", $"~\"mimeType\":\"audio/{format}\"")),
         new(OpenAIChat, "$.response_format.type", "\"json_object\"", "`responseMimeType`", "$.generationConfig.responseMimeType=\"application/json\""),
         new(OpenAIChat, "$.response_format.json_schema.name", "*", "only a label", "$.generationConfig.responseMimeType=\"application/json\""),
         new(OpenAIChat, "$.response_format.json_schema.strict", "*", "always held to it", "$.generationConfig.responseMimeType=\"application/json\""),
@@ -73,6 +91,10 @@ internal static class GeminiCounterparts
         }.Select(row => new Counterpart(
             GeminiGenerateContent, "$.candidates[].finishReason", $"\"{row.Item1}\"", $"`{row.Item2}`, `{row.Item3}`",
             $"$.choices[0].finish_reason=\"{row.Item2}\"", $"$.stop_reason=\"{row.Item3}\"")),
+        new(GeminiGenerateContent, "$.candidates[].finishReason", "\"STOP\"", "`completed`", "$.status=\"completed\""),
+        new(GeminiGenerateContent, "$.candidates[].finishReason", "\"MAX_TOKENS\"", "`max_output_tokens`", "$.incomplete_details.reason=\"max_output_tokens\""),
+        .. new[] { "SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY" }.Select(word => new Counterpart(
+            GeminiGenerateContent, "$.candidates[].finishReason", $"\"{word}\"", "`content_filter`", "$.incomplete_details.reason=\"content_filter\"")),
         new(GeminiGenerateContent, "$.usageMetadata.promptTokenCount", "5000", "the input's meters", "$.usage.input_tokens=5000"),
         new(GeminiGenerateContent, "$.usageMetadata.candidatesTokenCount", "567", "in the output, with the thoughts",
             "$.usage.completion_tokens=600", "$.usage.output_tokens=600"),

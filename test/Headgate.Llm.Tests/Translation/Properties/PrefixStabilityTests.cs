@@ -57,11 +57,12 @@ public sealed class PrefixStabilityTests
         }
     }
 
+    private static JsonArray Conversation(JsonObject request) => (request["messages"] ?? request["input"] ?? request["contents"])!.AsArray();
+
     private static void AssertBeginsWith(JsonObject shorter, JsonObject longer)
     {
-        string conversation = shorter.ContainsKey("contents") ? "contents" : "messages";
-        JsonArray first = shorter[conversation]!.AsArray();
-        JsonArray second = longer[conversation]!.AsArray();
+        JsonArray first = Conversation(shorter);
+        JsonArray second = Conversation(longer);
         Assert.True(second.Count >= first.Count, $"{second} begins with less than {first}");
         for (int i = 0; i < first.Count; i++)
         {

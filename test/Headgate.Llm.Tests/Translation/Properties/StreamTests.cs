@@ -12,12 +12,14 @@ public sealed class StreamTests
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.OpenAIResponses)]
     public void A_chat_stream_accumulates_to_the_answer(WireProtocol client) =>
         Gen.Int.Sample(seed => AssertSame(WireProtocol.OpenAIChat, client, seed), iter: 2_000);
 
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.OpenAIResponses)]
     public void A_messages_stream_accumulates_to_the_answer(WireProtocol client) =>
         Gen.Int.Sample(seed => AssertSame(WireProtocol.AnthropicMessages, client, seed), iter: 2_000);
 
@@ -39,7 +41,12 @@ public sealed class StreamTests
         Crossing.Outcome whole = Crossing.Response(vendor, client, answer.Whole(vendor));
         Crossing.Outcome stream = Crossing.Stream(vendor, client, answer.Stream(vendor));
 
-        JsonObject together = client == WireProtocol.OpenAIChat ? ChatAccumulator.Whole(stream.Text) : MessagesAccumulator.Whole(stream.Text);
+        JsonObject together = client switch
+        {
+            WireProtocol.OpenAIChat => ChatAccumulator.Whole(stream.Text),
+            WireProtocol.OpenAIResponses => ResponsesAccumulator.Whole(stream.Text),
+            _ => MessagesAccumulator.Whole(stream.Text),
+        };
         JsonMeaning.AssertEqual(Canonical.Of(whole.Json), Canonical.Of(together));
 
         // In a chunk the parts are numbered anew.

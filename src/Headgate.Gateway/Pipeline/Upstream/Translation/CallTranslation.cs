@@ -1,5 +1,6 @@
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Freeform;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
@@ -38,6 +39,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
             Losses.Add(loss.Path, loss.Reason);
         }
 
+        response = new FreeformRaising(request).Raise(response);
         new ReasoningCollector(reasoning, vendor.Protocol).Read(response);
         var translated = new PooledBytes();
         client.EncodeResponse(response with { Created = response.Created ?? time.GetUtcNow() }, request, translated, Losses);
@@ -48,5 +50,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
 
     /// <inheritdoc />
     public StreamTranslation OpenStream() =>
-        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), new ReasoningCollector(reasoning, vendor.Protocol), time);
+        new(
+            vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), new FreeformRaising(request),
+            new ReasoningCollector(reasoning, vendor.Protocol), time);
 }
