@@ -11,7 +11,7 @@ namespace Headgate.Llm.Protocols;
 public static class ChatCodecs
 {
     /// <summary>The clients' sides.</summary>
-    public static ImmutableArray<IIngressCodec> Ingress { get; } = [new ChatIngress(), new MessagesIngress()];
+    public static ImmutableArray<IIngressCodec> Ingress { get; } = [new ChatIngress(), new MessagesIngress(), new GeminiIngress()];
 
     /// <summary>The vendors' sides.</summary>
     public static ImmutableArray<IEgressCodec> Egress { get; } = [new ChatEgress(), new MessagesEgress(), new ConverseEgress(), new OllamaEgress(), new GeminiEgress()];

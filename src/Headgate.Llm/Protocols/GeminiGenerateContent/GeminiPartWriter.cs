@@ -9,7 +9,10 @@ namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 /// Writes what is said. Gemini signs its parts, and wants each signature back on the part it came on: https://ai.google.dev/gemini-api/docs/thought-signatures,
 /// read 2026-11-22.
 /// </summary>
-internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, GeminiTraits traits)
+/// <param name="json">Where it is written.</param>
+/// <param name="names">The names of tools as Gemini takes them; null = as they are.</param>
+/// <param name="traits">What the model takes.</param>
+internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames? names, GeminiTraits traits)
 {
     // The same page: what Google takes for a call that it has not signed itself.
     private const string Unsigned = "skip_thought_signature_validator";
@@ -47,9 +50,9 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
     {
         switch (part)
         {
-            case ReasoningPart { Text: null or "" } signed:
+            case ReasoningPart { Text: "", SignedBy: not null } signed:
                 WriteWaitingSignature();
-                _signature = signed.Signature;
+                _signature = GeminiSignature.Write(signed);
                 break;
             case ReasoningPart thought:
                 WriteThought(thought);
@@ -78,9 +81,9 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
     {
         WriteWaitingSignature();
         json.WriteStartObject();
-        json.WriteString("text"u8, thought.Text);
+        json.WriteString("text"u8, thought.Text ?? "");
         json.WriteBoolean("thought"u8, true);
-        _signature = thought.Signature;
+        _signature = GeminiSignature.Write(thought);
         End(thought);
     }
 
@@ -93,7 +96,7 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
 
     private void WriteCall(ToolCallPart call)
     {
-        string name = names.Fit(call.Name);
+        string name = names?.Fit(call.Name) ?? call.Name;
         _called[call.Id] = name;
         json.WriteStartObject();
         json.WriteStartObject("functionCall"u8);
