@@ -4,4 +4,6 @@ using Headgate.EndToEnd.Worlds;
 [assembly: AssemblyFixture(typeof(GatewayWorld))]
 [assembly: AssemblyFixture(typeof(CrosswiseWorld))]
 [assembly: AssemblyFixture(typeof(ToGeminiWorld))]
+[assembly: AssemblyFixture(typeof(ToOpenAIWorld))]
+[assembly: AssemblyFixture(typeof(ToBedrockWorld))]
 [assembly: AssemblyFixture(typeof(CloudWorld))]

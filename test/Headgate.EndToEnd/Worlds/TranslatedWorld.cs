@@ -11,6 +11,7 @@ public abstract class TranslatedWorld : GatewayedWorld
     protected const string OpenAI = "openai/gpt-5-mini:";
     protected const string Claude = "claude/claude-sonnet-4-5:";
     protected const string Gemini = "gemini/gemini-3-flash:";
+    protected const string Bedrock = "nova/us.amazon.nova-pro-v1:";
 
     public override string Name => "crosswise";
 

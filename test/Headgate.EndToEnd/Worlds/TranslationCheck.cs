@@ -29,7 +29,7 @@ internal static class TranslationCheck
             ToGemini(exchange, sent.RootElement, received.RootElement, call);
         else if (call.PathAndQuery == "/v1/chat/completions")
             ToChat(exchange, sent.RootElement, received.RootElement, call);
-        else
+        else if (!call.PathAndQuery.StartsWith("/model/", StringComparison.Ordinal)) // Bedrock refuses what it does not know by itself.
             ToMessages(exchange, sent.RootElement, received.RootElement, call);
     }
 

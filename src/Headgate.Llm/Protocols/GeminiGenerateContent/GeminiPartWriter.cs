@@ -9,7 +9,10 @@ namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 /// Writes what is said. Gemini signs its parts, hardly the thoughts it tells, and wants each signature back on the part it came on:
 /// https://ai.google.dev/gemini-api/docs/thought-signatures, read 2026-11-22.
 /// </summary>
-internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, GeminiTraits traits)
+/// <param name="json">Where it is written.</param>
+/// <param name="names">The names of tools as Gemini takes them; null = as they are.</param>
+/// <param name="traits">What the model takes.</param>
+internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames? names, GeminiTraits traits)
 {
     // The same page: what Google takes for a call that it has not signed itself.
     private const string Unsigned = "skip_thought_signature_validator";
@@ -48,12 +51,12 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
     {
         switch (part)
         {
-            case ReasoningPart { Text: null or "" } signed:
+            case ReasoningPart { Text: "", SignedBy: not null } signed:
                 WriteWaitingSignature();
-                _signature = signed.Signature;
+                _signature = GeminiSignature.Write(signed);
                 break;
             case ReasoningPart thought:
-                WriteThought(thought, isSigned: next is ReasoningPart { Text: null or "" });
+                WriteThought(thought, isNextSigned: next is ReasoningPart { Text: "", SignedBy: not null });
                 break;
             case TextPart text:
                 WriteText(text.Text, part);
@@ -75,16 +78,17 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
         }
     }
 
-    // Thoughts are told with the signature of the part after them, unless that has one of its own.
-    private void WriteThought(ReasoningPart thought, bool isSigned)
+    private void WriteThought(ReasoningPart thought, bool isNextSigned)
     {
         WriteWaitingSignature();
-        _signature = isSigned ? thought.Signature : null;
+        bool isOfNext = thought.SignedBy == WireProtocol.GeminiGenerateContent && !isNextSigned;
+        string? signature = GeminiSignature.Write(thought);
         json.WriteStartObject();
-        json.WriteString("text"u8, thought.Text);
+        json.WriteString("text"u8, thought.Text ?? "");
         json.WriteBoolean("thought"u8, true);
+        _signature = isOfNext ? null : signature;
         End(thought);
-        _signature = isSigned ? null : thought.Signature;
+        _signature = isOfNext ? signature : null;
     }
 
     private void WriteText(string text, ContentPart part)
@@ -96,7 +100,7 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
 
     private void WriteCall(ToolCallPart call)
     {
-        string name = names.Fit(call.Name);
+        string name = names?.Fit(call.Name) ?? call.Name;
         _called[call.Id] = name;
         json.WriteStartObject();
         json.WriteStartObject("functionCall"u8);

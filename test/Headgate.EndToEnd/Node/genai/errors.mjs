@@ -77,7 +77,7 @@ export const errors = {
   async retries_of_the_sdk(world) {
     // One gateway attempt leaves the client its own rule, here three times in all.
     const run = client(world, { retryOptions: { attempts: 3 } });
-    const name = world.throughGateway ? 'once-500' : model(world, 'status-500');
+    const name = world.throughGateway ? 'once-500-gemini' : model(world, 'status-500');
     const call = run.models.generateContent({ model: name, contents });
     await call.then(() => assert.fail('the call succeeded'), () => {});
     assert.equal(world.exchanges.length, 3);

@@ -41,7 +41,7 @@ public sealed class NodeDirectly(SimulatorWorld world) : NodeScenarios(world, Al
 /// <summary>Each SDK through the gateway to its kind of vendor.</summary>
 public sealed class NodeThroughTheGateway(GatewayWorld world) : NodeScenarios(world, All())
 {
-    public static IEnumerable<TheoryDataRow<string, string>> All() => NodeSuite.Older.SelectMany(suite => suite.Natively);
+    public static IEnumerable<TheoryDataRow<string, string>> All() => NodeSuite.Older.Concat(NodeSuite.Google).SelectMany(suite => suite.Natively);
 
     [Theory]
     [MemberData(nameof(All))]
@@ -71,7 +71,27 @@ public sealed class NodeToGemini(ToGeminiWorld world) : NodeScenarios(world, All
 /// <summary>Each SDK through the gateway to another kind of vendor.</summary>
 public sealed class NodeCrosswise(CrosswiseWorld world) : NodeScenarios(world, All())
 {
-    public static IEnumerable<TheoryDataRow<string, string>> All() => NodeSuite.Older.SelectMany(suite => suite.Crosswise);
+    public static IEnumerable<TheoryDataRow<string, string>> All() => NodeSuite.Older.Concat(NodeSuite.Google).SelectMany(suite => suite.Crosswise);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task Npm(string sdk, string scenario) => PassesAsync(sdk, scenario);
+}
+
+/// <summary>Google's SDKs through the gateway to OpenAI.</summary>
+public sealed class NodeToOpenAI(ToOpenAIWorld world) : NodeScenarios(world, All())
+{
+    public static IEnumerable<TheoryDataRow<string, string>> All() => NodeSuite.Google.SelectMany(suite => suite.Crosswise);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task Npm(string sdk, string scenario) => PassesAsync(sdk, scenario);
+}
+
+/// <summary>Google's SDKs through the gateway to Bedrock.</summary>
+public sealed class NodeToBedrock(ToBedrockWorld world) : NodeScenarios(world, All())
+{
+    public static IEnumerable<TheoryDataRow<string, string>> All() => NodeSuite.Google.SelectMany(suite => suite.Crosswise);
 
     [Theory]
     [MemberData(nameof(All))]
