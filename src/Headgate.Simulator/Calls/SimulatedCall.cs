@@ -30,7 +30,7 @@ public sealed class SimulatedCall
         var path = BedrockPath.Of(request);
         var gemini = GeminiPath.Of(request);
         Model = path?.Model ?? gemini?.Model ?? CloudRoutes.ModelOf(request) ?? json?.Text("model");
-        IsStream = path?.IsStream ?? gemini?.IsStream ?? json?.IsTrue("stream") == true;
+        IsStream = path?.IsStream ?? gemini?.IsStream ?? CloudRoutes.IsStream(request) ?? json?.IsTrue("stream") == true;
     }
 
     /// <summary>The call's number on this server: 1 for the first; never reused.</summary>
