@@ -14,7 +14,10 @@ public static class ChatCodecs
     public static ImmutableArray<IIngressCodec> Ingress { get; } = [new ChatIngress(), new MessagesIngress(), new GeminiIngress()];
 
     /// <summary>The vendors' sides.</summary>
-    public static ImmutableArray<IEgressCodec> Egress { get; } = [new ChatEgress(), new MessagesEgress(), new ConverseEgress(), new OllamaEgress(), new GeminiEgress()];
+    public static ImmutableArray<IEgressCodec> Egress { get; } =
+    [
+        new ChatEgress(), new MessagesEgress(), new ConverseEgress(), new OllamaEgress(), new GeminiEgress(),
+    ];
 
     /// <summary>The client's side of a protocol; null when it is not translated.</summary>
     public static IIngressCodec? IngressOf(WireProtocol protocol) => Ingress.FirstOrDefault(codec => codec.Protocol == protocol);

@@ -101,7 +101,9 @@ internal static class Crossing
 
     private static (ChatRequest Asked, SentRequest Sent) Ask(WireProtocol vendor, WireProtocol client, string? request)
     {
-        request ??= """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}]}""";
+        request ??= client == WireProtocol.GeminiGenerateContent
+            ? """{"contents":[{"parts":[{"text":"Hi"}]}]}"""
+            : """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}]}""";
         EgressTarget target = vendor switch
         {
             WireProtocol.OpenAIChat => Targets.ReasoningGpt,
@@ -113,7 +115,10 @@ internal static class Crossing
         return (Decode(client, request), sent);
     }
 
-    private static string StreamRequest(WireProtocol client) => client == WireProtocol.OpenAIChat
-        ? """{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}"""
-        : """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}],"stream":true}""";
+    private static string? StreamRequest(WireProtocol client) => client switch
+    {
+        WireProtocol.OpenAIChat => """{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""",
+        WireProtocol.AnthropicMessages => """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}],"stream":true}""",
+        _ => null,
+    };
 }

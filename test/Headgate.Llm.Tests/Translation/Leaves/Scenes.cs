@@ -7,7 +7,12 @@ namespace Headgate.Llm.Tests.Translation.Leaves;
 internal static class Scenes
 {
     public static ImmutableArray<Scene> Requests(WireProtocol client) =>
-        client == WireProtocol.OpenAIChat ? ChatRequestLeaves.Scenes : MessagesRequestLeaves.Scenes;
+        client switch
+        {
+            WireProtocol.OpenAIChat => ChatRequestLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiRequestLeaves.Scenes,
+            _ => MessagesRequestLeaves.Scenes,
+        };
 
     public static ImmutableArray<Scene> Responses(WireProtocol vendor) =>
         vendor switch
