@@ -33,7 +33,7 @@ internal sealed class GeminiResponseEncoder(Utf8JsonWriter json, LossList losses
         json.WriteEndArray();
         GeminiUsageWriter.Write(json, response.Usage);
         new GeminiAnswerHead(response.Id, response.Model ?? request.Model, response.Created).Write(json);
-        if (response.ServiceTier is not null)
+        if (response.ServiceTier is not (null or "default" or "standard"))
         {
             losses.Add("$.service_tier", "Gemini does not say the class of service in an answer");
         }

@@ -88,11 +88,13 @@ internal static class GeminiResultReader
                 ExtraList own = new(WireProtocol.GeminiGenerateContent);
                 if (name.SequenceEqual("inlineData"u8))
                 {
-                    media.Add(GeminiMediaReader.ReadInline(ref walk, place.Member("inlineData"), ref own) with { Place = place, Extras = own.ToImmutable() });
+                    ContentPart inline = GeminiMediaReader.ReadInline(ref walk, place.Member("inlineData"), ref own);
+                    media.Add(inline with { Place = place, Extras = own.ToImmutable() });
                 }
                 else if (name.SequenceEqual("fileData"u8))
                 {
-                    media.Add(GeminiMediaReader.ReadFile(ref walk, place.Member("fileData"), ref own) with { Place = place, Extras = own.ToImmutable() });
+                    ContentPart file = GeminiMediaReader.ReadFile(ref walk, place.Member("fileData"), ref own);
+                    media.Add(file with { Place = place, Extras = own.ToImmutable() });
                 }
                 else
                 {

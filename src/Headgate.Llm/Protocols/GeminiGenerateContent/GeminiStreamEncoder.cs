@@ -77,7 +77,7 @@ internal sealed class GeminiStreamEncoder(ChatRequest request, LossList losses) 
     {
         _usage = started.Usage;
         _chunks.Head = new GeminiAnswerHead(started.Id, started.Model ?? request.Model, started.Created);
-        if (started.ServiceTier is not null)
+        if (started.ServiceTier is not (null or "default" or "standard"))
         {
             losses.Add("$.service_tier", "Gemini does not say the class of service in an answer");
         }

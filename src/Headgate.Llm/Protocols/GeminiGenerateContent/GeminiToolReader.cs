@@ -133,7 +133,9 @@ internal sealed class GeminiToolReader
         }
 
         choice = choice with { Extras = extras.ToImmutable() };
-        return choice is { Mode: ToolChoiceMode.Required, Allowed: [var only] } ? choice with { Mode = ToolChoiceMode.Named, Name = only, Allowed = [] } : choice;
+        return choice is { Mode: ToolChoiceMode.Required, Allowed: [var only] }
+            ? choice with { Mode = ToolChoiceMode.Named, Name = only, Allowed = [] }
+            : choice;
     }
 
     private ToolChoiceMode ReadMode(string word)
