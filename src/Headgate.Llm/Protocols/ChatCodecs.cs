@@ -12,7 +12,8 @@ namespace Headgate.Llm.Protocols;
 public static class ChatCodecs
 {
     /// <summary>The clients' sides.</summary>
-    public static ImmutableArray<IIngressCodec> Ingress { get; } = [new ChatIngress(), new MessagesIngress(), new ResponsesIngress()];
+    public static ImmutableArray<IIngressCodec> Ingress { get; } =
+        [new ChatIngress(), new MessagesIngress(), new ResponsesIngress(), new GeminiIngress()];
 
     /// <summary>The vendors' sides.</summary>
     public static ImmutableArray<IEgressCodec> Egress { get; } =

@@ -13,6 +13,7 @@ public interface IIngressCodec
     WireProtocol Protocol { get; }
 
     /// <summary>Reads a request that has scanned as strict JSON. What the hub has no place for becomes an <see cref="Extra"/>.</summary>
+    /// <remarks>Where model and streaming are in the path (<see cref="NativeProtocol.IsNamedInPath"/>), they are left to who knows the path.</remarks>
     /// <exception cref="UnreadableException">A member that the protocol knows has a wrong type or value.</exception>
     ChatRequest DecodeRequest(ReadOnlyMemory<byte> body);
 

@@ -40,8 +40,11 @@ internal static class RequestChecks
     /// <summary><c>$.messages</c> is a non-empty array.</summary>
     public static GatewayError? Messages(JsonScan request) => Turns(request, "messages"u8, "$.messages");
 
-    /// <summary><c>$.contents</c> is a non-empty array.</summary>
-    public static GatewayError? Contents(JsonScan request) => Turns(request, "contents"u8, "$.contents");
+    /// <summary><c>$.contents</c> is a non-empty array, or a single turn, which Google takes without its array.</summary>
+    public static GatewayError? Contents(JsonScan request) =>
+        IsGiven(request, "contents"u8, out JsonMember contents) && contents.Kind == JsonTokenType.StartObject
+            ? null
+            : Turns(request, "contents"u8, "$.contents");
 
     /// <summary>A member is there, a string or an array: what <c>input</c> and <c>prompt</c> may be.</summary>
     public static GatewayError? Text(JsonScan request, string name)

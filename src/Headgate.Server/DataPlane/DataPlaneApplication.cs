@@ -41,18 +41,31 @@ internal sealed class DataPlaneApplication(
 
         Cors.Allow(snapshots.Current.Server.CorsOrigins, request.Headers, reply.Headers);
         ValueTask served = route.Kind is RouteKind.Call && route.Takes(request.Method)
-            ? serveCall(
-                NativeProtocols.Get(route.Protocol), new ClientRequest(context, request, RouteTable.Deployment(request.RawTarget)), reply, departed)
+            ? Call(route, new ClientRequest(context, request, route), reply, departed)
             : ServeRest(route, context, request, reply, departed);
         return served.AsTask();
+    }
+
+    private ValueTask Call(DataRoute route, ClientRequest request, ClientReply reply, CancellationToken departed)
+    {
+        NativeProtocol protocol = NativeProtocols.Get(route.Protocol);
+        return route.IsStream && !GeminiPaths.WantsEvents(request.Query)
+            ? CallForArrayAsync(protocol, request, new JsonArrayReply(reply), departed)
+            : serveCall(protocol, request, reply, departed);
+    }
+
+    private async ValueTask CallForArrayAsync(NativeProtocol protocol, ClientRequest request, JsonArrayReply reply, CancellationToken departed)
+    {
+        await serveCall(protocol, request, reply, departed);
+        await reply.EndAsync(departed);
     }
 
     private ValueTask ServeRest(
         DataRoute route, IFeatureCollection features, IHttpRequestFeature request, ClientReply reply, CancellationToken departed)
     {
-        if (request.Headers.ContainsKey("anthropic-version") && route.Kind is not RouteKind.Raw)
+        if (route.Kind is not RouteKind.Raw)
         {
-            route = route with { Dialect = Dialect.Anthropic };
+            route = route with { Dialect = DialectOf(request, route) };
         }
 
         if (route.Kind is RouteKind.Unknown or RouteKind.Later)
@@ -73,14 +86,20 @@ internal sealed class DataPlaneApplication(
             : RefuseMethodAsync(route, request, reply, departed);
     }
 
+    // The paths of models are shared by several houses' clients, which show in what they send along whose they are.
+    private static Dialect DialectOf(IHttpRequestFeature request, DataRoute route) =>
+        request.Headers.ContainsKey("anthropic-version") ? Dialect.Anthropic
+            : request.Headers.ContainsKey("x-goog-api-key") ? Dialect.Gemini
+            : route.Dialect;
+
     private ValueTask Serve(
         DataRoute route, IFeatureCollection features, IHttpRequestFeature request, ClientReply reply, CancellationToken departed) =>
         route.Kind switch
         {
             RouteKind.Raw => serveRaw(Visit(route.Raw!, features, request), new ClientRequest(features, request), reply, departed),
-            RouteKind.Models => serveModels(route.Dialect, null, new ClientRequest(features, request), reply, departed),
+            RouteKind.Models => serveModels(route.Dialect, null, new ClientRequest(features, request, route), reply, departed),
             RouteKind.Model =>
-                serveModels(route.Dialect, RouteTable.ModelId(request.RawTarget), new ClientRequest(features, request), reply, departed),
+                serveModels(route.Dialect, RouteTable.ModelId(request.RawTarget), new ClientRequest(features, request, route), reply, departed),
             RouteKind.Health => HealthReply.WriteAsync(StatusCodes.Status200OK, "ok", snapshots.Current.Hash, reply, departed),
             _ => WriteReadinessAsync(reply, departed),
         };

@@ -40,6 +40,8 @@ public sealed class CloudWorld : World
 
     public override string ClaudeModel(string behaviour) => $"vertex/claude-sonnet-4-5:{behaviour}";
 
+    public override string GeminiModel(string behaviour) => $"vertex/gemini-3-flash:{behaviour}";
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();

@@ -134,9 +134,9 @@ internal static class Gist
     private static string Plain(JsonElement holder, string name = "content") =>
         Text(holder, name) ?? string.Concat(Items(holder, name).Select(block => Text(block, "text")));
 
-    private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
+    public static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
 
-    private static JsonElement? Member(JsonElement element, params string[] path)
+    public static JsonElement? Member(JsonElement element, params string[] path)
     {
         foreach (var name in path)
         {
@@ -147,9 +147,9 @@ internal static class Gist
         return element;
     }
 
-    private static string? Text(JsonElement element, string name) =>
+    public static string? Text(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
+    public static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];
 }

@@ -110,9 +110,12 @@ internal static class Crossing
 
     private static (ChatRequest Asked, SentRequest Sent) Ask(WireProtocol vendor, WireProtocol client, string? request)
     {
-        request ??= client == WireProtocol.OpenAIResponses
-            ? """{"model":"m","input":"Hi"}"""
-            : """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}]}""";
+        request ??= client switch
+        {
+            WireProtocol.OpenAIResponses => """{"model":"m","input":"Hi"}""",
+            WireProtocol.GeminiGenerateContent => """{"contents":[{"parts":[{"text":"Hi"}]}]}""",
+            _ => """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}]}""",
+        };
         EgressTarget target = vendor switch
         {
             WireProtocol.OpenAIChat => Targets.ReasoningGpt,
@@ -125,10 +128,11 @@ internal static class Crossing
         return (Decode(client, request), sent);
     }
 
-    private static string StreamRequest(WireProtocol client) => client switch
+    private static string? StreamRequest(WireProtocol client) => client switch
     {
         WireProtocol.OpenAIChat => """{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""",
         WireProtocol.OpenAIResponses => """{"model":"m","input":"Hi","stream":true}""",
-        _ => """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}],"stream":true}""",
+        WireProtocol.AnthropicMessages => """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}],"stream":true}""",
+        _ => null,
     };
 }

@@ -14,6 +14,9 @@ public sealed class GeminiPitfallTests
 {
     private const string Unsigned = "skip_thought_signature_validator";
 
+    private const string Thoughtful =
+        """{"model":"m","max_tokens":9000,"thinking":{"type":"enabled","budget_tokens":2000},"messages":[{"role":"user","content":"Hi"}]}""";
+
     private const string Called =
         """{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"a","arguments":"{}"}}]}""";
 
@@ -46,7 +49,7 @@ public sealed class GeminiPitfallTests
     public void Pitfall_06_A_signature_comes_back_on_the_call_it_came_on()
     {
         string answer = new TranslationGolden("responses", "gemini-signed-call").Text(GeminiGenerateContent);
-        JsonNode said = Crossing.Response(GeminiGenerateContent, AnthropicMessages, answer).Json["content"]!;
+        JsonNode said = Crossing.Response(GeminiGenerateContent, AnthropicMessages, answer, Thoughtful).Json["content"]!;
         string next = $$"""
             {"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":{{said.ToJsonString()}} },
              {"role":"user","content":[{"type":"tool_result","tool_use_id":"fc1","content":"x"}]}]}
@@ -55,6 +58,38 @@ public sealed class GeminiPitfallTests
         JsonNode? part = Crossing.Request(AnthropicMessages, Targets.NewGemini, next).Json["contents"]![1]!["parts"]![0];
 
         JsonMeaning.AssertEqual(JsonNode.Parse(answer)!["candidates"]![0]!["content"]!["parts"]![0], part);
+    }
+
+    [Fact]
+    public void Pitfall_06_What_signs_a_part_signs_the_thoughts_before_it_and_goes_back_on_the_part()
+    {
+        const string Parts = """
+            [{"text":"Hm","thought":true},{"functionCall":{"name":"read_gauge","args":{},"id":"fc1"},"thoughtSignature":"c2ln"},
+             {"functionCall":{"name":"read_gauge","args":{},"id":"fc2"}}]
+            """;
+
+        JsonNode said = Crossing.Response(GeminiGenerateContent, AnthropicMessages, Answer("STOP", Parts.Trim()[1..^1]), Thoughtful).Json["content"]!;
+        string next = $$"""
+            {"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":{{said.ToJsonString()}} },
+             {"role":"user","content":[{"type":"tool_result","tool_use_id":"fc1","content":"x"},{"type":"tool_result","tool_use_id":"fc2","content":"y"}]}]}
+            """;
+
+        Assert.Equal(["thinking", "tool_use", "tool_use"], said.AsArray().Select(block => block!["type"]!.GetValue<string>()));
+        Assert.Equal(("Hm", "hg.gemini.c2ln"), (said[0]!["thinking"]!.GetValue<string>(), said[0]!["signature"]!.GetValue<string>()));
+        JsonMeaning.AssertEqual(JsonNode.Parse(Parts), Crossing.Request(AnthropicMessages, Targets.NewGemini, next).Json["contents"]![1]!["parts"]);
+    }
+
+    [Fact]
+    public void Pitfall_06_Who_did_not_ask_for_thinking_gets_none_of_Geminis_signatures()
+    {
+        Crossing.Outcome whole = Crossing.Response(GeminiGenerateContent, AnthropicMessages, Answer("STOP", """{"text":"Ho","thoughtSignature":"c2ln"}"""));
+        Crossing.Outcome stream = Crossing.Stream(GeminiGenerateContent, AnthropicMessages,
+            $"data: {Answer("STOP", """{"text":"Ho"},{"text":"","thoughtSignature":"c2ln"}""")}\n\n");
+
+        Assert.Equal("Ho", Assert.Single(whole.Json["content"]!.AsArray())!["text"]!.GetValue<string>());
+        Assert.Equal(["$.candidates[0].content.parts[0].thoughtSignature"], whole.LossPaths);
+        Assert.DoesNotContain("thinking", stream.Text, StringComparison.Ordinal);
+        Assert.Equal(["$.candidates[0].content.parts[1].thoughtSignature"], stream.LossPaths);
     }
 
     [Fact]

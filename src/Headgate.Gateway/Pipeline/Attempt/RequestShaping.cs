@@ -17,7 +17,7 @@ internal static class RequestShaping
     public static SplicedBody For(Target target, ModelAlias alias, Inbound inbound, bool asksForUsage)
     {
         var edits = new RequestEdits();
-        if (inbound.Model != target.VendorModel)
+        if (inbound.Model != target.VendorModel && !inbound.Protocol.IsNamedInPath)
         {
             edits.Add(target.ModelEdit);
         }
@@ -47,7 +47,7 @@ internal static class RequestShaping
     public static SplicedBody For(Target target, WireProtocol protocol, Inbound inbound, BodyBuffer translated)
     {
         ImmutableArray<MemberEdit> wanted = WantedBy(target.Provider.Vendor, protocol, inbound);
-        bool isRenamed = target.VendorModel != target.UpstreamModel;
+        bool isRenamed = target.VendorModel != target.UpstreamModel && !NativeProtocols.Get(protocol).IsNamedInPath;
         if (wanted.IsEmpty && !isRenamed)
         {
             return new SplicedBody([translated.Written], translated.Length);

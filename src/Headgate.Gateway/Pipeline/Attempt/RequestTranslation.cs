@@ -86,7 +86,8 @@ internal sealed class RequestTranslation(
     {
         try
         {
-            return client.DecodeRequest(RequestShaping.ForHub(alias, inbound));
+            ChatRequest request = client.DecodeRequest(RequestShaping.ForHub(alias, inbound));
+            return inbound.Protocol.IsNamedInPath ? request with { Model = inbound.Model, IsStream = inbound.IsStream } : request;
         }
         catch (UnreadableException unreadable)
         {

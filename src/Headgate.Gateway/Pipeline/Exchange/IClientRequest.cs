@@ -14,6 +14,12 @@ public interface IClientRequest
     /// <summary>The model that the path names, which counts whatever the body says; null when it names none. Default null.</summary>
     string? PathModel => null;
 
+    /// <summary>True when the path asks for a stream. Default false.</summary>
+    bool IsStreamInPath => false;
+
+    /// <summary>True when the key may be in the query, as <c>?key=</c>. Default false.</summary>
+    bool TakesKeyInQuery => false;
+
     /// <summary>The connection it came on.</summary>
     ClientConnection Connection { get; }
 

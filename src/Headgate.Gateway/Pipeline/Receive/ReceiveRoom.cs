@@ -16,6 +16,8 @@ internal sealed class ReceiveRoom(BodyMemory memory)
     /// <summary>Bodies from this size on are scanned away from the I/O thread, which other connections wait for.</summary>
     private const int LargeBody = 64 << 10;
 
+    private const int LongestModel = 256;
+
     public async ValueTask<Outcome<Inbound>> ReadAsync(NativeProtocol protocol, IClientRequest request, ConfigSnapshot config, CancellationToken departed)
     {
         if (RequestOptionsReader.Read(request).Failed(out GatewayError? error, out RequestOptions? options)
@@ -52,12 +54,12 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 return error;
             }
 
-            if (request.PathModel is { } model)
+            if (request.PathModel is { } model && !protocol.IsNamedInPath)
             {
                 body = Named(body, scan, model, out scan);
             }
 
-            if ((error = protocol.Check(scan)) is not null)
+            if ((error = protocol.Check(scan) ?? CheckName(protocol, request)) is not null)
             {
                 return error;
             }
@@ -68,8 +70,8 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 Protocol = protocol,
                 Request = request,
                 Scan = scan,
-                Model = scan.GetString("model"u8) ?? protocol.UsualModel ?? "",
-                IsStream = protocol.IsStream(scan),
+                Model = (protocol.IsNamedInPath ? request.PathModel : scan.GetString("model"u8)) ?? protocol.UsualModel ?? "",
+                IsStream = request.IsStreamInPath || protocol.IsStream(scan),
                 Options = options,
             };
         }
@@ -99,6 +101,14 @@ internal sealed class ReceiveRoom(BodyMemory memory)
             ? copy
             : throw new InvalidOperationException($"An edited body is no strict JSON: {error.Message}");
     }
+
+    /// <summary>What is wrong with a name that stays in the path, and goes into headers, records and metrics from there.</summary>
+    private static GatewayError? CheckName(NativeProtocol protocol, IClientRequest request) =>
+        !protocol.IsNamedInPath || (request.PathModel is { Length: > 0 and <= LongestModel } name && !name.Any(char.IsControl)) ? null
+            : new GatewayError(ErrorKind.InvalidRequest, $"Name the model in the path, in up to {LongestModel} characters and none of them a control.")
+            {
+                Param = "model",
+            };
 
     private static GatewayError? CheckHead(IClientRequest request, ConfigSnapshot config)
     {

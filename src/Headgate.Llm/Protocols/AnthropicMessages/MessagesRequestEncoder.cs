@@ -98,7 +98,7 @@ internal sealed class MessagesRequestEncoder
         {
             string obstacle = "";
             bool isUnheld = _traits.TakesFormat && format.Schema is { } schema && !SchemaDialect.Anthropic.Takes(schema, out obstacle);
-            _losses.Add($"{format.SchemaPath}.strict", isUnheld ? obstacle : "this model does not make sure that an answer fits");
+            _losses.Add(format.StrictPath, isUnheld ? obstacle : "this model does not make sure that an answer fits");
         }
     }
 

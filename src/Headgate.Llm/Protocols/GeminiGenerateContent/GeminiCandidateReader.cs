@@ -67,8 +67,20 @@ internal static class GeminiCandidateReader
         walk.EnterArray(new JsonPlace("$.candidates[{0}].content.parts", candidate));
         for (int i = 0; walk.NextElement(); i++)
         {
-            parts.AddRange(GeminiPartReader.Read(ref walk, new JsonPlace("$.candidates[{0}].content.parts[{1}]", candidate, i), sent));
+            Add(GeminiPartReader.Read(ref walk, new JsonPlace("$.candidates[{0}].content.parts[{1}]", candidate, i), sent), parts);
         }
+    }
+
+    // What signs a part signs the thoughts before it: told as one, they are thinking as other vendors sign it.
+    private static void Add(ImmutableArray<ContentPart> read, ImmutableArray<ContentPart>.Builder parts)
+    {
+        if (read is [ReasoningPart { Text: "", Signature: not null } signed, ..] && parts is [.., ReasoningPart { Signature: null } thought])
+        {
+            parts[^1] = thought with { Signature = signed.Signature, SignedBy = signed.SignedBy, SignaturePlace = signed.SignaturePlace };
+            read = read[1..];
+        }
+
+        parts.AddRange(read);
     }
 
     private static FinishReason? ReadFinish(ref JsonWalk walk, JsonPlace candidate, ref ExtraList extras)

@@ -76,17 +76,16 @@ internal sealed class GeminiCandidateStream(int index, string? answerId)
         }
     }
 
-    // It signs what follows, not the thoughts told before it.
+    // What signs a part signs the thoughts before it; without any it is thinking of its own.
     private void Sign(ReasoningPart signed, List<ChatEvent> events)
     {
-        if (_isThinking)
-        {
-            End(events);
-        }
-
         if (signed.Signature is { } signature)
         {
-            events.Add(new ChatEvent.ReasoningDelta(index, ""));
+            if (!_isThinking)
+            {
+                events.Add(new ChatEvent.ReasoningDelta(index, ""));
+            }
+
             events.Add(new ChatEvent.ReasoningSigned(index, signature, WireProtocol.GeminiGenerateContent) { Place = signed.SignaturePlace });
             End(events);
         }

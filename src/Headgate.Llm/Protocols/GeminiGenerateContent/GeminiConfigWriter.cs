@@ -162,7 +162,7 @@ internal sealed class GeminiConfigWriter(Utf8JsonWriter json, ChatRequest reques
     {
         ImmutableArray<Extra> extras = request.Reasoning?.Extras ?? [];
         GeminiProtocol.Extras.NameForeign(extras, losses);
-        GeminiThinking thinking = GeminiThinking.For(request.Reasoning, traits, losses);
+        GeminiThinking thinking = GeminiThinking.For(request.Reasoning, request.Protocol == WireProtocol.GeminiGenerateContent, traits, losses);
         if (thinking is { Level: null, Budget: null, IsShown: null } && !GeminiProtocol.Extras.Has(extras, ThinkingPlace))
         {
             return;

@@ -24,10 +24,13 @@ internal static class GeminiFinish
         "MALFORMED_FUNCTION_CALL" or "MALFORMED_RESPONSE" or "UNEXPECTED_TOOL_CALL" or "TOO_MANY_TOOL_CALLS" or "NO_IMAGE" or "OTHER";
 
     /// <summary>The word for an answer.</summary>
-    public static string Word(FinishReason reason) => reason switch
+    /// <param name="reason">Why it ended.</param>
+    /// <param name="isRefusal">True when the answer is the model's own refusal.</param>
+    public static string Word(FinishReason reason, bool isRefusal) => reason switch
     {
         FinishReason.Length or FinishReason.ContextWindow => "MAX_TOKENS",
         FinishReason.ContentFilter => "SAFETY",
+        FinishReason.Stop when isRefusal => "SAFETY",
         _ => "STOP",
     };
 }

@@ -8,41 +8,50 @@ using Headgate.Llm.Framing;
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
 /// <summary>
-/// Reads one part of an answer: https://ai.google.dev/api/caching#Part, read 2026-11-22. A signature becomes thinking without text right before what it
-/// signs, so that it finds its way back there.
+/// Reads one part of an answer, or of a conversation: https://ai.google.dev/api/caching#Part, read 2026-11-22. A signature becomes thinking without
+/// text right before what it signs, so that it finds its way back there.
 /// </summary>
 internal ref struct GeminiPartReader
 {
     private readonly JsonPlace _place;
     private readonly SentRequest _sent;
+    private readonly GeminiCalls? _calls;
     private ExtraList _extras = new(WireProtocol.GeminiGenerateContent);
     private string? _text;
-    private string? _signature;
+    private ReasoningPart? _signed;
     private bool _isThought;
     private ContentPart? _other;
 
-    private GeminiPartReader(JsonPlace place, SentRequest sent)
+    private GeminiPartReader(JsonPlace place, SentRequest sent, GeminiCalls? calls)
     {
         _place = place;
         _sent = sent;
+        _calls = calls;
     }
 
-    /// <summary>Consumes the part: what it says, with its signature before it.</summary>
-    public static ImmutableArray<ContentPart> Read(ref JsonWalk walk, JsonPlace place, SentRequest sent)
+    /// <summary>Consumes a part of an answer: what it says, with its signature before it.</summary>
+    public static ImmutableArray<ContentPart> Read(ref JsonWalk walk, JsonPlace place, SentRequest sent) =>
+        new GeminiPartReader(place, sent, calls: null).Read(ref walk);
+
+    /// <summary>Consumes a part of a conversation, which may hold files and results of tools too, and signatures that are not Gemini's.</summary>
+    public static ImmutableArray<ContentPart> Read(ref JsonWalk walk, JsonPlace place, GeminiCalls calls) =>
+        new GeminiPartReader(place, SentRequest.Plain, calls).Read(ref walk);
+
+    private ImmutableArray<ContentPart> Read(ref JsonWalk walk)
     {
         JsonWalk whole = walk;
-        GeminiPartReader reader = new(place, sent);
-        walk.EnterObject(place);
+        walk.EnterObject(_place);
         while (walk.NextGiven(out ReadOnlySpan<byte> name))
         {
-            reader.ReadMember(name, ref walk, whole);
+            ReadMember(name, ref walk, whole);
         }
 
-        return reader.Parts();
+        return Parts();
     }
 
-    private void ReadMember(ReadOnlySpan<byte> name, ref JsonWalk walk, JsonWalk whole)
+    private void ReadMember(ReadOnlySpan<byte> written, ref JsonWalk walk, JsonWalk whole)
     {
+        ReadOnlySpan<byte> name = GeminiName.Of(written);
         if (name.SequenceEqual("text"u8))
         {
             _text = walk.Text(_place.Member("text"));
@@ -53,7 +62,7 @@ internal ref struct GeminiPartReader
         }
         else if (name.SequenceEqual("thoughtSignature"u8))
         {
-            _signature = walk.Text(_place.Member("thoughtSignature"));
+            _signed = ReadSignature(walk.Text(_place.Member("thoughtSignature")));
         }
         else if (name.SequenceEqual("functionCall"u8))
         {
@@ -61,7 +70,15 @@ internal ref struct GeminiPartReader
         }
         else if (name.SequenceEqual("inlineData"u8))
         {
-            _other = ReadMedia(ref walk);
+            _other = GeminiMediaReader.ReadInline(ref walk, _place.Member("inlineData"), ref _extras);
+        }
+        else if (_calls is not null && name.SequenceEqual("fileData"u8))
+        {
+            _other = GeminiMediaReader.ReadFile(ref walk, _place.Member("fileData"), ref _extras);
+        }
+        else if (_calls is not null && name.SequenceEqual("functionResponse"u8))
+        {
+            _other = GeminiResultReader.Read(ref walk, _place.Member("functionResponse"), _calls, ref _extras);
         }
         else if (walk.Kind == JsonTokenType.StartObject && IsNative(name))
         {
@@ -70,7 +87,7 @@ internal ref struct GeminiPartReader
         }
         else
         {
-            _extras.Take(name, ref walk, _place);
+            _extras.Take(written, ref walk, _place);
         }
     }
 
@@ -107,36 +124,17 @@ internal ref struct GeminiPartReader
             }
         }
 
-        return call.Name.Length > 0 ? call : throw JsonWalk.Refuse(place.Member("name"), "is missing");
+        return call.Name.Length == 0 ? throw JsonWalk.Refuse(place.Member("name"), "is missing")
+            : _calls is null ? call
+            : call with { Id = _calls.OfCall(call.Id, call.Name) };
     }
 
-    private ContentPart ReadMedia(ref JsonWalk walk)
+    private readonly ReasoningPart ReadSignature(string text)
     {
-        JsonPlace place = _place.Member("inlineData");
-        MediaSource.Base64 source = new("application/octet-stream", default);
-        walk.EnterObject(place);
-        while (walk.NextGiven(out ReadOnlySpan<byte> name))
-        {
-            if (name.SequenceEqual("mimeType"u8))
-            {
-                source = source with { MediaType = walk.Text(place.Member("mimeType")) };
-            }
-            else if (name.SequenceEqual("data"u8))
-            {
-                source = source with { Data = walk.TextBytes(place.Member("data")) };
-            }
-            else
-            {
-                _extras.Take(name, ref walk, place);
-            }
-        }
-
-        return source.MediaType.Split('/')[0] switch
-        {
-            "image" => new ImagePart(source),
-            "audio" => new AudioPart(source),
-            _ => new DocumentPart(source),
-        };
+        ReasoningPart signed = new() { Place = _place, SignaturePlace = _place.Member("thoughtSignature") };
+        return _calls is null
+            ? signed with { Text = "", Signature = text, SignedBy = WireProtocol.GeminiGenerateContent }
+            : GeminiSignature.Read(text, signed);
     }
 
     private readonly ImmutableArray<ContentPart> Parts()
@@ -144,22 +142,24 @@ internal ref struct GeminiPartReader
         ImmutableArray<Extra> extras = _extras.ToImmutable();
         if (_isThought && _other is null)
         {
-            return [Signed(_text ?? "") with { Extras = extras }];
+            return [Thought() with { Extras = extras }];
         }
 
         ContentPart? said = _other ?? (_text is { Length: > 0 } text ? new TextPart(text) : null);
-        return (_signature, said) switch
+        return (_signed, said) switch
         {
+            (_, NativePart native) => [native with { Place = _place }], // the whole of it, with all its members
             (null, null) => extras.IsEmpty ? [] : [new TextPart("") { Place = _place, Extras = extras }],
             (null, { } unsigned) => [unsigned with { Place = _place, Extras = extras }],
-            (_, null) => [Signed("") with { Extras = extras }],
-            (_, { } signed) => [Signed(""), signed with { Place = _place, Extras = extras }],
+            ({ } signed, null) => [signed with { Extras = extras }],
+            ({ } signed, { } own) => [signed, own with { Place = _place, Extras = extras }],
         };
     }
 
-    private readonly ReasoningPart Signed(string text) => new()
+    private readonly ReasoningPart Thought() => _signed switch
     {
-        Text = text, Signature = _signature, SignedBy = _signature is null ? null : WireProtocol.GeminiGenerateContent, Place = _place,
-        SignaturePlace = _place.Member("thoughtSignature"),
+        null => new ReasoningPart { Text = _text ?? "", Place = _place },
+        { Redacted: not null } redacted => redacted,
+        { } signed => signed with { Text = _text ?? "" },
     };
 }

@@ -6,10 +6,13 @@ using Headgate.Llm.Framing;
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
 /// <summary>
-/// Writes what is said. Gemini signs its parts, and wants each signature back on the part it came on: https://ai.google.dev/gemini-api/docs/thought-signatures,
-/// read 2026-11-22.
+/// Writes what is said. Gemini signs its parts, hardly the thoughts it tells, and wants each signature back on the part it came on:
+/// https://ai.google.dev/gemini-api/docs/thought-signatures, read 2026-11-22.
 /// </summary>
-internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, GeminiTraits traits)
+/// <param name="json">Where it is written.</param>
+/// <param name="names">The names of tools as Gemini takes them; null = as they are.</param>
+/// <param name="traits">What the model takes.</param>
+internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames? names, GeminiTraits traits)
 {
     // The same page: what Google takes for a call that it has not signed itself.
     private const string Unsigned = "skip_thought_signature_validator";
@@ -27,7 +30,7 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
         _hasCalls = false;
         foreach (ToolCallPart call in parts.OfType<ToolCallPart>())
         {
-            _called[call.Id] = names.Fit(call.Name);
+            _called[call.Id] = NameOf(call);
         }
 
         foreach (ToolResultPart result in results)
@@ -40,24 +43,25 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
             GeminiMedia.Write(json, part);
         }
 
-        foreach (ContentPart part in parts.Where(part => part is not ToolResultPart))
+        ContentPart[] said = [.. parts.Where(part => part is not ToolResultPart)];
+        for (int i = 0; i < said.Length; i++)
         {
-            Write(part);
+            Write(said[i], said.ElementAtOrDefault(i + 1));
         }
 
         WriteWaitingSignature();
     }
 
-    private void Write(ContentPart part)
+    private void Write(ContentPart part, ContentPart? next)
     {
         switch (part)
         {
-            case ReasoningPart { Text: null or "" } signed:
+            case ReasoningPart { Text: "", SignedBy: not null } signed:
                 WriteWaitingSignature();
-                _signature = signed.Signature;
+                _signature = GeminiSignature.Write(signed);
                 break;
             case ReasoningPart thought:
-                WriteThought(thought);
+                WriteThought(thought, isNextSigned: next is ReasoningPart { Text: "", SignedBy: not null });
                 break;
             case TextPart text:
                 WriteText(text.Text, part);
@@ -79,14 +83,17 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
         }
     }
 
-    private void WriteThought(ReasoningPart thought)
+    private void WriteThought(ReasoningPart thought, bool isNextSigned)
     {
         WriteWaitingSignature();
+        bool isOfNext = thought.SignedBy == WireProtocol.GeminiGenerateContent && !isNextSigned;
+        string? signature = GeminiSignature.Write(thought);
         json.WriteStartObject();
-        json.WriteString("text"u8, thought.Text);
+        json.WriteString("text"u8, thought.Text ?? "");
         json.WriteBoolean("thought"u8, true);
-        _signature = thought.Signature;
+        _signature = isOfNext ? null : signature;
         End(thought);
+        _signature = isOfNext ? signature : null;
     }
 
     private void WriteText(string text, ContentPart part)
@@ -101,7 +108,7 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
         json.WriteStartObject();
         json.WriteStartObject("functionCall"u8);
         json.WriteString("id"u8, call.Id);
-        json.WriteString("name"u8, names.Fit(call.Name));
+        json.WriteString("name"u8, NameOf(call));
         json.WriteRaw("args"u8, ToolArguments.AsObject(call.Arguments));
         GeminiProtocol.Extras.Write(json, call.Extras, call.Place.Member("functionCall"));
         json.WriteEndObject();
@@ -111,6 +118,8 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
         _hasCalls = true;
         End(call);
     }
+
+    private string NameOf(ToolCallPart call) => names?.Fit(call.Name) ?? call.Name;
 
     private void WriteResult(ToolResultPart result)
     {

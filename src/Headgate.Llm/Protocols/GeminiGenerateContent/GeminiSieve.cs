@@ -10,18 +10,12 @@ namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 /// <param name="losses">Where it is named.</param>
 internal sealed class GeminiSieve(bool isOwn, LossList losses) : IPartSieve
 {
-    // What Gemini reads itself: https://ai.google.dev/gemini-api/docs/file-input-methods, read 2026-11-23.
-    private static readonly ImmutableArray<string> GooglesOwn =
-    [
-        "gs://", "https://generativelanguage.googleapis.com/", "https://www.youtube.com/", "https://youtube.com/", "https://youtu.be/",
-    ];
-
     public IEnumerable<ContentPart> SiftInstructions(ImmutableArray<ContentPart> parts) =>
         Sift(parts).Where(part => part is TextPart || Refuse(part, "Gemini takes only text for instructions"));
 
     public void NameRest(Message message)
     {
-        GeminiProtocol.Extras.NameForeign(message.Extras, losses);
+        losses.Add(message.Extras, "Gemini has no such member");
         if (message.Name is not null)
         {
             losses.Add(message.Place.Member("name"), "Gemini has no names of speakers");
@@ -59,7 +53,7 @@ internal sealed class GeminiSieve(bool isOwn, LossList losses) : IPartSieve
     private bool IsReadable(ContentPart part, MediaSource source) => source switch
     {
         MediaSource.Base64 => true,
-        MediaSource.Url url => GooglesOwn.Any(start => url.Address.StartsWith(start, StringComparison.Ordinal))
+        MediaSource.Url url => GeminiFiles.AreGooglesOwn(url.Address)
             || Refuse(part, "Gemini reads only files that Google keeps"),
         MediaSource.File => isOwn || Refuse(part, "a file of another vendor"),
         _ => Refuse(part, "an image cannot be text"),

@@ -13,7 +13,11 @@ internal sealed record GeminiThinking(string? Level, long? Budget, bool? IsShown
     private static readonly GeminiThinking Unsaid = new(null, null, null);
 
     /// <summary>What comes nearest to a client's wish.</summary>
-    public static GeminiThinking For(Reasoning? reasoning, GeminiTraits traits, LossList losses)
+    /// <param name="reasoning">The wish; null = none.</param>
+    /// <param name="isOwn">True when the client speaks this very protocol, and does not get to see what it did not ask for.</param>
+    /// <param name="traits">What the model takes.</param>
+    /// <param name="losses">Where it is named what cannot be done.</param>
+    public static GeminiThinking For(Reasoning? reasoning, bool isOwn, GeminiTraits traits, LossList losses)
     {
         if (reasoning is null)
         {
@@ -22,12 +26,12 @@ internal sealed record GeminiThinking(string? Level, long? Budget, bool? IsShown
 
         GeminiThinking thinking = Amount(reasoning, traits, losses);
         bool isOff = IsOff(reasoning) || reasoning.Effort?.Value == "none";
-        return thinking with { IsShown = Shown(reasoning, isOff, traits, losses) };
+        return thinking with { IsShown = Shown(reasoning, isOff, isOwn, traits, losses) };
     }
 
     private static bool IsOff(Reasoning reasoning) => reasoning.Mode is { Value: ReasoningMode.Disabled or ReasoningMode.BetweenTools };
 
-    private static bool? Shown(Reasoning reasoning, bool isOff, GeminiTraits traits, LossList losses)
+    private static bool? Shown(Reasoning reasoning, bool isOff, bool isOwn, GeminiTraits traits, LossList losses)
     {
         if (reasoning.Display is { } display)
         {
@@ -40,7 +44,7 @@ internal sealed record GeminiThinking(string? Level, long? Budget, bool? IsShown
             return null;
         }
 
-        return traits.Thinks && !isOff ? true : null;
+        return traits.Thinks && !isOff && !isOwn ? true : null;
     }
 
     private static GeminiThinking Amount(Reasoning reasoning, GeminiTraits traits, LossList losses)

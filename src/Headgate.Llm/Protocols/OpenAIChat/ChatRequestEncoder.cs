@@ -153,7 +153,7 @@ internal sealed class ChatRequestEncoder
 
         if ((format.Strict ?? (_draft.IsOwn ? null : (bool?)true)) is { } strict)
         {
-            Json.WriteBoolean("strict"u8, strict && _draft.IsHeld(format.Schema, $"{format.SchemaPath}.schema"));
+            Json.WriteBoolean("strict"u8, strict && _draft.IsHeld(format.Schema, format.SchemaMemberPath));
         }
 
         _draft.WriteExtras(format.Extras, place);

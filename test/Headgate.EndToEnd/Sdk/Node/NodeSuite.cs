@@ -21,7 +21,8 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
         "structured_output", "structured_output_streamed", "image", "error_400", "error_429", "error_500", "error_529", "error_in_a_stream",
     ];
 
-    public static readonly NodeSuite[] All =
+    /// <summary>Those of SDKs that speak the protocols of OpenAI and of Anthropic.</summary>
+    public static readonly NodeSuite[] Older =
     [
         new(
             "openai",
@@ -52,4 +53,30 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
             ],
             []),
     ];
+
+    /// <summary>Those of SDKs that speak Gemini's protocol.</summary>
+    public static readonly NodeSuite[] Google =
+    [
+        new(
+            "genai",
+            [
+                "text", "stream", "stopped_by_length", "tools_over_two_turns", "stream_of_parallel_tools", "forced_tool", "chat",
+                "automatic_function_calling", "tools_with_thoughts", "tools_with_thoughts_streamed", "thoughts", "image",
+                "structured_output", "structured_output_by_googles_schema", "error_400", "error_404", "error_429", "error_500", "error_503",
+                "error_of_a_stream_before_its_first_word", "error_of_a_wrong_key", "error_401_of_the_vendor_is_not_the_clients",
+                "error_403_of_a_forbidden_model", "error_404_of_an_unknown_model", "error_in_a_stream", "cut_stream", "malformed_stream",
+                "retries_of_the_sdk",
+            ],
+            ["count_tokens", "models_list", "beta"]),
+        new("ai-google", Ai, []),
+    ];
+
+    /// <summary>A test for each scenario where the vendor is of the SDK's own kind.</summary>
+    public IEnumerable<TheoryDataRow<string, string>> Natively => Rows(Scenarios.Concat(NativeOnly));
+
+    /// <summary>A test for each scenario where it is of another kind.</summary>
+    public IEnumerable<TheoryDataRow<string, string>> Crosswise => Rows(Scenarios);
+
+    private IEnumerable<TheoryDataRow<string, string>> Rows(IEnumerable<string> names) =>
+        names.Select(name => new TheoryDataRow<string, string>(Sdk, name));
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Protocols.GeminiGenerateContent;
@@ -101,16 +102,25 @@ public sealed class GeminiProtocolTests
     [InlineData(FinishReason.Length, "MAX_TOKENS")]
     [InlineData(FinishReason.ContextWindow, "MAX_TOKENS")]
     [InlineData(FinishReason.ContentFilter, "SAFETY")]
-    public void Says_why_an_answer_ended(FinishReason reason, string word) => Assert.Equal(word, GeminiFinish.Word(reason));
+    public void Says_why_an_answer_ended(FinishReason reason, string word) => Assert.Equal(word, GeminiFinish.Word(reason, isRefusal: false));
 
     [Fact]
     public void Another_vendors_signature_is_carried_in_base64()
     {
-        string carried = GeminiSignature.Write("Eq+/=", WireProtocol.AnthropicMessages);
+        ReasoningPart signed = new() { Text = "", Signature = "Eq+/=", SignedBy = WireProtocol.AnthropicMessages };
+        string carried = GeminiSignature.Write(signed)!;
         Assert.Equal("hg.messages.Eq+/=", Encoding.UTF8.GetString(Convert.FromBase64String(carried)));
-        Assert.Equal(("Eq+/=", WireProtocol.AnthropicMessages), GeminiSignature.Read(carried));
+        Assert.Equal(signed, GeminiSignature.Read(carried, new ReasoningPart()));
         Assert.True(_gemini.WasElsewhere(Scan($$"""{"contents":[{"parts":[{"text":"a","thoughtSignature":"{{carried}}"}]}]}""")));
         Assert.True(_gemini.WasElsewhere(Scan($$"""{"contents":[{"parts":[{"text":"a","thought_signature":"{{carried}}"}]}]}""")));
+    }
+
+    [Fact]
+    public void What_only_another_vendor_can_read_comes_back_as_such()
+    {
+        ReasoningPart sealedThinking = new() { Redacted = "Eq+/=", SignedBy = WireProtocol.AnthropicMessages };
+
+        Assert.Equal(sealedThinking, GeminiSignature.Read(GeminiSignature.Write(sealedThinking)!, new ReasoningPart()));
     }
 
     [Theory]
@@ -121,8 +131,9 @@ public sealed class GeminiProtocolTests
     [InlineData("skip_thought_signature_validator")]
     public void Geminis_own_signatures_stay_as_they_are(string signature)
     {
-        Assert.Equal(signature, GeminiSignature.Write(signature, WireProtocol.GeminiGenerateContent));
-        Assert.Equal((signature, WireProtocol.GeminiGenerateContent), GeminiSignature.Read(signature));
+        ReasoningPart signed = new() { Text = "", Signature = signature, SignedBy = WireProtocol.GeminiGenerateContent };
+        Assert.Equal(signature, GeminiSignature.Write(signed));
+        Assert.Equal(signed, GeminiSignature.Read(signature, new ReasoningPart()));
     }
 
     [Fact]

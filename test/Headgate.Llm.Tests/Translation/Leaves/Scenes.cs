@@ -11,6 +11,7 @@ internal static class Scenes
         {
             WireProtocol.OpenAIChat => ChatRequestLeaves.Scenes,
             WireProtocol.OpenAIResponses => ResponsesRequestLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiRequestLeaves.Scenes,
             _ => MessagesRequestLeaves.Scenes,
         };
 
