@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Headgate.Llm.Framing;
 
 namespace Headgate.Gateway.Pipeline.Exchange;
 
@@ -19,6 +20,9 @@ public interface IClientRequest
 
     /// <summary>True when the key may be in the query, as <c>?key=</c>. Default false.</summary>
     bool TakesKeyInQuery => false;
+
+    /// <summary>What the body does not say, or says too much, for the way it came; null when nothing. Default null.</summary>
+    RequestEdits? Edits => null;
 
     /// <summary>The connection it came on.</summary>
     ClientConnection Connection { get; }
