@@ -15,8 +15,8 @@ public abstract class NativeProtocol
 
     /// <summary>
     /// The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, embeddings, messages,
-    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, gemini, and for what passes verbatim moderations, images, audio, files,
-    /// batches, realtime, passthrough.
+    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, gemini, gemini_embed, vertex_embed, and for what passes verbatim moderations,
+    /// images, audio, files, batches, realtime, passthrough.
     /// </summary>
     public abstract string Name { get; }
 

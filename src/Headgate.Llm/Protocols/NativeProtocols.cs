@@ -3,6 +3,7 @@ using Headgate.Llm.Protocols.AnthropicCountTokens;
 using Headgate.Llm.Protocols.AnthropicMessages;
 using Headgate.Llm.Protocols.BedrockConverse;
 using Headgate.Llm.Protocols.CohereEmbeddings;
+using Headgate.Llm.Protocols.GeminiEmbeddings;
 using Headgate.Llm.Protocols.GeminiGenerateContent;
 using Headgate.Llm.Protocols.OllamaChat;
 using Headgate.Llm.Protocols.OpenAIChat;
@@ -30,6 +31,7 @@ public static class NativeProtocols
         new RawProtocol(WireProtocol.OpenAIFiles, "files"), new RawProtocol(WireProtocol.OpenAIBatches, "batches"),
         new RawProtocol(WireProtocol.OpenAIRealtime, "realtime"), new RawProtocol(WireProtocol.Passthrough, "passthrough"),
         new GeminiProtocol(),
+        new GeminiEmbedProtocol(), new VertexEmbedProtocol(),
     ];
 
     /// <summary>The one for a protocol.</summary>

@@ -80,4 +80,12 @@ public enum WireProtocol
     /// <summary><c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c> of Gemini.</summary>
     [JsonStringEnumMemberName("gemini")]
     GeminiGenerateContent,
+
+    /// <summary><c>POST /v1beta/models/{model}:batchEmbedContents</c>, Gemini's embeddings.</summary>
+    [JsonStringEnumMemberName("gemini_embed")]
+    GeminiEmbed,
+
+    /// <summary>Vertex AI's embeddings, <c>:predict</c> and <c>:embedContent</c>.</summary>
+    [JsonStringEnumMemberName("vertex_embed")]
+    VertexEmbed,
 }

@@ -7,8 +7,9 @@ namespace Headgate.Llm.Providers;
 
 /// <summary>
 /// Google's Vertex AI, which hosts models of several makers, each behind its maker's own protocol. Claude takes Anthropic's bodies, with the
-/// model in the path and the version in the body: https://platform.claude.com/docs/en/build-with-claude/claude-on-vertex-ai, read 2026-11-22. Gemini
-/// takes the bodies of <c>generateContent</c>: by the client of @google/genai 3.1.0, read 2026-11-23.
+/// model in the path and the version in the body: https://platform.claude.com/docs/en/build-with-claude/claude-on-vertex-ai, read 2026-11-22.
+/// Gemini takes the bodies of <c>generateContent</c>, and what embeds those of <c>predict</c> or <c>embedContent</c>: by the client of
+/// @google/genai 3.1.0, read 2026-11-23.
 /// </summary>
 /// <param name="project">The Google Cloud project.</param>
 /// <param name="location">The region, <c>us</c>, <c>eu</c> or <c>global</c>.</param>
@@ -20,6 +21,7 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
 
     private static readonly ImmutableArray<WireProtocol> OfClaude = [WireProtocol.AnthropicMessages, WireProtocol.AnthropicCountTokens];
     private static readonly ImmutableArray<WireProtocol> OfGemini = [WireProtocol.GeminiGenerateContent];
+    private static readonly ImmutableArray<WireProtocol> OfEmbedders = [WireProtocol.VertexEmbed];
 
     private static readonly MemberEdit ClaudeVersion = MemberEdit.SetString("anthropic_version", "vertex-2023-10-16");
     private static readonly ImmutableArray<MemberEdit> MessageEdits = [ClaudeVersion, MemberEdit.Remove("model")];
@@ -27,6 +29,7 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
 
     private readonly ImmutableArray<WireProtocol> _claude = [.. OfClaude.Where(protocols.Contains)];
     private readonly ImmutableArray<WireProtocol> _gemini = [.. OfGemini.Where(protocols.Contains)];
+    private readonly ImmutableArray<WireProtocol> _embedders = [.. OfEmbedders.Where(protocols.Contains)];
 
     /// <inheritdoc />
     public string Name => Type;
@@ -44,6 +47,7 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
     /// <inheritdoc />
     public ImmutableArray<WireProtocol> Speaks(string upstreamModel) =>
         upstreamModel.StartsWith("claude-", StringComparison.Ordinal) ? _claude
+        : upstreamModel.Contains("embedding", StringComparison.Ordinal) ? _embedders
         : upstreamModel.StartsWith("gemini-", StringComparison.Ordinal) ? _gemini
         : [];
 
@@ -76,7 +80,7 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
     private static string PathOf(in UpstreamAddress address) => address.Protocol switch
     {
         WireProtocol.AnthropicCountTokens => "publishers/anthropic/models/count-tokens:rawPredict",
-        WireProtocol.GeminiGenerateContent =>
+        WireProtocol.GeminiGenerateContent or WireProtocol.VertexEmbed =>
             $"publishers/google/{NativeProtocols.Get(address.Protocol).UpstreamPath(address.UpstreamModel, address.IsStream)}",
         _ => $"publishers/anthropic/models/{Escape(address.UpstreamModel)}:{(address.IsStream ? "streamRawPredict" : "rawPredict")}",
     };

@@ -35,7 +35,7 @@ public sealed class ProviderCatalogTests
         WireProtocol[] ofOthers =
         [
             WireProtocol.VoyageRerank, WireProtocol.CohereEmbed, WireProtocol.BedrockConverse, WireProtocol.Passthrough,
-            WireProtocol.GeminiGenerateContent,
+            WireProtocol.GeminiGenerateContent, WireProtocol.GeminiEmbed, WireProtocol.VertexEmbed,
         ];
         Assert.Equal(Enum.GetValues<WireProtocol>().Except(ofOthers), simulator.Protocols.Order());
         Assert.Null(simulator.KeyVariable);

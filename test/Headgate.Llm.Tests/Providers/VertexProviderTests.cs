@@ -35,6 +35,18 @@ public sealed class VertexProviderTests
     }
 
     [Theory]
+    [InlineData("text-embedding-005", "predict")]
+    [InlineData("gemini-embedding-001", "predict")]
+    [InlineData("gemini-embedding-2", "embedContent")]
+    public async Task What_embeds_is_called_by_path(string model, string expected)
+    {
+        var address = new UpstreamAddress(VertexProvider.HostOf("us-east5"), WireProtocol.VertexEmbed, model, "token", "");
+        HttpRequestMessage message = await Provider().AddressAsync(address, CancellationToken.None);
+        Assert.EndsWith($"/locations/us-east5/publishers/google/models/{model}:{expected}", message.RequestUri!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Equal([WireProtocol.VertexEmbed], Provider().Speaks(model));
+    }
+
+    [Theory]
     [InlineData("global", false, "generateContent")]
     [InlineData("europe-west4", true, "streamGenerateContent?alt=sse")]
     public async Task Gemini_is_called_by_path_and_a_stream_in_events(string location, bool isStream, string expected)

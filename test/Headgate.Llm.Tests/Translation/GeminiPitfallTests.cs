@@ -119,6 +119,33 @@ public sealed class GeminiPitfallTests
         Assert.Equal("a", contents[4]!["parts"]![0]!["functionResponse"]!["name"]!.GetValue<string>());
     }
 
+    [Fact]
+    public void Pitfall_16_A_result_in_the_very_turn_of_its_call_is_told_with_its_tool()
+    {
+        const string Body = """
+            {"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":[
+             {"type":"tool_use","id":"toolu_1","name":"a","input":{}},{"type":"tool_result","tool_use_id":"toolu_1","content":"x"}]}]}
+            """;
+
+        JsonNode written = Crossing.Request(AnthropicMessages, Targets.NewGemini, Body).Json;
+
+        Assert.Contains("\"functionResponse\":{\"id\":\"toolu_1\",\"name\":\"a\"", written.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pitfall_02_A_result_inside_one_whose_call_is_gone_is_text_too()
+    {
+        const string Body = """
+            {"model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"gone_1","content":[
+             {"type":"tool_result","tool_use_id":"gone_2","content":"x"}]}]}]}
+            """;
+
+        JsonNode? parts = Crossing.Request(AnthropicMessages, Targets.NewGemini, Body).Json["contents"]![0]!["parts"];
+
+        JsonMeaning.AssertEqual(
+            JsonNode.Parse("""[{"text":"[result of tool call gone_1]"},{"text":"[result of tool call gone_2]"},{"text":"x"}]"""), parts);
+    }
+
     [Theory]
     [InlineData("", "{}")]
     [InlineData("{\\\"a\\\":", """{"arguments":"{\"a\":"}""")]
@@ -170,6 +197,18 @@ public sealed class GeminiPitfallTests
         JsonNode written = Crossing.Request(OpenAIChat, Targets.NewGemini, body).Json;
 
         JsonMeaning.AssertEqual(JsonNode.Parse(Schema), written["tools"]![0]!["functionDeclarations"]![0]!["parametersJsonSchema"]);
+    }
+
+    [Theory]
+    [InlineData("gs://bucket/map.PNG", """{"mimeType":"image/png","fileUri":"gs://bucket/map.PNG"}""")]
+    [InlineData("gs://bucket/map", """{"fileUri":"gs://bucket/map"}""")]
+    [InlineData("https://www.youtube.com/watch?v=a.png", """{"fileUri":"https://www.youtube.com/watch?v=a.png"}""")]
+    public void Pitfall_20_What_Google_keeps_itself_is_named_to_it(string url, string file)
+    {
+        JsonArray contents = Written(
+            "gemini-2.5-pro", $$"""{"role":"user","content":[{"type":"image_url","image_url":{"url":"{{url}}"} }]}""");
+
+        JsonMeaning.AssertEqual(JsonNode.Parse(file), contents[0]!["parts"]![0]!["fileData"]);
     }
 
     [Fact]

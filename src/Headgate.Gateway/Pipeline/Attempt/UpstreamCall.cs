@@ -13,7 +13,8 @@ using Headgate.Llm.Providers;
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>
-/// One call to one target: address and sign, send, classify. Everything that can go wrong on the way becomes an <see cref="AttemptFailure"/>.
+/// One attempt at one target, mostly one call: address and sign, send, classify. Everything that can go wrong on the way becomes an
+/// <see cref="AttemptFailure"/>.
 /// </summary>
 internal sealed class UpstreamCall(IUpstreamConnections connections, ICredentialSource credentials, TimeProvider time)
 {
@@ -48,19 +49,27 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             trace.Secret = credential.Secret;
             ICallTranslation? told = translated is { AnswersNatively: true } ? null : translated;
             bool asksForUsage = told is null && target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
-            using HttpRequestMessage message = await AddressAsync(target, alias, inbound, translated, trace, asksForUsage, config, clock.Token);
-            response = await connections.For(target.Provider.Endpoint, target.Credential).SendAsync(message, clock.Token);
-            clock.Touch();
-            trace.Status = (int)response.StatusCode;
-            trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
+            NativeProtocol spoken = SpokenBy(target, inbound);
+            CallResult result;
+            do
+            {
+                response?.Dispose();
+                using HttpRequestMessage message = await AddressAsync(target, alias, inbound, translated, trace, asksForUsage, config, clock.Token);
+                response = await connections.For(target.Provider.Endpoint, target.Credential).SendAsync(message, clock.Token);
+                clock.Touch();
+                trace.Status = (int)response.StatusCode;
+                trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
 
-            CallResult result = response.IsSuccessStatusCode
-                ? await ReplyReader.ReadAsync(response, SpokenBy(target, inbound), inbound.IsStream, told, request, trace, clock, asksForUsage)
-                : await RefusalReader.ReadAsync(response, trace, time, clock.Token);
+                result = response.IsSuccessStatusCode
+                    ? await ReplyReader.ReadAsync(response, spoken, inbound.IsStream, told, request, trace, clock, asksForUsage)
+                    : await RefusalReader.ReadAsync(response, trace, time, clock.Token);
+            }
+            while (GoesOn(result, told, request));
+
             kept = !result.Failed(out AttemptFailure? failure, out UpstreamReply? reply) && reply is UpstreamReply.Streamed;
             if (failure is not null)
             {
-                return trace.Failed(failure.InWordsOf(inbound.Protocol.Dialect, SpokenBy(target, inbound).Dialect));
+                return trace.Failed(failure.InWordsOf(inbound.Protocol.Dialect, spoken.Dialect));
             }
 
             response = null; // the reply's now
@@ -87,6 +96,22 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
                 call.Leave();
             }
         }
+    }
+
+    /// <summary>
+    /// True when the vendor takes the request in several calls and this was not the last: the translation has kept the answer, and what it used is
+    /// counted.
+    /// </summary>
+    private static bool GoesOn(in CallResult result, ICallTranslation? translated, RequestTrace request)
+    {
+        if (result.Failed(out _, out UpstreamReply? reply) || reply is not UpstreamReply.Whole answer || translated?.TryGoOn() != true)
+        {
+            return false;
+        }
+
+        request.Used(answer.Reading.Usage);
+        answer.Body.Dispose();
+        return true;
     }
 
     /// <summary>What needs no vendor is worked out away from the I/O thread, which other connections wait for.</summary>

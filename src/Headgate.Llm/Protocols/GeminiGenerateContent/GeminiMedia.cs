@@ -64,10 +64,30 @@ internal static class GeminiMedia
     {
         json.WriteStartObject();
         json.WriteStartObject("fileData"u8);
+        if (TypeOf(address) is { } type && !part.Extras.Any(extra => extra.Name == "mimeType"))
+        {
+            json.WriteString("mimeType"u8, type);
+        }
+
         json.WriteString("fileUri"u8, address);
         GeminiProtocol.Extras.Write(json, part.Extras, part.Place.Member("fileData"));
         End(json, part);
     }
+
+    // Vertex reads from a bucket only what it is told the type of; files that Google keeps have one already.
+    private static string? TypeOf(string address) => !address.StartsWith("gs://", StringComparison.Ordinal) ? null
+        : Path.GetExtension(address).ToUpperInvariant() switch
+        {
+            ".PNG" => "image/png",
+            ".JPG" or ".JPEG" => "image/jpeg",
+            ".WEBP" => "image/webp",
+            ".PDF" => "application/pdf",
+            ".TXT" => "text/plain",
+            ".MP3" => "audio/mpeg",
+            ".WAV" => "audio/wav",
+            ".MP4" => "video/mp4",
+            _ => null,
+        };
 
     private static void End(Utf8JsonWriter json, ContentPart part)
     {

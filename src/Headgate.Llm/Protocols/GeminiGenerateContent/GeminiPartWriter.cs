@@ -14,7 +14,7 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
     // The same page: what Google takes for a call that it has not signed itself.
     private const string Unsigned = "skip_thought_signature_validator";
 
-    // Results name their tool; the calls before them say which it was.
+    // Results name their tool; the calls before them, or in the same turn, say which it was.
     private readonly Dictionary<string, string> _called = new(StringComparer.Ordinal);
 
     private string? _signature;
@@ -25,6 +25,11 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
     {
         ToolResultPart[] results = [.. parts.OfType<ToolResultPart>()];
         _hasCalls = false;
+        foreach (ToolCallPart call in parts.OfType<ToolCallPart>())
+        {
+            _called[call.Id] = names.Fit(call.Name);
+        }
+
         foreach (ToolResultPart result in results)
         {
             WriteResult(result);
@@ -93,12 +98,10 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames names, Gem
 
     private void WriteCall(ToolCallPart call)
     {
-        string name = names.Fit(call.Name);
-        _called[call.Id] = name;
         json.WriteStartObject();
         json.WriteStartObject("functionCall"u8);
         json.WriteString("id"u8, call.Id);
-        json.WriteString("name"u8, name);
+        json.WriteString("name"u8, names.Fit(call.Name));
         json.WriteRaw("args"u8, ToolArguments.AsObject(call.Arguments));
         GeminiProtocol.Extras.Write(json, call.Extras, call.Place.Member("functionCall"));
         json.WriteEndObject();

@@ -81,7 +81,14 @@ internal sealed class TurnMerger(IPartSieve sieve, LossList losses)
         turn.Add(new TextPart($"[result of tool call {result.CallId}]") { Place = result.Place, Cache = result.Cache });
         foreach (ContentPart part in result.Content)
         {
-            turn.Add(part);
+            if (part is ToolResultPart inner)
+            {
+                AddOrphan(turn, inner);
+            }
+            else
+            {
+                turn.Add(part);
+            }
         }
     }
 
