@@ -4,6 +4,7 @@ using Headgate.Gateway.Pipeline;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Raw;
 using Headgate.Llm.Protocols;
+using Headgate.Server.DataPlane.Sockets;
 using Headgate.Server.Lifetime;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,7 +17,8 @@ namespace Headgate.Server.DataPlane;
 /// below middleware and request services, because each of those costs every call.
 /// </summary>
 internal sealed class DataPlaneApplication(
-    ISnapshotSource snapshots, GatewayState state, TimeProvider time, CallHandler serveCall, RawHandler serveRaw, ModelHandler serveModels)
+    ISnapshotSource snapshots, GatewayState state, TimeProvider time, CallHandler serveCall, RawHandler serveRaw, ModelHandler serveModels,
+    SocketDoor sockets)
     : IHttpApplication<IFeatureCollection>
 {
     private const int MaxQuotedPath = 200;
@@ -66,6 +68,11 @@ internal sealed class DataPlaneApplication(
             reply.SetHeader("allow", route.Allow);
             reply.StartEmpty(StatusCodes.Status204NoContent);
             return ValueTask.CompletedTask;
+        }
+
+        if (route.TakesSockets && SocketDoor.IsKnock(features, request))
+        {
+            return sockets.OpenAsync(NativeProtocols.Get(route.Protocol), features, new ClientRequest(features, request), reply, departed);
         }
 
         return route.Takes(request.Method)

@@ -11,6 +11,9 @@ namespace Headgate.Server.DataPlane;
 internal readonly record struct DataRoute(
     RouteKind Kind, Dialect Dialect = Dialect.OpenAI, WireProtocol Protocol = default, RawRoute? Raw = null)
 {
+    /// <summary>True when many calls may be made over one socket.</summary>
+    public bool TakesSockets => Kind is RouteKind.Call && Protocol is WireProtocol.OpenAIResponses;
+
     /// <summary>The methods it takes, as <c>Allow</c> names them.</summary>
     public string Allow => Kind switch
     {

@@ -52,9 +52,9 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 return error;
             }
 
-            if (request.PathModel is { } model)
+            if ((request.Edits ?? Naming(request.PathModel)) is { } edits)
             {
-                body = Named(body, scan, model, out scan);
+                body = Edited(body, scan, edits, out scan);
             }
 
             if ((error = protocol.Check(scan)) is not null)
@@ -83,11 +83,22 @@ internal sealed class ReceiveRoom(BodyMemory memory)
         }
     }
 
-    /// <summary>A body of a protocol that has the model in the body, where the client had it in the path: from here on they are alike.</summary>
-    private static BodyBuffer Named(BodyBuffer body, JsonScan scan, string model, out JsonScan named)
+    /// <summary>The protocols have the model in the body; a client may have it in the path.</summary>
+    private static RequestEdits? Naming(string? model)
     {
+        if (model is null)
+        {
+            return null;
+        }
+
         var edits = new RequestEdits();
         edits.Add(MemberEdit.SetString("model", model));
+        return edits;
+    }
+
+    /// <summary>A body as it would be, had it come the usual way: from here on they are alike.</summary>
+    private static BodyBuffer Edited(BodyBuffer body, JsonScan scan, RequestEdits edits, out JsonScan edited)
+    {
         BodyBuffer copy = body.Beside();
         foreach (ReadOnlyMemory<byte> piece in edits.Apply(scan).Pieces)
         {
@@ -95,7 +106,7 @@ internal sealed class ReceiveRoom(BodyMemory memory)
         }
 
         body.Release();
-        return JsonScan.TryScan(copy.Written, out named!, out GatewayError? error)
+        return JsonScan.TryScan(copy.Written, out edited!, out GatewayError? error)
             ? copy
             : throw new InvalidOperationException($"An edited body is no strict JSON: {error.Message}");
     }

@@ -196,7 +196,7 @@ internal sealed class ChatRequestEncoder
             return;
         }
 
-        string? name = _draft.IsOwn ? tier.Value : tier.Value switch
+        string? name = Request.Protocol is WireProtocol.OpenAIChat or WireProtocol.OpenAIResponses ? tier.Value : tier.Value switch
         {
             "auto" => "auto",
             "standard_only" => "default",
@@ -258,7 +258,7 @@ internal sealed class ChatRequestEncoder
     {
         foreach (Extra extra in Request.Extras)
         {
-            if (extra.Protocol != WireProtocol.OpenAIChat)
+            if (extra.Protocol != WireProtocol.OpenAIChat && !SharedMembers.Has(extra))
             {
                 _draft.Losses.Add(extra.Place, ChatProtocol.NoCounterpart);
             }

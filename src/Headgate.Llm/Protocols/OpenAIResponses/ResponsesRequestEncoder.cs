@@ -107,7 +107,7 @@ internal sealed class ResponsesRequestEncoder
 
         Json.WriteBoolean("store"u8, false);
         LoseWhatIsUnknownHere();
-        _draft.WriteExtras(Request.Extras, default);
+        WriteExtras();
     }
 
     private void Write(string name, Given<double>? setting)
@@ -164,6 +164,27 @@ internal sealed class ResponsesRequestEncoder
         else
         {
             _draft.Losses.Add(tier.Path, ResponsesProtocol.NoCounterpart);
+        }
+    }
+
+    private void WriteExtras()
+    {
+        ResponsesProtocol.Extras.Write(Json, Request.Extras, default);
+        foreach (Extra extra in Request.Extras)
+        {
+            if (extra.Protocol == WireProtocol.OpenAIResponses || SharedMembers.IsVerbosity(extra))
+            {
+                continue;
+            }
+
+            if (!SharedMembers.Has(extra))
+            {
+                _draft.Losses.Add(extra.Place, ResponsesProtocol.NoCounterpart);
+            }
+            else if (_draft.Takes(extra.Name, extra.Place.ToString()))
+            {
+                Json.WriteRaw(extra.Name, extra.Json);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.OpenAI;
 
 namespace Headgate.Llm.Protocols.OpenAIResponses;
 
@@ -11,7 +12,8 @@ internal static class ResponsesTextWriter
     public static void Write(ResponsesDraft draft)
     {
         OutputFormat? format = draft.Request.Format;
-        if (format is null && !ResponsesProtocol.Extras.Has(draft.Request.Extras, ResponsesPaths.Text))
+        Extra? verbosity = draft.IsOwn ? null : draft.Request.Extras.FirstOrDefault(SharedMembers.IsVerbosity);
+        if (format is null && verbosity is null && !ResponsesProtocol.Extras.Has(draft.Request.Extras, ResponsesPaths.Text))
         {
             return;
         }
@@ -25,6 +27,11 @@ internal static class ResponsesTextWriter
         }
 
         ResponsesProtocol.Extras.Write(draft.Json, draft.Request.Extras, ResponsesPaths.Text);
+        if (verbosity is not null)
+        {
+            draft.Json.WriteRaw(verbosity.Name, verbosity.Json);
+        }
+
         draft.Json.WriteEndObject();
     }
 

@@ -81,6 +81,8 @@ internal static class ResponsesCounterparts
         new(OpenAIResponses, "$.text.format.strict", "*", "always held to it", "$.format.type=\"object\""),
         new(OpenAIResponses, "$.tool_choice", "\"none\"", "no tools are offered", "!$.tools"),
         new(OpenAIResponses, "$.input[].call_id", "*", "the order of calls and results", "~\"tool_calls\":[{\"function\"", "~\"tool_name\":"),
+        new(OpenAIChat, "$.verbosity", "*", "`text.verbosity`", "$.text.verbosity=\"low\"", "$.text.verbosity=\"medium\"", "$.text.verbosity=\"high\""),
+        new(OpenAIResponses, "$.text.verbosity", "*", "`verbosity`", "$.verbosity=\"low\"", "$.verbosity=\"high\""),
         new(OpenAIResponses, "$.service_tier", "\"default\"", "`standard_only`", "$.service_tier=\"standard_only\""),
     ];
 
