@@ -9,6 +9,9 @@ namespace Headgate.Gateway.Health;
 /// <summary>What is known of one model at one endpoint with one credential. Thread-safe, without locks.</summary>
 internal sealed class TargetHealth(HealthBook book, CredentialHealth credential, string name, ILogger logger)
 {
+    /// <summary>How long a model is left alone that a good key is refused for. It does not grow: the steps of a quota are of another kind.</summary>
+    private static readonly TimeSpan RefusedFor = TimeSpan.FromSeconds(30);
+
     private readonly CircuitBreaker _breaker = new();
     private readonly Parking _parking = new();
     private int _inFlight;
@@ -112,7 +115,7 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
                 credential.Refused(failure.Detail, now);
                 return null;
             case UpstreamFault.RateLimited or UpstreamFault.Auth: // of this model alone: another of the same credential may be open to us
-                credential.Refused(name, failure.Detail, _parking.Park(ParkReason.Refused, null, now), now);
+                credential.Refused(name, failure.Detail, _parking.Park(ParkReason.Refused, RefusedFor, now), now);
                 return null;
             case UpstreamFault.BadRequest or UpstreamFault.ContextTooLong or UpstreamFault.ContentFiltered:
                 Answered(isProbe);
