@@ -16,6 +16,8 @@ internal static partial class GeminiGist
             yield return Choice(choice);
         if (Gist.Member(body, "generationConfig", "responseJsonSchema") is { } schema)
             yield return $"answer {Gist.Compact(schema)}";
+        if (Gist.Member(body, "generationConfig", "responseSchema") is { } googles)
+            yield return $"answer {Types().Replace(Gist.Compact(googles), type => type.Value.ToLowerInvariant())}";
         if (Gist.Member(body, "systemInstruction") is { } system)
             yield return $"system {string.Concat(Gist.Items(system, "parts").Select(part => Gist.Text(part, "text")))}";
         foreach (var content in Gist.Items(body, "contents"))
@@ -53,6 +55,9 @@ internal static partial class GeminiGist
     /// <summary>What a function answered: the text, when its object holds nothing else.</summary>
     private static string Only(JsonElement response) =>
         response.EnumerateObject().ToArray() is [{ Value: { ValueKind: JsonValueKind.String } only }] ? only.GetString()! : Gist.Compact(response);
+
+    [GeneratedRegex("(?<=\"type\":\")[A-Z]+(?=\")")]
+    private static partial Regex Types();
 
     [GeneratedRegex(@"^(\w+ calls|result) \S+")]
     private static partial Regex Id();

@@ -27,7 +27,7 @@ async function streamed(world, request) {
 /** What the functions answer: by name, and by id where the calls have ids. */
 const results = (calls) => ({
   role: 'user',
-  parts: calls.map(({ id, name }) => ({ functionResponse: { id, name, response: { output: `rain by ${name}` } } })),
+  parts: calls.map(({ id, name }) => ({ functionResponse: { id, name, response: { result: `rain by ${name}` } } })),
 });
 
 /** Two turns: the model thinks and calls both functions, is told what they said, and quotes it. */
@@ -42,8 +42,9 @@ async function toolsWithThoughts(world, send) {
   const { parts } = first.candidates[0].content;
   assert.match(parts.filter((part) => part.thought).map((part) => part.text).join(''), /The user said/);
   assert.deepEqual(first.functionCalls.map((call) => call.name), ['weather', 'tide']);
-  assert.ok(parts.some((part) => part.thoughtSignature), 'what was thought is signed, by whomever');
-  assert.ok(first.usageMetadata.thoughtsTokenCount > 0);
+  // Not every vendor signs what it thinks, or counts it.
+  assert.ok(world.crosswise || parts.some((part) => part.thoughtSignature));
+  assert.ok(world.crosswise || first.usageMetadata.thoughtsTokenCount > 0);
   world.used(usage(first.usageMetadata));
 
   // The vendor checks the signatures and refuses one that was touched.
@@ -74,7 +75,7 @@ export const content = {
     });
     assert.equal(reply.text, 'one two three');
     assert.equal(reply.candidates[0].finishReason, FinishReason.STOP);
-    assert.ok(reply.responseId);
+    assert.ok(world.crosswise || reply.responseId); // Bedrock has none
     assert.match(reply.modelVersion, /echo$/);
     world.used(usage(reply.usageMetadata));
   },
@@ -164,7 +165,7 @@ export const content = {
     const { parts } = reply.candidates[0].content;
     assert.match(parts.find((part) => part.thought).text, /The user said/);
     assert.equal(reply.text, 'think');
-    assert.ok(reply.usageMetadata.thoughtsTokenCount > 0);
+    assert.ok(world.crosswise || reply.usageMetadata.thoughtsTokenCount > 0);
     world.used(usage(reply.usageMetadata));
   },
 

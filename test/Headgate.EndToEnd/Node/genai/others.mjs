@@ -2,11 +2,6 @@ import assert from 'node:assert/strict';
 import { client, model } from './client.mjs';
 
 export const others = {
-  async count_tokens(world) {
-    const reply = await client(world).models.countTokens({ model: model(world, 'echo'), contents: 'one two three' });
-    assert.equal(reply.totalTokens, 3);
-  },
-
   async models_list(world) {
     const models = [];
     for await (const found of await client(world).models.list()) models.push(found);
