@@ -28,6 +28,11 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames? names, Ge
     {
         ToolResultPart[] results = [.. parts.OfType<ToolResultPart>()];
         _hasCalls = false;
+        foreach (ToolCallPart call in parts.OfType<ToolCallPart>())
+        {
+            _called[call.Id] = NameOf(call); // a client may have put a result beside its call
+        }
+
         foreach (ToolResultPart result in results)
         {
             WriteResult(result);
@@ -96,12 +101,10 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames? names, Ge
 
     private void WriteCall(ToolCallPart call)
     {
-        string name = names?.Fit(call.Name) ?? call.Name;
-        _called[call.Id] = name;
         json.WriteStartObject();
         json.WriteStartObject("functionCall"u8);
         json.WriteString("id"u8, call.Id);
-        json.WriteString("name"u8, name);
+        json.WriteString("name"u8, NameOf(call));
         json.WriteRaw("args"u8, ToolArguments.AsObject(call.Arguments));
         GeminiProtocol.Extras.Write(json, call.Extras, call.Place.Member("functionCall"));
         json.WriteEndObject();
@@ -111,6 +114,8 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames? names, Ge
         _hasCalls = true;
         End(call);
     }
+
+    private string NameOf(ToolCallPart call) => names?.Fit(call.Name) ?? call.Name;
 
     private void WriteResult(ToolResultPart result)
     {
