@@ -20,6 +20,9 @@ public abstract record ChatEvent
         /// <summary>The class of service given, as the vendor names it; null when it did not say.</summary>
         public string? ServiceTier { get; init; }
 
+        /// <summary>Where <see cref="ServiceTier"/> stood; default the member <c>service_tier</c> of the answer.</summary>
+        public string ServiceTierPath { get; init; } = "$.service_tier";
+
         /// <summary>What the input has used, where the vendor says so at the beginning; else null.</summary>
         public Usage? Usage { get; init; }
     }

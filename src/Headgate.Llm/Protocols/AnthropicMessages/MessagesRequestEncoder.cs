@@ -111,6 +111,11 @@ internal sealed class MessagesRequestEncoder
     {
         if (_thinking.Mode is not { } mode)
         {
+            if (_request.Reasoning?.Display is { } unseen)
+            {
+                _losses.Add(unseen.Path, "there is no thinking to show");
+            }
+
             return;
         }
 

@@ -26,8 +26,8 @@ internal sealed class GeminiCalls
     /// <summary>The id of the call that a result answers.</summary>
     /// <param name="id">The id it came with; empty when it had none.</param>
     /// <param name="name">The tool it names; null when it names none.</param>
-    /// <param name="isNamed">True when the call says that name too.</param>
-    public string OfResult(string id, string? name, out bool isNamed)
+    /// <param name="isStray">True when there is no such call: then only the result says the name of the tool.</param>
+    public string OfResult(string id, string? name, out bool isStray)
     {
         int at = _unanswered.FindIndex(call => call.Id == id);
         if (at < 0)
@@ -35,15 +35,14 @@ internal sealed class GeminiCalls
             at = _unanswered.FindIndex(call => call.Name == name && (id.Length == 0 || !call.HasOwnId));
         }
 
-        if (at < 0)
+        isStray = at < 0;
+        if (isStray)
         {
-            isNamed = false;
             return id.Length > 0 ? id : Invent("result", _strays++);
         }
 
         Call answered = _unanswered[at];
         _unanswered.RemoveAt(at);
-        isNamed = answered.Name == name;
         return answered.Id;
     }
 

@@ -59,7 +59,7 @@ internal sealed class GeminiChunkWriter
         }
 
         json.WriteEndArray();
-        GeminiUsageWriter.Write(json, usage);
+        GeminiUsageWriter.Write(json, usage, []);
         End(json);
     }
 

@@ -8,6 +8,9 @@ namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 /// </summary>
 internal static class GeminiFinish
 {
+    /// <summary>Why a pause is a loss: going on from it takes a token of Gemini's own.</summary>
+    public const string PauseIsLost = "Gemini goes on only from pauses of its own: the answer reads as ended";
+
     /// <summary>What a finish reason means; null when it is not known. Calls of tools end with <c>STOP</c> too.</summary>
     public static FinishReason? Read(ReadOnlySpan<char> word) => word switch
     {

@@ -30,7 +30,7 @@ internal sealed class GeminiPartWriter(Utf8JsonWriter json, ToolNames? names, Ge
         _hasCalls = false;
         foreach (ToolCallPart call in parts.OfType<ToolCallPart>())
         {
-            _called[call.Id] = NameOf(call);
+            _called[call.Id] = NameOf(call); // a client may have put a result beside its call
         }
 
         foreach (ToolResultPart result in results)

@@ -31,16 +31,20 @@ internal sealed class GeminiResponseEncoder(Utf8JsonWriter json, LossList losses
         }
 
         json.WriteEndArray();
-        GeminiUsageWriter.Write(json, response.Usage);
-        new GeminiAnswerHead(response.Id, response.Model ?? request.Model, response.Created).Write(json);
+        GeminiUsageWriter.Write(json, response.Usage, response.Extras);
+        GeminiUsageWriter.NameLosses(response.Usage, losses);
+        new GeminiAnswerHead(response.Id, response.Model ?? request.Model, IsDated(response) ? null : response.Created).Write(json);
         if (response.ServiceTier is not (null or "default" or "standard"))
         {
-            losses.Add("$.service_tier", "Gemini does not say the class of service in an answer");
+            losses.Add(response.ServiceTierPath, "Gemini does not say the class of service in an answer");
         }
 
         GeminiProtocol.Extras.Write(json, response.Extras, default, losses);
         json.WriteEndObject();
     }
+
+    private static bool IsDated(ChatResponse response) =>
+        response.Extras.Any(extra => extra is { Protocol: WireProtocol.GeminiGenerateContent, Name: "createTime" });
 
     private void WriteCandidate(ChatChoice choice)
     {
@@ -50,7 +54,7 @@ internal sealed class GeminiResponseEncoder(Utf8JsonWriter json, LossList losses
         new GeminiPartWriter(json, names: null, new GeminiTraits()).Write(Sift(choice.Parts));
         json.WriteEndArray();
         json.WriteString("role"u8, "model"u8);
-        GeminiProtocol.Extras.Write(json, choice.Extras, choice.Place.Member("content"));
+        GeminiProtocol.Extras.Write(json, choice.Extras, choice.Place with { Shape = "$.candidates[{0}].content" });
         json.WriteEndObject();
         if (!choice.Extras.Any(extra => extra is { Protocol: WireProtocol.GeminiGenerateContent, Name: "finishReason" }))
         {
@@ -58,6 +62,11 @@ internal sealed class GeminiResponseEncoder(Utf8JsonWriter json, LossList losses
         }
 
         json.WriteNumber("index"u8, choice.Index);
+        if (choice.Finish == FinishReason.Pause)
+        {
+            losses.Add("$.stop_reason", GeminiFinish.PauseIsLost);
+        }
+
         if (choice.StopSequence is not null)
         {
             losses.Add(choice.Place.Member("stop_sequence"), "Gemini does not say which stop sequence was met");

@@ -46,8 +46,8 @@ internal static class GeminiResultReader
             }
         }
 
-        result = result with { CallId = calls.OfResult(id, name, out bool isNamed), Content = [.. result.Content, .. media] };
-        if (name is not null && !isNamed)
+        result = result with { CallId = calls.OfResult(id, name, out bool isStray), Content = [.. result.Content, .. media] };
+        if (name is not null && isStray)
         {
             extras.Take("name"u8, ref tool, place);
         }

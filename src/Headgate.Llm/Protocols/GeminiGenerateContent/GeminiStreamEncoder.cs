@@ -79,7 +79,7 @@ internal sealed class GeminiStreamEncoder(ChatRequest request, LossList losses) 
         _chunks.Head = new GeminiAnswerHead(started.Id, started.Model ?? request.Model, started.Created);
         if (started.ServiceTier is not (null or "default" or "standard"))
         {
-            losses.Add("$.service_tier", "Gemini does not say the class of service in an answer");
+            losses.Add(started.ServiceTierPath, "Gemini does not say the class of service in an answer");
         }
     }
 
@@ -87,6 +87,11 @@ internal sealed class GeminiStreamEncoder(ChatRequest request, LossList losses) 
     {
         _hasFinished = true;
         Candidate(finished.Choice).Finish(finished.Reason);
+        if (finished.Reason == FinishReason.Pause)
+        {
+            losses.Add("$.stop_reason", GeminiFinish.PauseIsLost);
+        }
+
         if (finished.StopSequence is not null)
         {
             losses.Add("$.stop_sequence", "Gemini does not say which stop sequence was met");
@@ -101,6 +106,7 @@ internal sealed class GeminiStreamEncoder(ChatRequest request, LossList losses) 
             Candidate(0).Finish(FinishReason.Stop);
         }
 
+        GeminiUsageWriter.NameLosses(_usage, losses);
         _chunks.WriteEnd(_candidates.Select(candidate => (candidate.Key, candidate.Value.Reason)), _usage);
     }
 

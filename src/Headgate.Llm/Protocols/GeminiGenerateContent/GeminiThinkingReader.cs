@@ -10,7 +10,7 @@ internal static class GeminiThinkingReader
     private const string LevelPath = "$.generationConfig.thinkingConfig.thinkingLevel";
     private const string ShownPath = "$.generationConfig.thinkingConfig.includeThoughts";
 
-    private static readonly JsonPlace Place = new("$.generationConfig.thinkingConfig");
+    private static readonly JsonPlace Place = new JsonPlace("$.generationConfig").Member("thinkingConfig");
 
     /// <summary>Takes the value.</summary>
     public static Reasoning Read(ref JsonWalk walk)

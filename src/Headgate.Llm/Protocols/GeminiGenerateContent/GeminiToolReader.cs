@@ -14,7 +14,7 @@ namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 internal sealed class GeminiToolReader
 {
     private static readonly JsonPlace ConfigPlace = new("$.toolConfig");
-    private static readonly JsonPlace CallingPlace = new("$.toolConfig.functionCallingConfig");
+    private static readonly JsonPlace CallingPlace = ConfigPlace.Member("functionCallingConfig");
     private static readonly JsonPlace ModePlace = CallingPlace.Member("mode");
 
     private readonly ImmutableArray<Tool>.Builder _tools = ImmutableArray.CreateBuilder<Tool>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 
@@ -6,8 +7,10 @@ namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 /// <summary>Writes <c>usageMetadata</c>: the prompt with what the cache gave or took, the candidates without the thoughts.</summary>
 internal static class GeminiUsageWriter
 {
-    /// <summary>Writes the member; nothing where nothing is known.</summary>
-    public static void Write(Utf8JsonWriter writer, Usage? usage)
+    private static readonly JsonPlace Place = new("$.usageMetadata");
+
+    /// <summary>Writes the member, with what only Gemini has there; nothing where nothing is known.</summary>
+    public static void Write(Utf8JsonWriter writer, Usage? usage, ImmutableArray<Extra> extras)
     {
         if (usage is null)
         {
@@ -24,7 +27,17 @@ internal static class GeminiUsageWriter
         writer.WriteNumber("totalTokenCount"u8, input + (usage.Output ?? 0));
         WriteDetails(writer, "promptTokensDetails"u8, input, usage.InputImage, usage.InputAudio);
         WriteDetails(writer, "candidatesTokensDetails"u8, answer, usage.OutputImage, usage.OutputAudio);
+        GeminiProtocol.Extras.Write(writer, extras, Place);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Names what was used that Gemini's clients cannot be told.</summary>
+    public static void NameLosses(Usage? usage, LossList losses)
+    {
+        if (usage?.WebSearches > 0 || usage?.WebFetches > 0)
+        {
+            losses.Add("$.usage.server_tool_use", "Gemini's usage counts tokens only");
+        }
     }
 
     private static void WriteKnown(Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? count)

@@ -69,7 +69,7 @@ public sealed class GeminiProtocolTests
                     writer.WriteString("finishReason", "STOP");
                     writer.WriteEndObject();
                     writer.WriteEndArray();
-                    GeminiUsageWriter.Write(writer, usage);
+                    GeminiUsageWriter.Write(writer, usage, []);
                     writer.WriteEndObject();
                 }
 

@@ -13,6 +13,7 @@ internal static class Counterparts
     public static ImmutableArray<Counterpart> OfRequests { get; } =
     [
         .. GeminiCounterparts.OfRequests,
+        .. GeminiClientCounterparts.OfRequests,
         .. ConverseCounterparts.OfRequests,
         new(OpenAIResponses, "$.model", "*", "the target's model", [.. AnyModel]),
         new(OpenAIChat, "$.model", "*", "the target's model", [.. AnyModel]),
@@ -110,6 +111,7 @@ internal static class Counterparts
     [
         .. ConverseCounterparts.OfResponses,
         .. GeminiCounterparts.OfResponses,
+        .. GeminiClientCounterparts.OfResponses,
         new(OpenAIChat, "$.choices[].finish_reason", "\"stop\"", "`end_turn`", "$.stop_reason=\"end_turn\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"length\"", "`max_tokens`", "$.stop_reason=\"max_tokens\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"content_filter\"", "`refusal`", "$.stop_reason=\"refusal\""),
@@ -142,7 +144,9 @@ internal static class Counterparts
     public static ImmutableArray<Counterpart> OfStreams { get; } =
     [
         .. ConverseCounterparts.OfStreams,
+        .. GeminiClientCounterparts.OfStreams,
         .. from row in OfResponses
+           where row.Seen.All(sign => sign[0] == '$')
            where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" or "$.stopReason" or "$.status" || row.From == GeminiGenerateContent
            select row with { Seen = [.. row.Seen.Select(sign => $"~{InEvent(sign)}")] },
         new(OpenAIChat, "$.obfuscation", "*", "not needed: it only hides how long the pieces are", "~\"type\":\"message_stop\"",
