@@ -11,7 +11,7 @@ internal sealed class CodexCli : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public CodexCli(string baseUrl)
+    public CodexCli(string baseUrl, bool overSockets)
     {
         Home = Directory.CreateDirectory(Path.Combine(_folder.Path, "home")).FullName;
         Work = Directory.CreateDirectory(Path.Combine(_folder.Path, "work")).FullName;
@@ -25,6 +25,7 @@ internal sealed class CodexCli : IDisposable
             base_url = "{baseUrl}/v1"
             env_key = "HEADGATE_KEY"
             wire_api = "responses"
+            supports_websockets = {(overSockets ? "true" : "false")}
             """);
     }
 
