@@ -72,7 +72,7 @@ internal static class ResponsesTextWriter
 
         if ((format.Strict ?? (foreign is null ? null : (bool?)true)) is { } strict)
         {
-            bool isHeld = foreign is null || !strict || SchemaDialect.OpenAI.Holds(format.Schema, $"{format.SchemaPath}.schema", foreign);
+            bool isHeld = foreign is null || !strict || SchemaDialect.OpenAI.Holds(format.Schema, format.SchemaMemberPath, foreign);
             json.WriteBoolean("strict"u8, strict && isHeld);
         }
     }
