@@ -26,6 +26,7 @@ public sealed class RandomBodyTests
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
     [InlineData(WireProtocol.OpenAIResponses)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_request_is_read_or_refused(WireProtocol client)
     {
         string[] bodies = [.. Scenes.Requests(client).Select(scene => scene.Body)];
