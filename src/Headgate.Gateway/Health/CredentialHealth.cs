@@ -44,8 +44,8 @@ internal sealed class CredentialHealth(string id, ILogger logger)
 
     /// <summary>
     /// True when a refusal can mean the credential. A vendor that takes none means the model, and so does the simulator, whose faults are chosen by
-    /// model.
+    /// model. Nor is a key taken from all models where the operator wants no model left alone.
     /// </summary>
     public static bool IsMeant(Target target) =>
-        !target.Provider.IsSimulator && (target.Credential.Secret is not null || target.Credential.Grant is not null);
+        !target.Provider.IsSimulator && target.Provider.HasBreaker && (target.Credential.Secret is not null || target.Credential.Grant is not null);
 }
