@@ -1,6 +1,7 @@
 using Headgate.Console.Api;
 using Headgate.Console.Api.OpenApi;
 using Headgate.Console.Api.Reference;
+using Headgate.Console.Operations.Budgets;
 using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
 using Headgate.Console.Operations.Keys;
@@ -21,10 +22,12 @@ public static class ConsoleHosting
         .AddSingleton(parts.Store)
         .AddSingleton(parts.Requests)
         .AddSingleton(parts.Records)
+        .AddSingleton(parts.Budgets)
         .AddSingleton(parts.Gateway)
         .AddSingleton(parts.Time)
         .AddSingleton<KeyDirectory>()
         .AddSingleton<IssueKey>().AddSingleton<ListKeys>().AddSingleton<GetKey>().AddSingleton<RevokeKey>().AddSingleton<RotateKey>()
+        .AddSingleton<ListBudgets>()
         .AddSingleton<ListRequests>().AddSingleton<GetRequest>()
         .AddSingleton<GetConfig>().AddSingleton<ValidateConfig>()
         .AddSingleton<GetStatus>().AddSingleton<ListModels>().AddSingleton<ListProviders>()
@@ -40,6 +43,7 @@ public static class ConsoleHosting
 
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         KeyRoutes.Map(api);
+        BudgetRoutes.Map(api);
         RequestRoutes.Map(api);
         ConfigRoutes.Map(api);
         HealthRoutes.Map(api);

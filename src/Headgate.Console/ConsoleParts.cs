@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Stores;
 
 namespace Headgate.Console;
@@ -19,6 +20,9 @@ public sealed record ConsoleParts
 
     /// <summary>The writer of the request log, for its counts.</summary>
     public required IRecordSink Records { get; init; }
+
+    /// <summary>What is spent and held of each budget.</summary>
+    public required BudgetBook Budgets { get; init; }
 
     /// <summary>The process that serves.</summary>
     public required IGatewayState Gateway { get; init; }

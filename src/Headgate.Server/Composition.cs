@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using Headgate.Console;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
@@ -55,13 +56,14 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
             SimulatorUrl = written.NeedsSimulator ? await StartSimulatorAsync(cancellation) : null,
             AdminTokens = adminToken.Tokens,
         }, options.Time);
-        live = await StartConfigAsync(source, storage, cancellation);
+        BudgetBook budgets = new();
+        live = await StartConfigAsync(source, storage, new BudgetAccounts(budgets, storage.Ledger, options.Time), cancellation);
 
         IUpstreamConnections connections = options.Connections
             ?? teardown.Own(new UpstreamConnections(options.Time, live, random: new Random((int)options.Seed)));
         Pipeline pipeline = teardown.Own(
             new Pipeline(
-                live, connections, storage.Records, storage.Objects, storage.Spool, options.Seed, options.Time,
+                live, connections, storage.Records, storage.Ledger, budgets, storage.Objects, storage.Spool, options.Seed, options.Time,
                 options.Logs.CreateLogger<Pipeline>()));
         GatewayState state = new(() => pipeline.Open, options.Time.GetUtcNow());
         Drain drain = new(state, pipeline.Drain, options.Time);
@@ -81,6 +83,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
             Store = storage.Config,
             Requests = storage.Requests,
             Records = storage.Records,
+            Budgets = budgets,
             Gateway = state,
             Hosts = [.. host.Hosts.Append(host.Admin.Host).OfType<string>()],
             Time = options.Time,
@@ -129,10 +132,11 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         return new Uri(simulator.BaseAddress, "v1");
     }
 
-    private async Task<LiveConfig> StartConfigAsync(ConfigSource source, SqliteStorage storage, CancellationToken cancellation)
+    private async Task<LiveConfig> StartConfigAsync(
+        ConfigSource source, SqliteStorage storage, BudgetAccounts accounts, CancellationToken cancellation)
     {
         LiveConfig live = teardown.Own(await LiveConfig.StartAsync(
-            source, Read(source), storage.Config, options.Time, options.Logs.CreateLogger<LiveConfig>(), cancellation));
+            source, Read(source), storage.Config, accounts, options.Time, options.Logs.CreateLogger<LiveConfig>(), cancellation));
         CancellationTokenSource stopping = teardown.Own(new CancellationTokenSource());
         Task looking = live.RunAsync(stopping.Token);
         teardown.Then(async () =>
@@ -148,6 +152,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
     {
         await drain.WaitAsync(FlushPatience);
         using CancellationTokenSource giveUp = new(FlushPatience);
+        await storage.Ledger.FlushAsync(giveUp.Token).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await storage.Records.FlushAsync(giveUp.Token).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     });
 

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+
 namespace Headgate.Storage;
 
 /// <summary>What opening gave: the thing itself, or the reason why there is none.</summary>
@@ -6,6 +9,23 @@ public abstract record Opening<T>
 {
     private Opening()
     {
+    }
+
+    /// <summary>True when there is none, and why; else the thing itself.</summary>
+    public bool Failed([NotNullWhen(true)] out string? reason, [NotNullWhen(false)] out T? value)
+    {
+        (reason, value) = (null, default);
+        switch (this)
+        {
+            case Opened opened:
+                value = opened.Value!;
+                return false;
+            case Unavailable refused:
+                reason = refused.Reason;
+                return true;
+            default:
+                throw new UnreachableException();
+        }
     }
 
     /// <summary>It is open; whoever asked for it closes it.</summary>

@@ -1,6 +1,7 @@
 using Headgate.Gateway.Stores;
 using Headgate.Storage.Files;
 using Headgate.Storage.Keys;
+using Headgate.Storage.Ledger;
 using Headgate.Storage.Objects;
 using Headgate.Storage.Requests;
 using Microsoft.Data.Sqlite;
@@ -13,12 +14,14 @@ public sealed class SqliteStorage : IAsyncDisposable
     private readonly FolderLock _lock;
     private readonly SqliteConfigStore _config;
     private readonly SqliteOwnedObjects _objects;
+    private readonly SqliteLedger _ledger;
     private readonly RecordWriter _records;
 
     private SqliteStorage(
-        FolderLock held, SqliteConfigStore config, SqliteOwnedObjects objects, RecordWriter records, SqliteRequestLog requests, SpoolFolder spool)
+        FolderLock held, SqliteConfigStore config, SqliteOwnedObjects objects, SqliteLedger ledger, RecordWriter records, SqliteRequestLog requests,
+        SpoolFolder spool)
     {
-        (_lock, _config, _objects, _records) = (held, config, objects, records);
+        (_lock, _config, _objects, _ledger, _records) = (held, config, objects, ledger, records);
         (Requests, Spool) = (requests, spool);
     }
 
@@ -30,6 +33,9 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     /// <summary>Room for bodies that have to be read before they can be sent on.</summary>
     public ISpool Spool { get; }
+
+    /// <summary>What was spent.</summary>
+    public ILedger Ledger => _ledger;
 
     /// <summary>Takes finished records.</summary>
     public IRecordSink Records => _records;
@@ -66,6 +72,7 @@ public sealed class SqliteStorage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _records.DisposeAsync();
+        await _ledger.DisposeAsync();
         _objects.Dispose();
         _config.Dispose();
         _lock.Dispose();
@@ -95,24 +102,23 @@ public sealed class SqliteStorage : IAsyncDisposable
         if (days.Prepare(options.Time.GetUtcNow()) is { } reason)
             return new Opening<SqliteStorage>.Unavailable(reason);
 
-        return SqliteConfigStore.Open(options.Folder, options.Time) switch
-        {
-            Opening<SqliteConfigStore>.Opened config => Fill(options, held, days, config.Value),
-            Opening<SqliteConfigStore>.Unavailable refused => new Opening<SqliteStorage>.Unavailable(refused.Reason),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
+        if (SqliteConfigStore.Open(options.Folder, options.Time).Failed(out string? refusal, out SqliteConfigStore? config))
+            return new Opening<SqliteStorage>.Unavailable(refusal);
 
-    private static Opening<SqliteStorage> Fill(SqliteOptions options, FolderLock held, DayFiles days, SqliteConfigStore config)
-    {
-        Opening<SqliteOwnedObjects> objects = SqliteOwnedObjects.Open(options.Folder, options.Time);
-        if (objects is Opening<SqliteOwnedObjects>.Opened opened)
+        if (SqliteOwnedObjects.Open(options.Folder, options.Time).Failed(out refusal, out SqliteOwnedObjects? objects))
         {
-            return new Opening<SqliteStorage>.Opened(new SqliteStorage(
-                held, config, opened.Value, new RecordWriter(days, options), new SqliteRequestLog(days, options), new SpoolFolder(options.Folder)));
+            config.Dispose();
+            return new Opening<SqliteStorage>.Unavailable(refusal);
         }
 
-        config.Dispose();
-        return new Opening<SqliteStorage>.Unavailable(((Opening<SqliteOwnedObjects>.Unavailable)objects).Reason);
+        if (SqliteLedger.Open(options).Failed(out refusal, out SqliteLedger? ledger))
+        {
+            objects.Dispose();
+            config.Dispose();
+            return new Opening<SqliteStorage>.Unavailable(refusal);
+        }
+
+        return new Opening<SqliteStorage>.Opened(new SqliteStorage(
+            held, config, objects, ledger, new RecordWriter(days, options), new SqliteRequestLog(days, options), new SpoolFolder(options.Folder)));
     }
 }

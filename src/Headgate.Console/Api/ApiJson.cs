@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Headgate.Console.Operations;
+using Headgate.Console.Operations.Budgets;
 using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
 using Headgate.Console.Operations.Keys;
@@ -16,6 +17,7 @@ namespace Headgate.Console.Api;
 [JsonSerializable(typeof(IssueKeyInput))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(Listing<KeyView>))]
+[JsonSerializable(typeof(Listing<BudgetView>))]
 [JsonSerializable(typeof(RequestView))]
 [JsonSerializable(typeof(Listing<RequestView>))]
 [JsonSerializable(typeof(ConfigView))]

@@ -21,7 +21,7 @@ internal sealed record ProblemReply(Problem Error)
 
     private static int StatusOf(ProblemCode code) => code switch
     {
-        ProblemCode.InvalidRequest or ProblemCode.NotInThisVersion => StatusCodes.Status400BadRequest,
+        ProblemCode.InvalidRequest => StatusCodes.Status400BadRequest,
         ProblemCode.InvalidToken => StatusCodes.Status401Unauthorized,
         ProblemCode.Forbidden or ProblemCode.ForeignOrigin => StatusCodes.Status403Forbidden,
         ProblemCode.NotFound => StatusCodes.Status404NotFound,

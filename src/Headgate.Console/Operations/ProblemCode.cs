@@ -9,9 +9,6 @@ public enum ProblemCode
     /// <summary>400: something in the input does not fit; <c>param</c> names it.</summary>
     InvalidRequest,
 
-    /// <summary>400: known, and part of a later version.</summary>
-    NotInThisVersion,
-
     /// <summary>401: no admin token, or none that is known.</summary>
     InvalidToken,
 

@@ -9,9 +9,6 @@ namespace Headgate.Gateway.Budgets;
 /// <param name="Zone">Whose midnight it is; UTC unless <c>timezone</c> says otherwise.</param>
 public sealed record Budget(BudgetScope Scope, Money Limit, BudgetPeriod Period, TimeZoneInfo Zone)
 {
-    /// <summary><c>strict</c>: an answer whose length the client left open is bounded to what is left. Default false.</summary>
-    public bool IsStrict { get; init; }
-
     /// <summary>What the counting goes by: the amount may be edited and the spending stays.</summary>
     internal BudgetAccountId Account => new(Scope, Period, Zone.Id);
 }

@@ -65,7 +65,8 @@ public sealed class BudgetBook
     {
         lock (_gate)
         {
-            BudgetAccountId[] over = [.. _windows.Where(window => window.Value.Span.End <= now && window.Value.Held == Money.Zero).Select(window => window.Key)];
+            BudgetAccountId[] over =
+                [.. _windows.Where(window => window.Value.Span.End <= now && window.Value.Held == Money.Zero).Select(window => window.Key)];
             foreach (BudgetAccountId account in over)
             {
                 _windows.Remove(account);

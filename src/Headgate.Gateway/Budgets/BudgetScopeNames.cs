@@ -13,4 +13,15 @@ public static class BudgetScopeNames
         BudgetScopeKind.Tag => "tag",
         _ => "model",
     };
+
+    /// <summary>How a sentence names the owner: <c>this API key</c>.</summary>
+    public static string Owner(this BudgetScopeKind kind) => kind switch
+    {
+        BudgetScopeKind.Key => "this API key",
+        BudgetScopeKind.EndUser => "this user",
+        BudgetScopeKind.Team => "this API key's team",
+        BudgetScopeKind.Organization => "this API key's organization",
+        BudgetScopeKind.Tag => "this API key's tag",
+        _ => "this model",
+    };
 }

@@ -30,6 +30,9 @@ public sealed class ConfigSnapshot
     /// <summary>Tokens of the control plane.</summary>
     public required ImmutableArray<AdminToken> AdminTokens { get; init; }
 
+    /// <summary>How requests of keys with budgets are bounded.</summary>
+    public SpendingOptions Spending { get; init; } = new();
+
     /// <summary>What the request log keeps.</summary>
     public required LogOptions Log { get; init; }
 

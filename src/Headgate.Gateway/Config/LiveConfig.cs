@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config.Derivation;
 using Headgate.Gateway.Stores;
 using Microsoft.Extensions.Logging;
@@ -16,18 +17,21 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
 
     private readonly ConfigSource _source;
     private readonly StoredKeys _stored;
+    private readonly BudgetAccounts _accounts;
     private readonly TimeProvider _time;
     private readonly ILogger<LiveConfig> _logger;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     private ConfigReading _lastRead;
     private ConfigReading? _unsettled;
+    private bool _isDue; // something has changed and is not in force yet
     private ConfigReading.Accepted _accepted;
     private LiveState _live;
 
-    private LiveConfig(ConfigSource source, ConfigReading.Accepted first, StoredKeys stored, TimeProvider time, ILogger<LiveConfig> logger)
+    private LiveConfig(
+        ConfigSource source, ConfigReading.Accepted first, StoredKeys stored, BudgetAccounts accounts, TimeProvider time, ILogger<LiveConfig> logger)
     {
-        (_source, _stored, _time, _logger) = (source, stored, time, logger);
+        (_source, _stored, _accounts, _time, _logger) = (source, stored, accounts, time, logger);
         (_lastRead, _accepted, Host) = (first, first, first.Host);
         _live = Derive();
         Log.Change(_logger, null, _live);
@@ -52,14 +56,16 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     public EffectiveConfig Effective => new(Volatile.Read(ref _live));
 
     /// <summary>
-    /// Puts a config in force that <paramref name="source"/> has read. Throws what the store throws: without it there is no start.
+    /// Puts a config in force that <paramref name="source"/> has read. Throws what the store and the ledger throw: without them there is no start.
     /// </summary>
     public static async ValueTask<LiveConfig> StartAsync(ConfigSource source, ConfigReading.Accepted first, IConfigStore store,
-        TimeProvider time, ILogger<LiveConfig> logger, CancellationToken cancellation)
+        BudgetAccounts accounts, TimeProvider time, ILogger<LiveConfig> logger, CancellationToken cancellation)
     {
         var stored = new StoredKeys(store, logger);
         await stored.LoadAsync(cancellation).ConfigureAwait(false);
-        return new LiveConfig(source, first, stored, time, logger);
+        var live = new LiveConfig(source, first, stored, accounts, time, logger);
+        await accounts.OpenAsync(live.Current, cancellation).ConfigureAwait(false);
+        return live;
     }
 
     /// <summary>Looks for changes until cancelled.</summary>
@@ -92,7 +98,8 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         {
             bool filesChanged = takeFiles();
             bool storeChanged = await _stored.RefreshAsync(cancellation).ConfigureAwait(false);
-            bool isNew = (filesChanged || storeChanged) && Swap();
+            _isDue |= filesChanged || storeChanged;
+            bool isNew = _isDue && await SwapAsync(cancellation).ConfigureAwait(false);
             return isNew ? new ReloadOutcome.Applied(_live.Snapshot.Hash, _live.State.NeedsRestart)
                 : _lastRead is ConfigReading.Refused refused ? new ReloadOutcome.Refused(refused.Errors)
                 : new ReloadOutcome.Unchanged();
@@ -123,11 +130,26 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         return true;
     }
 
-    /// <summary>True when something that counts has changed; a new comment in a file does not.</summary>
-    private bool Swap()
+    /// <summary>
+    /// True when something that counts has changed; a new comment in a file does not. A budget is in force only when it is known what was spent of
+    /// it: as long as the ledger cannot say, the config stays as it was.
+    /// </summary>
+    private async ValueTask<bool> SwapAsync(CancellationToken cancellation)
     {
         LiveState before = _live;
         LiveState next = Derive();
+        try
+        {
+            await _accounts.OpenAsync(next.Snapshot, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // The ledger is a port: whatever its driver throws, a ledger that is away must not stop the gateway.
+            Log.LedgerFailed(_logger, failure);
+            return false;
+        }
+
+        _isDue = false;
         bool isNew = next.Snapshot.Hash != before.Snapshot.Hash;
         Volatile.Write(ref _live, isNew ? next : before with { State = next.State });
         Log.Change(_logger, before, _live);

@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(107, LogLevel.Information, "The store can be read again")]
     public static partial void StoreIsBack(ILogger logger);
 
+    [LoggerMessage(108, LogLevel.Error, "The ledger cannot say what was spent; the config stays as it was and is tried again")]
+    public static partial void LedgerFailed(ILogger logger, Exception failure);
+
     /// <summary>Tells what is new since before, each thing once.</summary>
     public static void Change(ILogger logger, LiveState? before, LiveState now)
     {

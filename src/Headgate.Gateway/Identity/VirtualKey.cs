@@ -28,6 +28,9 @@ public sealed record VirtualKey
     /// <summary>Requests per minute; null = no limit.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>Tokens per minute, sent and answered; null = no limit.</summary>
+    public int? TokensPerMinute { get; init; }
+
     /// <summary>Requests at once; null = no limit.</summary>
     public int? Concurrent { get; init; }
 
@@ -36,6 +39,25 @@ public sealed record VirtualKey
 
     /// <summary>Whose money it spends, the narrowest first: its own budget, its team's, its organization's. Empty without limits.</summary>
     public ImmutableArray<Budget> Budgets { get; init; } = [];
+
+    /// <summary>Whose money it spends, at all levels, whether they have a budget or not; the narrowest first.</summary>
+    internal ImmutableArray<BudgetScope> Scopes
+    {
+        get
+        {
+            if (field.IsDefault)
+            {
+                field =
+                [
+                    new BudgetScope(BudgetScopeKind.Key, Id),
+                    .. Team is null ? [] : (ReadOnlySpan<BudgetScope>)[new BudgetScope(BudgetScopeKind.Team, Team)],
+                    .. Organization is null ? [] : (ReadOnlySpan<BudgetScope>)[new BudgetScope(BudgetScopeKind.Organization, Organization)],
+                ];
+            }
+
+            return field;
+        }
+    }
 
     /// <summary>The moment from which it is refused; null = never.</summary>
     public DateTimeOffset? Expires { get; init; }

@@ -1,3 +1,4 @@
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Credentials;
 using Headgate.Gateway.Health;
@@ -49,14 +50,16 @@ public sealed class Pipeline : IDisposable
     /// <param name="snapshots">Where a request takes its config from.</param>
     /// <param name="connections">The way out.</param>
     /// <param name="sink">Where records go.</param>
+    /// <param name="ledger">Where it is written down what is spent.</param>
+    /// <param name="budgets">What is spent and held of each budget.</param>
     /// <param name="objects">Who owns what was made at vendors.</param>
     /// <param name="spool">Room on disk for bodies that have to be read before they can be sent on.</param>
     /// <param name="seed">Seeds the draws: the same seed and the same order of requests give the same choices.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">For the operator; never given a secret.</param>
     public Pipeline(
-        ISnapshotSource snapshots, IUpstreamConnections connections, IRecordSink sink, IOwnedObjects objects, ISpool spool, ulong seed,
-        TimeProvider time, ILogger logger)
+        ISnapshotSource snapshots, IUpstreamConnections connections, IRecordSink sink, ILedger ledger, BudgetBook budgets, IOwnedObjects objects,
+        ISpool spool, ulong seed, TimeProvider time, ILogger logger)
     {
         (_snapshots, _time, _logger) = (snapshots, time, logger);
         _meter = new GatewayMeter(sink, () => Open);
@@ -67,7 +70,7 @@ public sealed class Pipeline : IDisposable
         _authenticate = new AuthenticateRoom(time);
         var memory = new BodyMemory(snapshots);
         _receive = new ReceiveRoom(memory);
-        _admit = new AdmitRoom(time);
+        _admit = new AdmitRoom(budgets, ledger, time);
         var call = new UpstreamCall(connections, _tokens, time);
         _attempt = new AttemptRoom(call, Health, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
         _settle = new SettleRoom(_meter);
@@ -167,6 +170,14 @@ public sealed class Pipeline : IDisposable
         }
 
         trace.Resolved(alias);
+        error = _admit.TakeTokens(caller, inbound, trace, config);
+        ReplyHeaders.Limits(client, trace);
+        if (error is not null)
+        {
+            return error;
+        }
+
+        trace.Spending = _admit.Open(caller, inbound, trace, config);
         Draw draw = _draws.Take(alias.Label);
         if (RouteRoom.Plan(alias, new Wanted(inbound), draw, config, new HealthView(Health)).Failed(out error, out AttemptPlan? plan)
             || (await _tenancy.PlaceAsync(plan, inbound, caller, departed)).Failed(out error, out plan))

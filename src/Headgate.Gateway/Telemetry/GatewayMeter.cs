@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Stores;
 
 namespace Headgate.Gateway.Telemetry;
@@ -31,6 +32,7 @@ public sealed class GatewayMeter : IDisposable
     private readonly Histogram<double> _firstToken;
     private readonly Histogram<long> _tokens;
     private readonly Counter<long> _attempts;
+    private readonly Counter<double> _overrun;
 
     /// <param name="sink">Whose drops and backlog are shown.</param>
     /// <param name="open">Requests open now.</param>
@@ -40,6 +42,8 @@ public sealed class GatewayMeter : IDisposable
         _firstToken = _meter.CreateHistogram("gen_ai.server.time_to_first_token", "s", "From arrival to the first content.", advice: Seconds);
         _tokens = _meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens as the provider counted them.", advice: TokenCounts);
         _attempts = _meter.CreateCounter<long>("headgate.upstream.calls", "{call}", "Calls to providers, by how they ended.");
+        _overrun = _meter.CreateCounter<double>(
+            "headgate.budgets.overrun", "{USD}", "What requests of keys with budgets came to beyond what was held for them.");
         _meter.CreateObservableUpDownCounter("headgate.requests.open", open, "{request}", "Requests that have not ended.");
         _meter.CreateObservableCounter("headgate.records.dropped", () => sink.Dropped, "{record}", "Request records lost because the log could not keep up.");
         _meter.CreateObservableUpDownCounter("headgate.records.pending", () => sink.Pending, "{record}", "Request records not yet durable.");
@@ -61,6 +65,8 @@ public sealed class GatewayMeter : IDisposable
             });
         }
     }
+
+    internal void Overran(Money more) => _overrun.Add((double)more.Nanodollars / 1_000_000_000);
 
     internal void Ended(RequestTrace trace, RequestRecord record)
     {

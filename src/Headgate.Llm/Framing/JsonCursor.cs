@@ -12,13 +12,17 @@ internal ref struct JsonCursor
     // Deeper than what clients may send, since replies wrap what they echo.
     private const int MaxDepth = 256;
 
+    private readonly ProducedText? _produced;
     private JsonSteps _walk;
     private int _depth;
     private bool _isEntered; // nothing of the innermost object or array was taken yet
 
     /// <summary>Stands on the first value of a text.</summary>
-    public JsonCursor(ReadOnlySpan<byte> json)
+    /// <param name="json">The text.</param>
+    /// <param name="produced">Is told what <see cref="HasText"/> finds; null when nobody counts.</param>
+    public JsonCursor(ReadOnlySpan<byte> json, ProducedText? produced = null)
     {
+        _produced = produced;
         _walk = new JsonSteps(json);
         _walk.SkipBlank();
     }
@@ -121,7 +125,7 @@ internal ref struct JsonCursor
                 while (NextMember(out ReadOnlySpan<byte> name))
                 {
                     bool isLabel = Kind == JsonTokenType.String && IsLabel(name);
-                    hasText |= HasText() && !isLabel;
+                    hasText |= isLabel ? SkipLabel() : IsSealed(name) ? IsText() : HasText();
                 }
 
                 return hasText;
@@ -134,12 +138,25 @@ internal ref struct JsonCursor
 
                 return hasText;
             default:
-                return IsText();
+                ReadOnlySpan<byte> text = Inside();
+                _produced?.Add(text);
+                return !text.IsEmpty;
         }
+    }
+
+    private bool SkipLabel()
+    {
+        Skip();
+        return false;
     }
 
     private static bool IsLabel(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("type"u8) || name.SequenceEqual("id"u8) || name.SequenceEqual("format"u8);
+
+    // Content that is no text: signatures, sounds, pictures.
+    private static bool IsSealed(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("signature"u8) || name.SequenceEqual("thoughtSignature"u8) || name.SequenceEqual("encrypted_content"u8)
+        || name.SequenceEqual("data"u8) || name.SequenceEqual("url"u8);
 
     private static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> text) => text.Contains((byte)'\\') ? JsonText.Unescape(text) : text;
 

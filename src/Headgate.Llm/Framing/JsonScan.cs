@@ -16,6 +16,8 @@ public sealed class JsonScan
     /// <summary>The most top-level members taken: far more than any protocol has, few enough to compare all names.</summary>
     public const int MaxMembers = 1024;
 
+    private const long MostCounted = 1_000_000_000;
+
     private readonly JsonMember[] _members;
     private readonly int _count;
     private readonly bool _hasEscapedNames;
@@ -78,6 +80,33 @@ public sealed class JsonScan
             ? JsonText.Decode(Bytes.Span[(member.ValueStart + 1)..(member.ValueEnd - 1)])
             : null;
 
+    /// <summary>
+    /// The value of a top-level member that is a count, at most a billion so that products of some fit; null when it is absent or none.
+    /// </summary>
+    public long? GetCount(ReadOnlySpan<byte> name) => TryGet(name, out JsonMember member) ? CountIn(ValueOf(member).Span) : null;
+
+    /// <summary>The same for a member of an object that is a top-level member.</summary>
+    public long? GetCount(ReadOnlySpan<byte> parent, ReadOnlySpan<byte> name)
+    {
+        if (!TryGet(parent, out JsonMember member))
+        {
+            return null;
+        }
+
+        JsonCursor inner = new(ValueOf(member).Span);
+        long? count = null;
+        if (inner.EnterObject())
+        {
+            while (inner.NextMember(out ReadOnlySpan<byte> each))
+            {
+                ReadOnlySpan<byte> value = inner.Raw();
+                count = each.SequenceEqual(name) ? CountIn(value) : count;
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>The raw bytes of a member's value.</summary>
     public ReadOnlyMemory<byte> ValueOf(in JsonMember member) => Bytes[member.ValueStart..member.ValueEnd];
 
@@ -98,6 +127,8 @@ public sealed class JsonScan
 
     /// <summary>The member's name, unescaped.</summary>
     internal string NameOf(in JsonMember member) => JsonText.Decode(RawNameOf(member));
+
+    private static long? CountIn(ReadOnlySpan<byte> value) => Math.Min(new JsonCursor(value).Count() ?? -1, MostCounted) is >= 0 and var count ? count : null;
 
     private static GatewayError? Scan(ReadOnlyMemory<byte> body, out JsonScan? scan)
     {

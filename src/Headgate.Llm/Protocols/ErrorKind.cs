@@ -42,6 +42,9 @@ public enum ErrorKind
     /// <summary>429: a limit of the key.</summary>
     RateLimitExceeded,
 
+    /// <summary>429: a budget has too little left.</summary>
+    InsufficientQuota,
+
     /// <summary>400: every target would lose something the client asked for, and the model's <c>on_loss</c> is <c>reject</c>.</summary>
     NotTranslatable,
 
@@ -71,6 +74,9 @@ public enum ErrorKind
 
     /// <summary>503: <c>server.max_buffered</c> is used up; try again shortly.</summary>
     Busy,
+
+    /// <summary>503: what a budgeted request costs cannot be written down, so it is not answered.</summary>
+    LedgerUnavailable,
 
     /// <summary>500: a bug of the gateway.</summary>
     Internal,

@@ -44,6 +44,12 @@ public abstract class NativeProtocol
     public abstract bool IsStream(JsonScan request);
 
     /// <summary>
+    /// The most tokens that all answers to a request may have together, thinking included; null when it leaves that open. Zero where nothing is
+    /// generated.
+    /// </summary>
+    public virtual long? OutputBound(JsonScan request) => 0;
+
+    /// <summary>
     /// True when usage arrives in a stream only if asked for by <c>stream_options.include_usage</c>, and this request did not ask:
     /// the gateway then asks for itself, on vendors that take it, and hides the extra event from the client.
     /// </summary>

@@ -9,6 +9,9 @@ public abstract class StreamReading
     /// <summary>The meters seen so far; null when the vendor said nothing yet.</summary>
     public Usage? Usage { get; protected set; }
 
+    /// <summary>What the model has said so far: an estimate of <see cref="Usage"/> for the case that the vendor never tells.</summary>
+    public ProducedText Produced { get; } = new();
+
     /// <summary>
     /// True once the protocol's own mark of a complete answer has passed (finish_reason and end, message_stop, response.completed…).
     /// </summary>

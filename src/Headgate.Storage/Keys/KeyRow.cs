@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pricing;
 using Headgate.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -13,12 +15,14 @@ internal static class KeyRow
     private const string Diagnostics = "diagnostics";
 
     private const string Columns =
-        "id, name, digest, team, models, requests_per_minute, concurrent, expires_us, created_us, tags, permissions";
+        "id, name, digest, team, models, requests_per_minute, concurrent, expires_us, created_us, tags, permissions, "
+        + "tokens_per_minute, budget_nano, budget_period, budget_zone";
 
     /// <summary>Inserts a key; nothing when its id, name or digest is taken.</summary>
     public const string Insert =
         $"INSERT INTO keys ({Columns}) VALUES "
-        + "($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions) ON CONFLICT DO NOTHING";
+        + "($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions, "
+        + "$tpm, $budget, $period, $zone) ON CONFLICT DO NOTHING";
 
     /// <summary>All keys that are not revoked, oldest first.</summary>
     public const string Select = $"SELECT {Columns} FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
@@ -38,6 +42,12 @@ internal static class KeyRow
         Add("$tags", JsonSerializer.Serialize(key.Tags, KeyJson.Default.Labels));
         Add("$permissions", JsonSerializer.Serialize(key.SeesDiagnostics ? [Diagnostics] : [], KeyJson.Default.Names));
 
+        Budget? budget = key.Budgets.FirstOrDefault(own => own.Scope.Kind == BudgetScopeKind.Key);
+        Add("$tpm", key.TokensPerMinute);
+        Add("$budget", budget?.Limit.Nanodollars);
+        Add("$period", budget?.Period.Name());
+        Add("$zone", budget?.Zone.Id);
+
         void Add(string name, object? value) => insert.Parameters.AddWithValue(name, value ?? DBNull.Value);
     }
 
@@ -55,8 +65,16 @@ internal static class KeyRow
         Created = Moment(row, 8),
         Tags = JsonSerializer.Deserialize(row.GetString(9), KeyJson.Default.Labels) ?? ImmutableSortedDictionary<string, string>.Empty,
         SeesDiagnostics = JsonSerializer.Deserialize(row.GetString(10), KeyJson.Default.Names).Contains(Diagnostics),
+        TokensPerMinute = row.IsDBNull(11) ? null : row.GetInt32(11),
+        Budgets = row.IsDBNull(12) ? [] : [ReadBudget(row)],
         Layer = ConfigLayer.Store,
     };
+
+    private static Budget ReadBudget(SqliteDataReader row) => new(
+        new BudgetScope(BudgetScopeKind.Key, row.GetString(0)),
+        new Money(row.GetInt64(12)),
+        BudgetPeriodNames.Parse(row.GetString(13)) ?? throw new InvalidDataException($"the budget of key {row.GetString(0)} has no period"),
+        TimeZoneInfo.FindSystemTimeZoneById(row.GetString(14)));
 
     private static DateTimeOffset? Moment(SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : UnixMicroseconds.ToMoment(row.GetInt64(column));

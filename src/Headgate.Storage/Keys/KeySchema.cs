@@ -25,5 +25,11 @@ internal static class KeySchema
         CREATE UNIQUE INDEX keys_name ON keys (name) WHERE revoked_us IS NULL;
         CREATE UNIQUE INDEX keys_digest ON keys (digest) WHERE revoked_us IS NULL;
         """,
+        """
+        ALTER TABLE keys ADD COLUMN tokens_per_minute INTEGER;
+        ALTER TABLE keys ADD COLUMN budget_nano INTEGER;
+        ALTER TABLE keys ADD COLUMN budget_period TEXT;
+        ALTER TABLE keys ADD COLUMN budget_zone TEXT;
+        """,
     ]);
 }

@@ -98,7 +98,7 @@ internal sealed class LedgerFile : IDisposable
         if (write.Settlement is { } settlement)
             InsertSettled(write.Entry, settlement);
         else if (write.More is { } more)
-            InsertExtended(write.Entry, more.NanoDollars);
+            InsertExtended(write.Entry, more.Nanodollars);
         else
             InsertReserved(write.Entry);
     }
@@ -115,7 +115,7 @@ internal sealed class LedgerFile : IDisposable
         _reserved.Bind(UnixMicroseconds.From(reservation.Time));
         _reserved.BindJson([.. reservation.Scopes.Select(scope => scope.ToString())], LedgerJson.Default.Lines);
         _reserved.Bind(reservation.Target);
-        _reserved.Bind(reservation.Amount.NanoDollars);
+        _reserved.Bind(reservation.Amount.Nanodollars);
         _reserved.Insert();
     }
 
@@ -133,7 +133,7 @@ internal sealed class LedgerFile : IDisposable
         _settled.Begin();
         _settled.Bind(entry.Sequence);
         _settled.Bind(UnixMicroseconds.From(_time.GetUtcNow()));
-        _settled.Bind(settlement.Cost?.NanoDollars);
+        _settled.Bind(settlement.Cost?.Nanodollars);
         _settled.Bind(settlement.IsEstimated ? 1 : 0);
         _settled.Bind(0);
         if (settlement.Attempts.IsEmpty)
@@ -141,7 +141,7 @@ internal sealed class LedgerFile : IDisposable
         else
             _settled.BindJson([.. settlement.Attempts.Select(LedgerAttemptJson.Of)], LedgerJson.Default.Attempts);
         _settled.Insert();
-        _sums.Add(entry.Reservation, settlement.Cost?.NanoDollars ?? 0);
+        _sums.Add(entry.Reservation, settlement.Cost?.Nanodollars ?? 0);
     }
 
     private void Run(string sql)

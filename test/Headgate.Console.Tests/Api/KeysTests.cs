@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Headgate.Console.Tests.Running;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 
@@ -70,16 +71,18 @@ public sealed class KeysTests : IAsyncLifetime
         Assert.Equal(("conflict", "name"), (reply.Code, reply.Param));
     }
 
-    [Theory]
-    [InlineData("budget", "50")]
-    [InlineData("tokens_per_minute", "1000")]
-    public async Task Refuses_what_a_later_version_brings(string member, string value)
+    [Fact]
+    public async Task A_key_has_a_budget_and_a_limit_of_tokens_where_it_is_given_some()
     {
-        Reply reply = await IssueAsync($$"""{ "name": "web", "{{member}}": {{value}} }""");
+        Reply reply = await IssueAsync("""{ "name": "web", "tokens_per_minute": 1000, "budget": { "usd": "0.25", "period": "day", "timezone": "Europe/Berlin" } }""");
 
-        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        Assert.Equal(("not_in_this_version", member), (reply.Code, reply.Param));
-        Assert.Empty(await _host.Store.KeysAsync(default));
+        Assert.Equal(HttpStatusCode.Created, reply.Status);
+        VirtualKey key = Assert.Single(await _host.Store.KeysAsync(default));
+        Assert.Equal(1000, key.TokensPerMinute);
+        Budget budget = Assert.Single(key.Budgets);
+        Assert.Equal(new BudgetScope(BudgetScopeKind.Key, key.Id), budget.Scope);
+        Assert.Equal(("0.25", BudgetPeriod.Day, "Europe/Berlin"), (budget.Limit.ToString(), budget.Period, budget.Zone.Id));
+        Assert.Equal("""{"usd":"0.25","period":"day","timezone":"Europe/Berlin"}""", reply.Json["budget"]!.ToJsonString());
     }
 
     [Theory]
@@ -90,6 +93,12 @@ public sealed class KeysTests : IAsyncLifetime
     [InlineData("""{ "name": "a\n" }""", "name")]
     [InlineData("""{ "name": "key_1" }""", "name")]
     [InlineData("""{ "name": "a", "team": "nobody" }""", "team")]
+    [InlineData("""{ "name": "a", "tokens_per_minute": 0 }""", "tokens_per_minute")]
+    [InlineData("""{ "name": "a", "budget": { "usd": "much", "period": "day" } }""", "budget.usd")]
+    [InlineData("""{ "name": "a", "budget": { "usd": "-1", "period": "day" } }""", "budget.usd")]
+    [InlineData("""{ "name": "a", "budget": { "usd": "0.0000000001", "period": "day" } }""", "budget.usd")]
+    [InlineData("""{ "name": "a", "budget": { "usd": "1", "period": "year" } }""", "budget.period")]
+    [InlineData("""{ "name": "a", "budget": { "usd": "1", "period": "day", "timezone": "Mars/Olympus" } }""", "budget.timezone")]
     [InlineData("""{ "name": "a", "models": [] }""", "models")]
     [InlineData("""{ "name": "a", "models": [""] }""", "models")]
     [InlineData("""{ "name": "a", "models": [null] }""", "models")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text;
 using Headgate.Console.Api;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +32,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
             Store = Store,
             Requests = Requests,
             Records = new FixedRecords(),
+            Budgets = Budgets,
             Gateway = Gateway,
             Hosts = ["console.example"],
             Time = Time,
@@ -41,6 +43,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         _app.MapGet("/metrics", () => "up 1").RequireMetricsAccess().ExcludeFromDescription();
         _app.MapGet("/broken", string () => throw new InvalidOperationException("canary in an exception")).ExcludeFromDescription();
     }
+
+    public BudgetBook Budgets { get; } = new();
 
     public MemoryStore Store { get; } = new();
 

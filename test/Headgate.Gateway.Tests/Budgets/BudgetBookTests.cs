@@ -131,7 +131,7 @@ public sealed class BudgetBookTests
                 Money most = new(random.Next(1, 50));
                 if (_book.TryHold(levels, most, Noon, out _) is { } hold)
                 {
-                    long cost = random.NextInt64(0, most.NanoDollars + 1);
+                    long cost = random.NextInt64(0, most.Nanodollars + 1);
                     hold.Settle(new Money(cost));
                     Interlocked.Add(ref settled, cost);
                 }

@@ -82,11 +82,11 @@ public sealed class BudgetSimulationTests
             {
                 Budget budget = _budgets[level];
                 BudgetSpan span = BudgetSpan.At(_now, budget.Period, budget.Zone);
-                long held = _open.Where(open => open.Spans.GetValueOrDefault(level) == span && open.Levels.Contains(level)).Sum(open => open.Hold.Amount.NanoDollars);
+                long held = _open.Where(open => open.Spans.GetValueOrDefault(level) == span && open.Levels.Contains(level)).Sum(open => open.Hold.Amount.Nanodollars);
                 long paid = _paid.GetValueOrDefault((level, span));
                 BudgetState state = _book.Look(budget, _now);
-                Assert.True(state.Spent.NanoDollars == paid && state.Held.NanoDollars == held, $"seed {_seed}: {state}, not {paid} and {held}");
-                Assert.True(paid + held <= budget.Limit.NanoDollars, $"seed {_seed}: {paid} and {held} of {budget.Limit}");
+                Assert.True(state.Spent.Nanodollars == paid && state.Held.Nanodollars == held, $"seed {_seed}: {state}, not {paid} and {held}");
+                Assert.True(paid + held <= budget.Limit.Nanodollars, $"seed {_seed}: {paid} and {held} of {budget.Limit}");
             }
         }
 
@@ -100,7 +100,7 @@ public sealed class BudgetSimulationTests
                 return;
             }
 
-            Assert.True(refusal!.Budget.Limit.NanoDollars - refusal.State.Spent.NanoDollars - refusal.State.Held.NanoDollars < refusal.Wanted.NanoDollars);
+            Assert.True(refusal!.Budget.Limit.Nanodollars - refusal.State.Spent.Nanodollars - refusal.State.Held.Nanodollars < refusal.Wanted.Nanodollars);
         }
 
         private void Extend(Open open)
@@ -114,7 +114,7 @@ public sealed class BudgetSimulationTests
         {
             Open open = _open[index];
             _open.RemoveAt(index);
-            long cost = _random.NextInt64(0, open.Hold.Amount.NanoDollars + 1);
+            long cost = _random.NextInt64(0, open.Hold.Amount.Nanodollars + 1);
             Assert.True(open.Hold.Settle(new Money(cost)));
             Assert.False(open.Hold.Settle(new Money(cost)));
             foreach ((int level, BudgetSpan span) in open.Spans)

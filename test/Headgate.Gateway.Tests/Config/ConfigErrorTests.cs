@@ -69,9 +69,6 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("log: { bodies: ▸redacted }", "`redacted` is not in this version")]
     [InlineData("providers: { openai: { type: openai, api_key: k, ▸max_concurrent: 5 } }", "`max_concurrent` is not in this version")]
     [InlineData("providers: { openai: { type: openai, api_key: k, ▸replicas: [a, b] } }", "`replicas` is not in this version")]
-    [InlineData("teams: { a: { ▸budget: { usd: 1 } } }", "`budget` is not in this version")]
-    [InlineData("keys: [ { name: a, sha256: " + Sha
-        + ", ▸budget: {}, limits: { ▸tokens_per_minute: 5 } } ]", "`budget` is not", "`tokens_per_minute` is not")]
     [InlineData(
         "providers: { openai: { type: openai, api_key: k } }\n"
         + "models:\n  a:\n    strategy: ▸cost\n    sticky: ▸session\n    ▸cache: {}\n    ▸guardrails: [x]\n    ▸pricing: {}\n"

@@ -1,5 +1,7 @@
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Tests.Pipeline.Rig;
 
 namespace Headgate.Gateway.Tests.Config;
 
@@ -7,6 +9,7 @@ public sealed class LiveConfigTests : IDisposable
 {
     private readonly ConfigFolder _folder = new();
     private readonly FakeConfigStore _store = new();
+    private readonly ListLedger _ledger = new();
     private readonly ListLogger<LiveConfig> _log = new();
 
     public void Dispose() => _folder.Dispose();
@@ -238,7 +241,7 @@ public sealed class LiveConfigTests : IDisposable
     private async Task<LiveConfig> Start(string yaml)
     {
         ConfigReading.Accepted first = _folder.Accept(yaml);
-        return await LiveConfig.StartAsync(_folder.Source("headgate.yaml"), first, _store, _folder.Time, _log, default);
+        return await LiveConfig.StartAsync(_folder.Source("headgate.yaml"), first, _store, new BudgetAccounts(new BudgetBook(), _ledger, _folder.Time), _folder.Time, _log, default);
     }
 
     private static async Task WhileRunning(LiveConfig live, Func<Task> act)

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pricing;
 using Headgate.Storage.Keys;
 using Microsoft.Data.Sqlite;
 
@@ -19,7 +21,7 @@ public sealed class SqliteConfigStoreTests
         VirtualKey full = new()
         {
             Id = "key_full", Name = "ci ü", Digest = KeyDigest.Of("secret-1"), Team = "platform", Models = ["chat", "openai/*"],
-            RequestsPerMinute = 60, Concurrent = 10, Expires = Sample.Day(30), Created = Sample.Day(1),
+            RequestsPerMinute = 60, TokensPerMinute = 200_000, Concurrent = 10, Expires = Sample.Day(30), Created = Sample.Day(1),
             Tags = ImmutableSortedDictionary<string, string>.Empty.Add("env", "ci").Add("a", ""), SeesDiagnostics = true,
             Layer = ConfigLayer.Store,
         };
@@ -31,6 +33,19 @@ public sealed class SqliteConfigStoreTests
         Assert.Equal(
             Texts([bare, full]),
             Texts(await storage.Config.KeysAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task Gives_back_a_keys_own_budget_and_not_its_teams()
+    {
+        await using DataFolderFixture data = new();
+        using SqliteConfigStore store = Open(data);
+        Budget own = new(new BudgetScope(BudgetScopeKind.Key, "key_paid"), new Money(1), BudgetPeriod.Week, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        Budget teams = new(new BudgetScope(BudgetScopeKind.Team, "platform"), new Money(2), BudgetPeriod.Total, TimeZoneInfo.Utc);
+        Assert.True(await store.AddKeyAsync(Key("paid") with { Id = "key_paid", Budgets = [own, teams] }, Stop));
+
+        VirtualKey key = Assert.Single(await store.KeysAsync(Stop));
+        Assert.Equal(own, Assert.Single(key.Budgets));
     }
 
     [Fact]

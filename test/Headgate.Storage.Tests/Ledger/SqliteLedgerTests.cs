@@ -65,7 +65,7 @@ public sealed class SqliteLedgerTests : IDisposable
         {
             LedgerLine line = (await after.FindAsync(Reserved(1, 500).RequestId, Cancellation))!;
             Assert.Equal(1, after.Recovered);
-            Assert.True(line is { IsRecovered: true, Settlement: { Cost: { NanoDollars: 525 }, IsEstimated: true } });
+            Assert.True(line is { IsRecovered: true, Settlement: { Cost: { Nanodollars: 525 }, IsEstimated: true } });
             Assert.Equal(new Money(525), (await after.SpentAsync(Team, Today, Cancellation)).Spent);
         }
 

@@ -20,7 +20,7 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
         }
 
         string secret = KeySecret.Create();
-        VirtualKey key = Make(input, secret, now);
+        VirtualKey key = Make(input, $"key_{Guid.CreateVersion7(now):N}", secret, now);
         if (!await keys.AddAsync(key, cancellation))
         {
             return new Problem(ProblemCode.Conflict, $"There is a key with the name `{key.Name}` already.", "name");
@@ -33,15 +33,17 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
     /// <summary>A store may keep less than a clock gives, and the key should read the same ever after.</summary>
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
-    private static VirtualKey Make(IssueKeyInput input, string secret, DateTimeOffset now) => new()
+    private static VirtualKey Make(IssueKeyInput input, string id, string secret, DateTimeOffset now) => new()
     {
-        Id = $"key_{Guid.CreateVersion7(now):N}",
+        Id = id,
         Name = input.Name!,
         Digest = KeyDigest.Of(secret),
         Team = input.Team,
         Models = input.Models,
         RequestsPerMinute = input.RequestsPerMinute,
+        TokensPerMinute = input.TokensPerMinute,
         Concurrent = input.Concurrent,
+        Budgets = input.Budget is { } budget ? [budget.ToBudget(id)] : [],
         Expires = input.Expires is { } expires ? Moment.Future(expires, now) : null,
         Created = now,
         Tags = input.Tags,

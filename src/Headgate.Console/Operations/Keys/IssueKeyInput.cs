@@ -20,6 +20,12 @@ public sealed record IssueKeyInput
     /// <summary>Requests per minute, at least 1; default no limit.</summary>
     public int? RequestsPerMinute { get; set; }
 
+    /// <summary>Tokens per minute, sent and answered, at least 1; default no limit.</summary>
+    public int? TokensPerMinute { get; set; }
+
+    /// <summary>How much it may spend; default no limit.</summary>
+    public KeyBudget? Budget { get; set; }
+
     /// <summary>Requests at once, at least 1; default no limit.</summary>
     public int? Concurrent { get; set; }
 

@@ -14,15 +14,15 @@ internal static partial class KeyRules
     private const int MaxModels = 1000;
     private const int MaxModelName = 256;
 
-    private static readonly ImmutableArray<string> LaterMembers = ["budget", "tokens_per_minute"];
-
     public static Problem? Check(IssueKeyInput input, ImmutableArray<string> teams, DateTimeOffset now) =>
         CheckMembers(input)
         ?? CheckName(input.Name)
         ?? CheckTeam(input.Team, teams)
         ?? CheckModels(input.Models)
         ?? CheckLimit("requests_per_minute", input.RequestsPerMinute)
+        ?? CheckLimit("tokens_per_minute", input.TokensPerMinute)
         ?? CheckLimit("concurrent", input.Concurrent)
+        ?? input.Budget?.Check()
         ?? CheckExpiry(input.Expires, now)
         ?? CheckTags(input.Tags)
         ?? CheckPermissions(input.Permissions);
@@ -34,10 +34,8 @@ internal static partial class KeyRules
             return null;
         }
 
-        string member = others.Keys.FirstOrDefault(LaterMembers.Contains) ?? others.Keys.First();
-        return LaterMembers.Contains(member)
-            ? new Problem(ProblemCode.NotInThisVersion, $"`{member}` is not in this version.", member)
-            : Problem.Invalid(member, $"A key has no member `{member}`.");
+        string member = others.Keys.First();
+        return Problem.Invalid(member, $"A key has no member `{member}`.");
     }
 
     private static Problem? CheckName(string? name)

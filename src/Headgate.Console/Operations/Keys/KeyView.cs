@@ -27,6 +27,12 @@ public sealed record KeyView
     /// <summary>Requests per minute; null = no limit.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>Tokens per minute, sent and answered; null = no limit.</summary>
+    public int? TokensPerMinute { get; init; }
+
+    /// <summary>How much it may spend; null = no limit of its own.</summary>
+    public KeyBudget? Budget { get; init; }
+
     /// <summary>Requests at once; null = no limit.</summary>
     public int? Concurrent { get; init; }
 
@@ -56,6 +62,8 @@ public sealed record KeyView
         Team = key.Team,
         Models = key.Models,
         RequestsPerMinute = key.RequestsPerMinute,
+        TokensPerMinute = key.TokensPerMinute,
+        Budget = KeyBudget.Of(key),
         Concurrent = key.Concurrent,
         Expires = key.Expires?.UtcDateTime,
         Created = key.Created?.UtcDateTime,

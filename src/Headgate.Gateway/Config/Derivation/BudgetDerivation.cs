@@ -19,11 +19,12 @@ internal static class BudgetDerivation
         }
 
         TimeZoneInfo zone = budget.Find(BudgetKeys.TimeZone)?.Value ?? draft.Root.Find(RootKeys.TimeZone)?.Value ?? TimeZoneInfo.Utc;
-        return [new Budget(scope, budget.Get(BudgetKeys.Usd), budget.Get(BudgetKeys.Period), zone) { IsStrict = budget.Get(BudgetKeys.Strict) }];
+        return [new Budget(scope, budget.Get(BudgetKeys.Usd), budget.Get(BudgetKeys.Period), zone)];
     }
 
     /// <summary>The budget of an organization; none when none is named.</summary>
     public static ImmutableArray<Budget> OfOrganization(Draft draft, string? name) => name is null
         ? []
-        : Of(draft, draft.Organizations.Single(known => known.Name == name).Value, OrganizationKeys.Budget, new BudgetScope(BudgetScopeKind.Organization, name));
+        : Of(draft, draft.Organizations.Single(known => known.Name == name).Value, OrganizationKeys.Budget,
+            new BudgetScope(BudgetScopeKind.Organization, name));
 }

@@ -29,6 +29,7 @@ internal static class ConfigDerivation
             Keys = KeyDerivation.Keys(draft, teams),
             Teams = teams,
             AdminTokens = [.. draft.AdminTokens.Select(AdminToken).Concat(inputs.AdminTokens).DistinctBy(token => token.Digest)],
+            Spending = Spending(draft.Root.Get(RootKeys.Budgets)),
             Log = Log(draft.Root.Get(RootKeys.Log)),
             AuthRequired = ListenRules.AuthRequired(draft),
             NeedsSimulator = draft.Providers.Any(ProviderRules.IsOwnSimulator),
@@ -66,6 +67,12 @@ internal static class ConfigDerivation
         token.Get(AdminTokenKeys.Name),
         SecretRule.Digest(token, AdminTokenKeys.Token, AdminTokenKeys.Sha256)!.Value,
         token.Get(AdminTokenKeys.Role));
+
+    private static SpendingOptions Spending(Section budgets) => new()
+    {
+        ReserveOutput = budgets.Get(SpendingKeys.ReserveOutput),
+        AllowsUnknownPrices = budgets.Get(SpendingKeys.UnknownPrice) == "allow",
+    };
 
     private static LogOptions Log(Section log) =>
         new() { KeepsBodies = log.Get(LogKeys.Bodies) == "full", Retention = log.Get(LogKeys.Retention) };

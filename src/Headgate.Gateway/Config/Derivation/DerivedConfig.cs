@@ -29,6 +29,8 @@ internal sealed record DerivedConfig
 
     public required ImmutableArray<AdminToken> AdminTokens { get; init; }
 
+    public required SpendingOptions Spending { get; init; }
+
     public required LogOptions Log { get; init; }
 
     public required bool AuthRequired { get; init; }

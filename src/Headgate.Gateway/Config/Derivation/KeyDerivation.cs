@@ -49,6 +49,7 @@ internal static class KeyDerivation
             Organization = organization,
             Budgets = [.. BudgetDerivation.Of(draft, key, VirtualKeyKeys.Budget, new BudgetScope(BudgetScopeKind.Key, id)), .. shared],
             RequestsPerMinute = limits.Find(LimitKeys.RequestsPerMinute)?.Value,
+            TokensPerMinute = limits.Find(LimitKeys.TokensPerMinute)?.Value,
             Concurrent = limits.Find(LimitKeys.Concurrent)?.Value,
             Expires = key.Find(VirtualKeyKeys.Expires)?.Value,
             Tags = key.Get(VirtualKeyKeys.Tags).ToImmutableSortedDictionary(tag => tag.Name, tag => tag.Value, StringComparer.Ordinal),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Identity;
 
 namespace Headgate.Gateway.Config.Derivation;
@@ -23,6 +24,7 @@ internal static class SnapshotDerivation
             Models = config.Models,
             Keys = new KeyRing([.. config.Keys, .. below]),
             AdminTokens = config.AdminTokens,
+            Spending = config.Spending,
             Log = config.Log,
             AuthRequired = config.AuthRequired,
         };
@@ -71,7 +73,8 @@ internal static class SnapshotDerivation
     {
         string?[] parts =
         [
-            key.Id, key.Name, key.Digest.ToString(), key.Team, string.Join('\n', key.Models), $"{key.RequestsPerMinute} {key.Concurrent}",
+            key.Id, key.Name, key.Digest.ToString(), key.Team, string.Join('\n', key.Models), $"{key.RequestsPerMinute} {key.Concurrent} {key.TokensPerMinute}",
+            string.Join('\n', key.Budgets.Where(budget => budget.Scope.Kind == BudgetScopeKind.Key)),
             $"{key.Expires:O} {key.SeesDiagnostics}", string.Join('\n', key.Tags.Select(tag => $"{tag.Key}\n{tag.Value}")),
         ];
         foreach (string? part in parts)

@@ -11,15 +11,15 @@ internal static class BudgetKeys
 
     public static readonly Key<BudgetPeriod> Period = new(
         "period",
-        Scalars.Word([("hour", BudgetPeriod.Hour), ("day", BudgetPeriod.Day), ("week", BudgetPeriod.Week), ("month", BudgetPeriod.Month), ("total", BudgetPeriod.Total)]),
+        Scalars.Word([.. Enum.GetValues<BudgetPeriod>().Select(period => (period.Name(), period))]),
         "How long it lasts before it begins anew; `total` never does. Weeks begin on Monday.")
     { IsRequired = true };
 
-    public static readonly Key<bool> Strict = new(
-        "strict", Scalars.Flag, "Answers whose length the client left open are bounded to what is left, so that nothing can go beyond it.")
-    { Default = "false" };
-
     public static readonly Key<TimeZoneInfo> TimeZone = new("timezone", TimeZones.Name, "Whose midnight it is; the top level's when nothing is written.");
+
+    public static readonly Key<bool> Strict = new(
+        "strict", Scalars.Word([("false", false)], "true"), "Whether answers whose length the client left open are bounded to what is left.")
+    { Default = "false" };
 
     public static readonly SectionShape Shape = new(Usd, Period, Strict, TimeZone);
 }

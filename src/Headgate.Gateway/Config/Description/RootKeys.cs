@@ -32,11 +32,13 @@ internal static class RootKeys
     public static readonly Key<TimeZoneInfo> TimeZone = new("timezone", TimeZones.Name, "Whose midnight begins the periods of budgets that name no other.")
     { Default = "UTC" };
 
+    public static readonly Key<Section> Budgets = new("budgets", SpendingKeys.Shape, "How requests of keys with budgets are bounded.");
+
     public static readonly Key<Section> Admin = new("admin", AdminKeys.Shape, "Who may use the control plane.");
 
     public static readonly Key<Section> Log = new("log", LogKeys.Shape, "What the request log keeps.");
 
-    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Organizations, TimeZone, Admin, Log,
-        new LaterKey("budgets"), new LaterKey("cache"), new LaterKey("guardrails"),
+    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Organizations, TimeZone, Budgets, Admin, Log,
+        new LaterKey("cache"), new LaterKey("guardrails"),
         new LaterKey("pricing"), new LaterKey("redis"), new LaterKey("storage"));
 }

@@ -6,7 +6,6 @@ namespace Headgate.Gateway.Config.Shapes;
 /// <summary>Amounts of money.</summary>
 internal static class Amounts
 {
-    private const decimal NanoDollars = 1_000_000_000m;
     private const decimal Most = 1_000_000_000m;
 
     /// <summary>US dollars, to the nano-dollar.</summary>
@@ -17,21 +16,16 @@ internal static class Amounts
             json.WriteString("type", "number");
             json.WriteNumber("minimum", 0);
         },
-        Effective = (json, value) => json.WriteNumberValue(value.NanoDollars / NanoDollars),
+        Effective = (json, value) => json.WriteRawValue(value.ToString()),
     };
 
     private static string? ParseUsd(string text, out Money value)
     {
         value = default;
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal dollars))
-        {
-            return "is no amount of dollars, such as 50 or 0.25";
-        }
-
-        decimal nanos = dollars > Most ? 0 : dollars * NanoDollars;
-        value = new Money((long)nanos);
-        return dollars > Most ? "is too much: at most a thousand million dollars"
-            : nanos != value.NanoDollars ? "is finer than a nano-dollar"
-            : null;
+        return !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal dollars)
+            ? "is no amount of dollars, such as 50 or 0.25"
+            : dollars > Most ? "is too much: at most a thousand million dollars"
+            : Money.TryFrom(dollars, out value) ? null
+            : "is finer than a nano-dollar";
     }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Stores;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Admit;
@@ -11,7 +13,7 @@ namespace Headgate.Gateway.Pipeline.Admit;
 /// Caller → reservation, before the body is read: a key's open requests are bounded from their first byte on. And then, once the body
 /// has said which: may this key use this model.
 /// </summary>
-internal sealed class AdmitRoom(TimeProvider time)
+internal sealed class AdmitRoom(BudgetBook budgets, ILedger ledger, TimeProvider time)
 {
     private const int LongestShownName = 128;
 
@@ -26,6 +28,45 @@ internal sealed class AdmitRoom(TimeProvider time)
             ? Reservation.None
             : Hold(key, _meters.GetOrAdd(key.Id, static _ => new KeyMeters()), trace);
     }
+
+    /// <summary>Takes the tokens that a request may use, as far as its size and its bound tell, or says when to come back.</summary>
+    public GatewayError? TakeTokens(Caller caller, Inbound inbound, RequestTrace trace, ConfigSnapshot config)
+    {
+        if (caller.Key.TokensPerMinute is not { } perMinute)
+        {
+            return null;
+        }
+
+        CellRate rate = _meters.GetOrAdd(caller.Key.Id, static _ => new KeyMeters()).Tokens;
+        long answered = Math.Min(inbound.Protocol.OutputBound(inbound.Scan) ?? long.MaxValue, config.Spending.ReserveOutput);
+        long tokens = inbound.InputTokens + answered;
+        RateState state = rate.Take(perMinute, tokens, time.GetTimestamp(), time.TimestampFrequency);
+        trace.TokenRate = state;
+        if (state.IsTaken)
+        {
+            trace.Turn = new TokenTurn(rate, perMinute, tokens, time.TimestampFrequency);
+            return null;
+        }
+
+        string message = $"This API key may use {perMinute} tokens per minute, and has {state.Remaining} left; this request may use {tokens}. "
+            + $"Try again in {Seconds(state.RetryAfter)}.";
+        return new GatewayError(ErrorKind.RateLimitExceeded, message) { RetryAfter = state.RetryAfter };
+    }
+
+    /// <summary>What the request may spend; null when its key has no budget.</summary>
+    public Spending? Open(Caller caller, Inbound inbound, RequestTrace trace, ConfigSnapshot config) => caller.Key.Budgets.IsEmpty
+        ? null
+        : new Spending(budgets, ledger, new SpendingTerms
+        {
+            RequestId = trace.Id,
+            Arrived = trace.Arrived,
+            Budgets = caller.Key.Budgets,
+            Scopes = caller.Key.Scopes,
+            Bytes = inbound.Body.Length,
+            OutputBound = inbound.Protocol.OutputBound(inbound.Scan),
+            Tier = inbound.Scan.GetString("service_tier"u8),
+            Options = config.Spending,
+        }, time);
 
     /// <summary>What the asked model means, when the caller may use it.</summary>
     public static Outcome<ModelAlias> Resolve(Caller caller, string model, ConfigSnapshot config)

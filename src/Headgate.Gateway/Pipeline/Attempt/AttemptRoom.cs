@@ -1,9 +1,11 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
@@ -18,10 +20,16 @@ internal sealed class AttemptRoom(UpstreamCall upstream, HealthBook health, UrlF
         long endsAt = EndsAt(plan.Alias, inbound, trace);
         var walk = new PlanWalk(
             plan, health, (inbound.IsStream, inbound.InputTokens), draw, endsAt, time,
-            translation is null ? null : target => translation.RefuseAsync(target, endsAt, departed));
+            translation is null && trace.Spending is null ? null : target => RefuseAsync(target, translation, trace, endsAt, departed));
         TargetCall? call = await walk.StartAsync();
         while (call is not null)
         {
+            if (Cover(call.Target, trace) is { } unpaid)
+            {
+                call.Leave(); // a repeat, of a call that has cost something
+                return unpaid;
+            }
+
             CallResult result = await upstream.SendAsync(call, plan.Alias, inbound, translation, trace, endsAt, config, departed);
             if (!result.Failed(out AttemptFailure? failure, out UpstreamReply? reply))
             {
@@ -33,6 +41,14 @@ internal sealed class AttemptRoom(UpstreamCall upstream, HealthBook health, UrlF
 
         return walk.ToError();
     }
+
+    /// <summary>Why a target cannot be told the request, or not be paid for.</summary>
+    private static async ValueTask<GatewayError?> RefuseAsync(
+        Target target, IRequestTranslation? translation, RequestTrace trace, long endsAt, CancellationToken departed) =>
+        (translation is null ? null : await translation.RefuseAsync(target, endsAt, departed)) ?? Cover(target, trace);
+
+    private static GatewayError? Cover(Target target, RequestTrace trace) =>
+        trace.Spending?.Cover(target, ModelCatalog.Find(target.Provider.Row.Type, target.UpstreamModel), trace.Cost ?? Money.Zero);
 
     /// <summary>The timestamp at which the request ends, whatever is going on: the alias' total, or less when the client asked for less.</summary>
     private long EndsAt(ModelAlias alias, Inbound inbound, RequestTrace trace)

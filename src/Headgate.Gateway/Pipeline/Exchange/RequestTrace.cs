@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pipeline.Admit;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
@@ -29,6 +32,9 @@ internal sealed class RequestTrace(
 
     public string Id { get; } = id;
 
+    /// <summary>When it arrived.</summary>
+    public DateTimeOffset Arrived { get; } = arrived;
+
     public NativeProtocol Protocol { get; } = protocol;
 
     public IClientRequest Request { get; } = request;
@@ -50,6 +56,18 @@ internal sealed class RequestTrace(
 
     /// <summary>How the key's request rate stands; null when it has no limit.</summary>
     public RateState? Rate { get; set; }
+
+    /// <summary>How the key's token rate stands; null when it has no limit.</summary>
+    public RateState? TokenRate { get; set; }
+
+    /// <summary>The tokens taken of the key's minute; null when it has no limit.</summary>
+    public TokenTurn? Turn { get; set; }
+
+    /// <summary>What its calls have cost so far; null when that is not known.</summary>
+    public Money? Cost { get; set; }
+
+    /// <summary>What the request may spend; null where its key has no budget.</summary>
+    public Spending? Spending { get; set; }
 
     /// <summary>The stream that was being relayed; null without one.</summary>
     public StreamReading? Seen { get; set; }
@@ -129,7 +147,7 @@ internal sealed class RequestTrace(
         return new RequestRecord
         {
             Id = Id,
-            Time = arrived,
+            Time = Arrived,
             Protocol = Protocol.Protocol,
             KeyId = key?.Id,
             Key = key?.Name,

@@ -45,6 +45,11 @@ internal static class RelayRoom
     {
         trace.Used(reply.Reading.Usage);
         trace.ResponseId = reply.Reading.ResponseId;
+        if (trace.Spending is { } spending && await spending.GoOnAsync(0) is { } unpaid)
+        {
+            return unpaid;
+        }
+
         trace.Status = (int)reply.Message.StatusCode;
         HeaderPolicy.CopyBack(reply.Message.Headers, client);
         ReplyHeaders.Answered(client, trace);
@@ -65,15 +70,14 @@ internal static class RelayRoom
         UpstreamReply.Streamed reply, ReplyStream way, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
         trace.Seen = reply.Stream.Reading;
-        AttemptFailure? failure;
         try
         {
-            failure = await PassAsync(reply, way, trace, client, departed);
+            return await PassAsync(reply, way, trace, client, departed);
         }
         catch (Exception ended) when (reply.Stream.IsDelivered && ended is OperationCanceledException or HttpRequestException or IOException)
         {
             // The answer is whole and sent: who closed the connection after it, and how, takes nothing from it.
-            failure = null;
+            return null;
         }
         catch (OperationCanceledException left) when (Departure.Is(left, departed))
         {
@@ -82,25 +86,17 @@ internal static class RelayRoom
         }
         catch (Exception broken) when (broken is OperationCanceledException or HttpRequestException or IOException)
         {
-            failure = ConnectionFailures.Of(broken, reply.Clock.Expired, reply.Trace.Connect);
+            return Broke(reply, ConnectionFailures.Of(broken, reply.Clock.Expired, reply.Trace.Connect));
         }
         finally
         {
             trace.Used(reply.Stream.Reading.Usage);
             trace.ResponseId = reply.Stream.Reading.ResponseId;
         }
-
-        if (failure is null)
-        {
-            return null;
-        }
-
-        reply.Trace.Broke(failure);
-        return Broken(failure.Fault);
     }
 
     /// <summary>Passes events on until the stream ends; gives the failure when it ends wrongly.</summary>
-    private static async ValueTask<AttemptFailure?> PassAsync(
+    private static async ValueTask<GatewayError?> PassAsync(
         UpstreamReply.Streamed reply, ReplyStream way, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
         VendorStream stream = reply.Stream;
@@ -110,17 +106,22 @@ internal static class RelayRoom
             StreamStep step = stream.Take(untilContent: false);
             if (!stream.Held.IsEmpty)
             {
+                if (trace.Spending is { } spending && await spending.GoOnAsync(stream.Reading.Produced.Bytes) is { } unpaid)
+                {
+                    return unpaid;
+                }
+
                 await SendHeldAsync(reply, way, trace, client, departed);
             }
 
             if (step == StreamStep.Failed)
             {
-                return StreamFailures.Of(stream, reply.Trace);
+                return Broke(reply, StreamFailures.Of(stream, reply.Trace));
             }
 
             if (stream.HasEnded)
             {
-                return stream.Reading.IsComplete ? null : new AttemptFailure(UpstreamFault.Connection, "The stream was cut before its end.");
+                return stream.Reading.IsComplete ? null : Broke(reply, new AttemptFailure(UpstreamFault.Connection, "The stream was cut before its end."));
             }
 
             await stream.ReadAsync(reply.Clock.Token);
@@ -163,10 +164,11 @@ internal static class RelayRoom
         }
     }
 
-    private static GatewayError Broken(UpstreamFault fault)
+    private static GatewayError Broke(UpstreamReply.Streamed reply, AttemptFailure failure)
     {
         const string Incomplete = "The answer is incomplete: the provider failed after it had begun.";
-        return fault switch
+        reply.Trace.Broke(failure);
+        return failure.Fault switch
         {
             UpstreamFault.Timeout => new(ErrorKind.UpstreamTimeout, "The answer is incomplete: the provider fell silent, or the request's time was up."),
             UpstreamFault.Overloaded => new(ErrorKind.UpstreamOverloaded, Incomplete),

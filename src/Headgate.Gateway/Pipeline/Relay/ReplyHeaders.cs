@@ -15,17 +15,22 @@ internal static class ReplyHeaders
         client.SetHeader("request-id", requestId);
     }
 
-    /// <summary>How the key's limit stands, where it has one.</summary>
+    /// <summary>How the key's limits stand, where it has some.</summary>
     public static void Limits(IClientReply client, RequestTrace trace)
     {
-        if (trace.Rate is not { } rate)
+        if (trace.Rate is { } requests)
         {
-            return;
+            client.SetHeader("x-ratelimit-limit-requests", requests.Limit.ToString(CultureInfo.InvariantCulture));
+            client.SetHeader("x-ratelimit-remaining-requests", requests.Remaining.ToString(CultureInfo.InvariantCulture));
+            client.SetHeader("x-ratelimit-reset-requests", Milliseconds(requests.Reset));
         }
 
-        client.SetHeader("x-ratelimit-limit-requests", rate.Limit.ToString(CultureInfo.InvariantCulture));
-        client.SetHeader("x-ratelimit-remaining-requests", rate.Remaining.ToString(CultureInfo.InvariantCulture));
-        client.SetHeader("x-ratelimit-reset-requests", string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Ceiling(rate.Reset.TotalMilliseconds)}ms"));
+        if (trace.TokenRate is { } tokens)
+        {
+            client.SetHeader("x-ratelimit-limit-tokens", tokens.Limit.ToString(CultureInfo.InvariantCulture));
+            client.SetHeader("x-ratelimit-remaining-tokens", tokens.Remaining.ToString(CultureInfo.InvariantCulture));
+            client.SetHeader("x-ratelimit-reset-tokens", Milliseconds(tokens.Reset));
+        }
     }
 
     /// <summary>Who answered, after how many calls, and what it could not be told; nothing when no call was made.</summary>
@@ -47,4 +52,6 @@ internal static class ReplyHeaders
 
         client.SetHeader("x-headgate-attempts", trace.Attempts.Count.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static string Milliseconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Ceiling(span.TotalMilliseconds)}ms");
 }

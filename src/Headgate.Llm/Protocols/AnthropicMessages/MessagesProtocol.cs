@@ -27,6 +27,8 @@ internal sealed class MessagesProtocol : AnthropicProtocol
         || CarriedSignature.IsIn(request.Bytes.Span, "data"u8, takesEmpty: true)
         || UnthoughtCalls.AreIn(request);
 
+    public override long? OutputBound(JsonScan request) => request.GetCount("max_tokens"u8);
+
     public override StreamReading OpenStream() => new MessagesStreamReader();
 
     protected override ReplyReading Read(ref JsonCursor reply)

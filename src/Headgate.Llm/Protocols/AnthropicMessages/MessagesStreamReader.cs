@@ -55,7 +55,7 @@ internal sealed class MessagesStreamReader : StreamReading
     {
         try
         {
-            JsonCursor cursor = new(data);
+            JsonCursor cursor = new(data, Produced);
             if (!cursor.EnterObject())
             {
                 return false;
@@ -124,6 +124,10 @@ internal sealed class MessagesStreamReader : StreamReading
             else if (name.SequenceEqual("stop_reason"u8))
             {
                 parts.HasStopReason = delta.IsText();
+            }
+            else if (name.SequenceEqual("signature"u8))
+            {
+                parts.HasDelta |= delta.IsText();
             }
             else
             {

@@ -24,7 +24,7 @@ internal sealed class ConverseStreamReader : StreamReading
 
         try
         {
-            JsonCursor cursor = new(streamEvent.Data);
+            JsonCursor cursor = new(streamEvent.Data, Produced);
             StreamEventKind kind = cursor.Kind == JsonTokenType.StartObject ? Read(streamEvent.Name, ref cursor) : StreamEventKind.Malformed;
             if (kind != StreamEventKind.Malformed)
             {

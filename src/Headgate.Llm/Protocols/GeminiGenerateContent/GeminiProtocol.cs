@@ -27,6 +27,13 @@ internal sealed class GeminiProtocol : NativeProtocol
 
     public override bool IsStream(JsonScan request) => false;
 
+    public override long? OutputBound(JsonScan request) =>
+        BoundIn(request, "generationConfig"u8) ?? BoundIn(request, "generation_config"u8);
+
+    private static long? BoundIn(JsonScan request, ReadOnlySpan<byte> config) =>
+        (request.GetCount(config, "maxOutputTokens"u8) ?? request.GetCount(config, "max_output_tokens"u8))
+        * (request.GetCount(config, "candidateCount"u8) ?? request.GetCount(config, "candidate_count"u8) ?? 1);
+
     public override bool UsageMustBeAskedFor(JsonScan request) => false;
 
     public override bool WasElsewhere(JsonScan request) => GeminiSignature.IsForeignIn(request.Bytes.Span);

@@ -39,7 +39,7 @@ internal sealed class GeminiStreamReader : StreamReading
         try
         {
             Marks marks = Marks.None;
-            JsonCursor chunk = new(data);
+            JsonCursor chunk = new(data, Produced);
             if (!chunk.EnterObject())
             {
                 return Marks.Malformed;

@@ -24,7 +24,7 @@ internal sealed class OllamaStreamReader : StreamReading
         _hasContent = false;
         try
         {
-            JsonCursor line = new(streamEvent.Data);
+            JsonCursor line = new(streamEvent.Data, Produced);
             if (!line.EnterObject())
             {
                 return StreamEventKind.Malformed;

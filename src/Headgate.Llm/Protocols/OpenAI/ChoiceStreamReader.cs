@@ -59,7 +59,7 @@ internal abstract class ChoiceStreamReader : StreamReading
     {
         try
         {
-            JsonCursor chunk = new(data);
+            JsonCursor chunk = new(data, Produced);
             if (!chunk.EnterObject())
             {
                 return marks | ChunkMarks.Malformed;

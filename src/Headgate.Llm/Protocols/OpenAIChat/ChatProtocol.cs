@@ -26,6 +26,9 @@ internal sealed class ChatProtocol : OpenAIProtocol
         ?? RequestChecks.Stream(request)
         ?? RequestChecks.StreamOptions(request);
 
+    public override long? OutputBound(JsonScan request) =>
+        (request.GetCount("max_completion_tokens"u8) ?? request.GetCount("max_tokens"u8)) * (request.GetCount("n"u8) ?? 1);
+
     public override bool UsageMustBeAskedFor(JsonScan request) => IsStream(request) && !StreamOptions.AskForUsage(request);
 
     public override StreamReading OpenStream() => new ChatStreamReader();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.OpenAI;
 
@@ -20,7 +21,32 @@ internal sealed class CompletionsProtocol : OpenAIProtocol
         ?? RequestChecks.Stream(request)
         ?? RequestChecks.StreamOptions(request);
 
+    public override long? OutputBound(JsonScan request) =>
+        request.GetCount("max_tokens"u8) * Math.Max(request.GetCount("n"u8) ?? 1, request.GetCount("best_of"u8) ?? 1) * Prompts(request);
+
     public override bool UsageMustBeAskedFor(JsonScan request) => IsStream(request) && !StreamOptions.AskForUsage(request);
 
     public override StreamReading OpenStream() => new CompletionsStreamReader();
+
+    /// <summary>A list of prompts is answered once each; a list of tokens is one prompt.</summary>
+    private static long Prompts(JsonScan request)
+    {
+        if (!request.TryGet("prompt"u8, out JsonMember prompt))
+        {
+            return 1;
+        }
+
+        long count = 0;
+        JsonCursor list = new(request.ValueOf(prompt).Span);
+        if (list.EnterArray())
+        {
+            while (list.NextElement())
+            {
+                count += list.Kind == JsonTokenType.Number ? 0 : 1;
+                list.Skip();
+            }
+        }
+
+        return Math.Max(1, count);
+    }
 }

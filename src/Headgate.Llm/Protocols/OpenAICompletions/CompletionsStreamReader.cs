@@ -10,7 +10,7 @@ internal sealed class CompletionsStreamReader : ChoiceStreamReader
     {
         if (name.SequenceEqual("text"u8))
         {
-            return value.IsText();
+            return value.HasText();
         }
 
         value.Skip();

@@ -34,6 +34,8 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
     public override bool WasElsewhere(JsonScan request) =>
         CarriedSignature.IsIn(request.Bytes.Span, "encrypted_content"u8, takesEmpty: true);
 
+    public override long? OutputBound(JsonScan request) => request.GetCount("max_output_tokens"u8);
+
     public override StreamReading OpenStream() => new ResponsesStreamReader();
 
     /// <inheritdoc />

@@ -46,7 +46,7 @@ internal sealed class ResponsesStreamReader : StreamReading
     {
         try
         {
-            JsonCursor cursor = new(data);
+            JsonCursor cursor = new(data, Produced);
             if (!cursor.EnterObject())
             {
                 return false;

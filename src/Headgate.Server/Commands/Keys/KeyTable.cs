@@ -6,7 +6,7 @@ namespace Headgate.Server.Commands.Keys;
 /// <summary>Keys as people read them.</summary>
 internal static class KeyTable
 {
-    private static readonly string[] Head = ["NAME", "ID", "MODELS", "RPM", "CONCURRENT", "EXPIRES", "SOURCE"];
+    private static readonly string[] Head = ["NAME", "ID", "MODELS", "RPM", "TPM", "CONCURRENT", "BUDGET", "EXPIRES", "SOURCE"];
 
     /// <summary>A key with its new secret.</summary>
     public static void WriteIssued(KeyView key, TextWriter output)
@@ -36,7 +36,9 @@ internal static class KeyTable
         key.Id,
         string.Join(',', key.Models),
         key.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture) ?? "-",
+        key.TokensPerMinute?.ToString(CultureInfo.InvariantCulture) ?? "-",
         key.Concurrent?.ToString(CultureInfo.InvariantCulture) ?? "-",
+        key.Budget is { } budget ? $"{budget.Usd}/{budget.Period}" : "-",
         key.Expires?.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "-",
         key.Source.ToString().ToLowerInvariant(),
     ];

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Headgate.Console.Operations;
 using Headgate.Console.Operations.Keys;
 
@@ -25,11 +24,13 @@ internal static class KeysCommand
         Option<string> name = new("--name") { Description = "A name that no other key has.", HelpName = "NAME", Required = true };
         Option<string[]> models = new("--models") { Description = "Allowed models: names, prefix*, or *; commas between.", HelpName = "LIST" };
         Option<int?> rpm = new("--rpm") { Description = "Requests per minute.", HelpName = "N" };
+        Option<int?> tpm = new("--tpm") { Description = "Tokens per minute, sent and answered.", HelpName = "N" };
+        Option<string> budget = new("--budget") { Description = "Dollars in an hour, day, week, month or total: 50/month.", HelpName = "USD/PERIOD" };
         Option<int?> concurrent = new("--concurrent") { Description = "Requests at once.", HelpName = "N" };
         Option<string> expires = new("--expires") { Description = "When it ends: 2027-01-01, or 90d from now.", HelpName = "WHEN" };
         Command command = new("create", "Issues a key and shows its secret, this once.")
         {
-            name, models, rpm, concurrent, expires, NotInThisVersion("--budget"), NotInThisVersion("--tpm"),
+            name, models, rpm, tpm, concurrent, budget, expires,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -37,7 +38,9 @@ internal static class KeysCommand
             {
                 Name = parsed.GetValue(name),
                 RequestsPerMinute = parsed.GetValue(rpm),
+                TokensPerMinute = parsed.GetValue(tpm),
                 Concurrent = parsed.GetValue(concurrent),
+                Budget = parsed.GetValue(budget) is { } amount ? Budget(amount) : null,
                 Expires = parsed.GetValue(expires),
             };
             string[] allowed = [.. (parsed.GetValue(models) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries))];
@@ -75,13 +78,9 @@ internal static class KeysCommand
 
     private static Argument<string> Key() => new("key") { Description = "Its name or id." };
 
-    /// <summary>An option of the contract that a later version keeps: taking and ignoring it would promise what nobody does.</summary>
-    private static Option<string> NotInThisVersion(string name)
-    {
-        Option<string> option = new(name) { Hidden = true };
-        option.Validators.Add((OptionResult result) => result.AddError($"{name} is not in this version of Headgate."));
-        return option;
-    }
+    /// <summary><c>50/month</c>; what is wrong with it, the operation says.</summary>
+    private static KeyBudget Budget(string amount) =>
+        amount.Split('/', 2) is [var dollars, var period] ? new KeyBudget(dollars, period) : new KeyBudget(amount, "");
 
     private static async ValueTask<Outcome<IReadOnlyList<KeyView>>> AllAsync(IKeyDesk keys, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
@@ -20,7 +21,7 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
     public PipelineRig(params ModelAlias[] aliases)
     {
         Current = Snapshot(aliases);
-        _pipeline = new(this, Upstream, Sink, Objects, new MemorySpool(), seed: 42, Time, Logger);
+        _pipeline = new(this, Upstream, Sink, Ledger, Budgets, Objects, new MemorySpool(), seed: 42, Time, Logger);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
@@ -30,6 +31,10 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
     public ListLogger<Headgate.Gateway.Pipeline.Pipeline> Logger { get; } = new();
 
     public ListSink Sink { get; } = new();
+
+    public ListLedger Ledger { get; } = new();
+
+    public BudgetBook Budgets { get; } = new();
 
     public ListObjects Objects { get; } = new();
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
@@ -49,7 +50,7 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         _credentials = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => _random.Next(1, MostCredentials + 1))];
         _aliases = [.. Enumerable.Range(0, _random.Next(1, 3)).Select(DrawAlias)];
         Current = MakeConfig();
-        _pipeline = new(this, _vendors, _sink, new ListObjects(), new MemorySpool(), (ulong)seed, _time, _logger);
+        _pipeline = new(this, _vendors, _sink, new ListLedger(), new BudgetBook(), new ListObjects(), new MemorySpool(), (ulong)seed, _time, _logger);
     }
 
     public ConfigSnapshot Current { get; private set; }

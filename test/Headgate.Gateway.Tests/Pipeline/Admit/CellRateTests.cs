@@ -3,14 +3,14 @@ using Headgate.Gateway.Pipeline.Exchange;
 
 namespace Headgate.Gateway.Tests.Pipeline.Admit;
 
-public sealed class RequestRateTests
+public sealed class CellRateTests
 {
     private const long Second = 1_000_000;
 
     [Fact]
     public void Lets_a_minutes_worth_through_at_once_and_then_one_at_a_time()
     {
-        var rate = new RequestRate();
+        var rate = new CellRate();
         Assert.All(Enumerable.Range(0, 60), i => Assert.Equal(59 - i, rate.Take(60, 0, Second).Remaining));
 
         RateState refused = rate.Take(60, 0, Second);
@@ -24,7 +24,7 @@ public sealed class RequestRateTests
     [Fact]
     public void Says_when_all_of_it_is_free_again()
     {
-        var rate = new RequestRate();
+        var rate = new CellRate();
         Assert.Equal(TimeSpan.FromSeconds(1), rate.Take(60, 0, Second).Reset);
         Assert.Equal(TimeSpan.FromSeconds(2), rate.Take(60, 0, Second).Reset);
         Assert.Equal(TimeSpan.FromSeconds(1), rate.Take(60, 2 * Second, Second).Reset);
@@ -36,7 +36,7 @@ public sealed class RequestRateTests
         var random = new Random(7);
         for (int run = 0; run < 200; run++)
         {
-            var rate = new RequestRate();
+            var rate = new CellRate();
             int perMinute = random.Next(1, 500);
             long now = 0;
             int taken = 0;
@@ -52,7 +52,7 @@ public sealed class RequestRateTests
     [Fact]
     public void Counts_right_when_many_threads_ask()
     {
-        var rate = new RequestRate();
+        var rate = new CellRate();
         int taken = 0;
         Parallel.For(0, 5000, _ =>
         {

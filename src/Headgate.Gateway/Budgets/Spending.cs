@@ -1,0 +1,187 @@
+using System.Globalization;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Stores;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Budgets;
+
+/// <summary>
+/// What one request may spend: held at all levels before each call, written down at the first, and settled once. It is the request's own, and not
+/// thread-safe.
+/// </summary>
+internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms terms, TimeProvider time)
+{
+    /// <summary>How long an answer waits for its entry; longer, and it is not given.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private Target? _target;
+    private BudgetHold? _hold;
+    private ILedgerEntry? _entry;
+    private CostBound _bound;
+    private Money _paid;
+    private long _covered;
+
+    /// <summary>What is held; zero before the first call.</summary>
+    public Money Held => _hold?.Amount ?? Money.Zero;
+
+    /// <summary>Holds what a call can come to, before it is sent; gives why it cannot be paid for.</summary>
+    /// <param name="target">What is to be called.</param>
+    /// <param name="prices">Its prices; null when they are not known.</param>
+    /// <param name="paid">What the calls before it have come to.</param>
+    public GatewayError? Cover(Target target, ModelPrices? prices, Money paid)
+    {
+        if (ReferenceEquals(target, _target) && paid == _paid)
+        {
+            return null;
+        }
+
+        if (BoundOf(prices) is not { } bound)
+        {
+            if (!terms.Options.AllowsUnknownPrices)
+            {
+                return Unpriced(target);
+            }
+
+            bound = default;
+        }
+
+        long output = terms.OutputBound ?? terms.Options.ReserveOutput;
+        if (Hold(target, paid + bound.With(output)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        (_target, _bound, _paid, _covered) = (target, bound, paid, output);
+        return null;
+    }
+
+    /// <summary>
+    /// Waits until what is held is written down: before the first byte of an answer, and before each further one. Holds more where an answer whose
+    /// length was left open has grown beyond what is held. Gives why it cannot be given.
+    /// </summary>
+    /// <param name="bytes">How much the model has said in a stream: a token has at least a byte.</param>
+    public ValueTask<GatewayError?> GoOnAsync(long bytes)
+    {
+        if (terms.OutputBound is null && bytes > _covered && Grow(bytes) is { } refusal)
+        {
+            return new(refusal);
+        }
+
+        return _entry is null || _entry.Durable.IsCompletedSuccessfully ? default : AwaitAsync(_entry.Durable);
+    }
+
+    /// <summary>Gives back what is held and charges what it came to; gives by how much that is more than was held.</summary>
+    /// <param name="settlement">What it came to.</param>
+    public Money Settle(LedgerSettlement settlement)
+    {
+        if (_hold is null)
+        {
+            return Money.Zero;
+        }
+
+        Money cost = settlement.Cost ?? Money.Zero;
+        _entry!.Settle(settlement);
+        _hold.Settle(cost);
+        return cost > _hold.Amount ? cost - _hold.Amount : Money.Zero;
+    }
+
+    private CostBound? BoundOf(ModelPrices? prices)
+    {
+        bool isAnswered = terms.OutputBound != 0;
+        if (prices?.Row(terms.Arrived, terms.Bytes, terms.Tier) is not { } row || CostBound.Of(row, terms.Bytes, isAnswered) is not { } bound)
+        {
+            return null;
+        }
+
+        // A long request is priced as a whole by its tokens, which are fewer than its bytes: the row for short ones may be the one that holds.
+        return prices.Row(terms.Arrived, 0, terms.Tier) is { } small && CostBound.Of(small, terms.Bytes, isAnswered) is { } other
+            ? CostBound.Greater(bound, other)
+            : bound;
+    }
+
+    private GatewayError? Hold(Target target, Money wanted)
+    {
+        if (_hold is null)
+        {
+            _hold = book.TryHold(terms.Budgets, wanted, terms.Arrived, out BudgetRefusal? refusal);
+            if (_hold is null)
+            {
+                return Exceeded(refusal!);
+            }
+
+            _entry = ledger.Open(new LedgerReservation
+            {
+                RequestId = terms.RequestId,
+                Time = terms.Arrived,
+                Scopes = terms.Scopes,
+                Target = target.Name,
+                Amount = wanted,
+            });
+            return null;
+        }
+
+        return wanted > _hold.Amount ? Extend(wanted - _hold.Amount) : null;
+    }
+
+    private GatewayError? Extend(Money more)
+    {
+        if (_hold!.Extend(more) is { } refusal)
+        {
+            return Exceeded(refusal);
+        }
+
+        _entry!.Extend(more);
+        return null;
+    }
+
+    private GatewayError? Grow(long bytes)
+    {
+        long wanted = Math.Max(bytes, _covered + terms.Options.ReserveOutput);
+        Money total = _paid + _bound.With(wanted);
+        if (_hold is { } hold && total > hold.Amount && Extend(total - hold.Amount) is { } refusal)
+        {
+            return refusal with { Message = $"The answer is incomplete. {refusal.Message}" };
+        }
+
+        _covered = wanted;
+        return null;
+    }
+
+    private async ValueTask<GatewayError?> AwaitAsync(Task durable)
+    {
+        try
+        {
+            await durable.WaitAsync(Patience, time);
+            return null;
+        }
+        catch (Exception fault) when (fault is TimeoutException or IOException)
+        {
+            return new GatewayError(
+                ErrorKind.LedgerUnavailable, "What this request costs could not be written down in time, so it was not answered. Try again shortly.")
+            {
+                RetryAfter = Patience,
+            };
+        }
+    }
+
+    private static GatewayError Unpriced(Target target) => new(
+        ErrorKind.ModelNotAllowed,
+        $"The price of {target.Name} is not known, and this API key has a budget. Write its `pricing`, or `budgets: {{ unknown_price: allow }}`.");
+
+    private GatewayError Exceeded(BudgetRefusal refusal)
+    {
+        Money left = refusal.Budget.Limit - refusal.State.Spent - refusal.State.Held;
+        string end = refusal.State.ResetsAt is { } at ? string.Create(CultureInfo.InvariantCulture, $" It begins anew at {at:yyyy-MM-dd HH:mm:ss}Z.") : "";
+        return new GatewayError(
+            ErrorKind.InsufficientQuota,
+            $"The budget of {refusal.Budget.Scope.Kind.Owner()} has ${Max(left)} left of ${refusal.Budget.Limit} ({refusal.Budget.Period.Name()}), "
+            + $"and this request may cost ${refusal.Wanted}.{end}")
+        {
+            ShouldRetry = false,
+            RetryAfter = refusal.State.ResetsAt - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : null,
+        };
+    }
+
+    private static Money Max(Money left) => left < Money.Zero ? Money.Zero : left;
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config;
+
+namespace Headgate.Gateway.Budgets;
+
+/// <summary>What of a request bounds its cost.</summary>
+internal sealed record SpendingTerms
+{
+    /// <summary>The request's id.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>When it arrived: its spending is of that time.</summary>
+    public required DateTimeOffset Arrived { get; init; }
+
+    /// <summary>The budgets that it is held against, the narrowest first.</summary>
+    public required ImmutableArray<Budget> Budgets { get; init; }
+
+    /// <summary>Whose money it is, at all levels, whether they have a budget or not.</summary>
+    public required ImmutableArray<BudgetScope> Scopes { get; init; }
+
+    /// <summary>The size of its body.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>The most tokens that the answer may have; null when the client leaves that open, 0 where none are generated.</summary>
+    public required long? OutputBound { get; init; }
+
+    /// <summary>The tier it asks the vendor for; null when it names none.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>How the operator has it.</summary>
+    public required SpendingOptions Options { get; init; }
+}

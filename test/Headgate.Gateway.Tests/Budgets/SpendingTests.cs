@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Stores;
+using Headgate.Gateway.Tests.Pipeline.Rig;
+using Headgate.Llm.Protocols;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Headgate.Gateway.Tests.Budgets;
+
+public sealed class SpendingTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly BudgetScope Key = new(BudgetScopeKind.Key, "key_1");
+    private static readonly BudgetScope Team = new(BudgetScopeKind.Team, "core");
+
+    private readonly BudgetBook _book = new();
+    private readonly ListLedger _ledger = new();
+    private readonly FakeTimeProvider _time = new(Noon);
+    private readonly Target _target = new(PipelineRig.First, "m", PipelineRig.First.Credentials[0]);
+
+    /// <summary>A dollar per thousand tokens sent, two per thousand answered.</summary>
+    private static ModelPrices Prices { get; } = Priced(1_000, 2_000);
+
+    [Fact]
+    public void Holds_what_is_sent_and_what_may_be_answered_at_every_level()
+    {
+        Spending spending = Open(bytes: 100, output: 50, Budget(Key, 10), Budget(Team, 10));
+
+        Assert.Null(spending.Cover(_target, Prices, Money.Zero));
+
+        Assert.Equal("0.2", spending.Held.ToString());
+        Assert.Equal("0.2", _book.Look(Budget(Key, 10), Noon).Held.ToString());
+        Assert.Equal("0.2", _book.Look(Budget(Team, 10), Noon).Held.ToString());
+        Assert.Equal("0.2", _ledger.Only.Reservation.Amount.ToString());
+        Assert.Equal([Key, Team], _ledger.Only.Reservation.Scopes);
+    }
+
+    [Fact]
+    public void Tells_which_budget_has_too_little_how_much_and_when_it_begins_anew()
+    {
+        Spending spending = Open(bytes: 100, output: 50, Budget(Key, 10), Budget(Team, 0.1m));
+
+        GatewayError error = spending.Cover(_target, Prices, Money.Zero)!;
+
+        Assert.Equal(ErrorKind.InsufficientQuota, error.Kind);
+        Assert.Equal(
+            "The budget of this API key's team has $0.1 left of $0.1 (day), and this request may cost $0.2. It begins anew at 2026-11-24 00:00:00Z.",
+            error.Message);
+        Assert.Equal((TimeSpan.FromHours(12), false), (error.RetryAfter, error.ShouldRetry));
+        Assert.Empty(_ledger.Entries);
+        Assert.Equal(Money.Zero, _book.Look(Budget(Key, 10), Noon).Held);
+    }
+
+    [Fact]
+    public void A_further_call_is_held_on_top_of_what_the_calls_before_it_have_cost()
+    {
+        Spending spending = Open(bytes: 100, output: 50, Budget(Key, 0.3m));
+        Assert.Null(spending.Cover(_target, Prices, Money.Zero));
+
+        Assert.Null(spending.Cover(_target, Prices, Dollars(0.05m)));
+        Assert.Equal("0.25", spending.Held.ToString());
+        Assert.Equal("0.25", _ledger.Only.Reserved.ToString());
+        Assert.Equal(ErrorKind.InsufficientQuota, spending.Cover(_target, Prices, Dollars(0.11m))!.Kind);
+        Assert.Equal("0.25", spending.Held.ToString());
+    }
+
+    [Fact]
+    public void A_cheaper_target_needs_no_more_than_is_held()
+    {
+        Spending spending = Open(bytes: 100, output: 50, Budget(Key, 0.2m));
+        Assert.Null(spending.Cover(_target, Prices, Money.Zero));
+
+        Assert.Null(spending.Cover(new Target(PipelineRig.Second, "m", PipelineRig.Second.Credentials[0]), Priced(1, 2), Money.Zero));
+
+        Assert.Equal("0.2", spending.Held.ToString());
+    }
+
+    [Fact]
+    public async Task An_answer_that_grows_holds_more_in_steps_and_ends_where_there_is_no_more()
+    {
+        Spending spending = Open(bytes: 0, output: null, Budget(Key, 0.5m));
+        Assert.Null(spending.Cover(_target, Prices, Money.Zero));
+        Assert.Equal("0.2", spending.Held.ToString());
+
+        Assert.Null(await spending.GoOnAsync(100));
+        Assert.Equal("0.2", spending.Held.ToString());
+        Assert.Null(await spending.GoOnAsync(101));
+        Assert.Equal("0.4", spending.Held.ToString());
+
+        GatewayError error = (await spending.GoOnAsync(201))!;
+        Assert.Equal(ErrorKind.InsufficientQuota, error.Kind);
+        Assert.StartsWith("The answer is incomplete. The budget of this API key", error.Message, StringComparison.Ordinal);
+        Assert.Equal("0.4", spending.Held.ToString());
+    }
+
+    [Fact]
+    public async Task An_answer_whose_length_the_client_bounds_holds_no_more()
+    {
+        Spending spending = Open(bytes: 0, output: 10, Budget(Key, 0.02m));
+        Assert.Null(spending.Cover(_target, Prices, Money.Zero));
+
+        Assert.Null(await spending.GoOnAsync(1_000_000));
+    }
+
+    [Fact]
+    public async Task No_answer_is_given_before_it_is_written_down_and_none_after_a_second()
+    {
+        TaskCompletionSource written = new();
+        _ledger.Durable = written.Task;
+        Spending spending = Open(bytes: 100, output: 50, Budget(Key, 10));
+        spending.Cover(_target, Prices, Money.Zero);
+
+        ValueTask<GatewayError?> slow = spending.GoOnAsync(0);
+        Assert.False(slow.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(ErrorKind.LedgerUnavailable, (await slow)!.Kind);
+
+        ValueTask<GatewayError?> inTime = spending.GoOnAsync(0);
+        written.SetResult();
+        Assert.Null(await inTime);
+    }
+
+    [Fact]
+    public async Task An_entry_that_cannot_be_written_is_no_answer()
+    {
+        _ledger.Durable = Task.FromException(new IOException("full"));
+        Spending spending = Open(bytes: 100, output: 50, Budget(Key, 10));
+        spending.Cover(_target, Prices, Money.Zero);
+
+        Assert.Equal(ErrorKind.LedgerUnavailable, (await spending.GoOnAsync(0))!.Kind);
+    }
+
+    [Fact]
+    public void Settling_gives_back_what_is_held_and_tells_what_was_not()
+    {
+        Spending spending = Open(bytes: 100, output: 50, Budget(Key, 10));
+        spending.Cover(_target, Prices, Money.Zero);
+
+        Assert.Equal("0.05", spending.Settle(new LedgerSettlement { Cost = Dollars(0.25m) }).ToString());
+
+        BudgetState state = _book.Look(Budget(Key, 10), Noon);
+        Assert.Equal(("0.25", Money.Zero), (state.Spent.ToString(), state.Held));
+        Assert.Equal("0.25", _ledger.Only.Settlement!.Cost.ToString());
+    }
+
+    [Fact]
+    public void A_request_that_was_never_sent_settles_nothing()
+    {
+        Spending spending = Open(bytes: 100, output: 50, Budget(Key, 10));
+
+        Assert.Equal(Money.Zero, spending.Settle(new LedgerSettlement { Cost = null }));
+        Assert.Empty(_ledger.Entries);
+    }
+
+    [Fact]
+    public void A_model_without_a_price_is_refused_unless_the_operator_allows_it()
+    {
+        GatewayError error = Open(bytes: 1, output: 1, Budget(Key, 10)).Cover(_target, null, Money.Zero)!;
+        Assert.Equal(ErrorKind.ModelNotAllowed, error.Kind);
+        Assert.Contains("first/m", error.Message, StringComparison.Ordinal);
+
+        Spending allowed = Open(bytes: 1, output: 1, new SpendingOptions { AllowsUnknownPrices = true }, Budget(Key, 10));
+        Assert.Null(allowed.Cover(_target, null, Money.Zero));
+        Assert.Equal(Money.Zero, _ledger.Only.Reservation.Amount);
+    }
+
+    private Spending Open(long bytes, long? output, params ImmutableArray<Budget> budgets) =>
+        Open(bytes, output, new SpendingOptions { ReserveOutput = 100 }, budgets);
+
+    private Spending Open(long bytes, long? output, SpendingOptions options, params ImmutableArray<Budget> budgets) => new(_book, _ledger, new SpendingTerms
+    {
+        RequestId = "req_1",
+        Arrived = Noon,
+        Budgets = budgets,
+        Scopes = [Key, Team],
+        Bytes = bytes,
+        OutputBound = output,
+        Options = options,
+    }, _time);
+
+    private static Budget Budget(BudgetScope scope, decimal dollars) => new(scope, Dollars(dollars), BudgetPeriod.Day, TimeZoneInfo.Utc);
+
+    private static Money Dollars(decimal dollars) => Money.TryFrom(dollars, out Money money) ? money : throw new ArgumentException("too fine");
+
+    /// <summary>Dollars per million tokens.</summary>
+    private static ModelPrices Priced(long input, long output) => new()
+    {
+        Model = "m",
+        Vendor = "first",
+        Steps =
+        [
+            new PriceStep(new PriceRow(
+            [
+                new KeyValuePair<PriceMeter, long>(PriceMeter.Input, input * 1_000_000_000),
+                new KeyValuePair<PriceMeter, long>(PriceMeter.Output, output * 1_000_000_000),
+            ])),
+        ],
+    };
+}

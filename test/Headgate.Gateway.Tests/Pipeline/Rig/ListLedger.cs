@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Stores;
+
+namespace Headgate.Gateway.Tests.Pipeline.Rig;
+
+/// <summary>A ledger in memory; durable at once, unless it is told to hold back.</summary>
+internal sealed class ListLedger : ILedger
+{
+    public ConcurrentQueue<Entry> Entries { get; } = [];
+
+    /// <summary>What new entries and extensions wait for.</summary>
+    public Task Durable { get; set; } = Task.CompletedTask;
+
+    /// <summary>What scopes have spent before.</summary>
+    public Dictionary<BudgetScope, Money> Spent { get; } = [];
+
+    public Entry Only => Assert.Single(Entries);
+
+    public ILedgerEntry Open(LedgerReservation reservation)
+    {
+        Entry entry = new(reservation, this);
+        Entries.Enqueue(entry);
+        return entry;
+    }
+
+    public ValueTask<LedgerSum> SpentAsync(BudgetScope scope, BudgetSpan span, CancellationToken cancellation) =>
+        new(new LedgerSum(scope, Spent.GetValueOrDefault(scope)));
+
+    public ValueTask<ImmutableArray<LedgerSum>> SpentAsync(BudgetScopeKind kind, BudgetSpan span, CancellationToken cancellation) =>
+        new([.. Spent.Where(sum => sum.Key.Kind == kind).Select(sum => new LedgerSum(sum.Key, sum.Value))]);
+
+    public ValueTask<LedgerLine?> FindAsync(string requestId, CancellationToken cancellation) => new((LedgerLine?)null);
+
+    public ValueTask FlushAsync(CancellationToken cancellation) => default;
+
+    internal sealed class Entry(LedgerReservation reservation, ListLedger ledger) : ILedgerEntry
+    {
+        public LedgerReservation Reservation { get; } = reservation;
+
+        public Money Reserved { get; private set; } = reservation.Amount;
+
+        public LedgerSettlement? Settlement { get; private set; }
+
+        public Task Durable { get; private set; } = ledger.Durable;
+
+        public void Extend(Money more)
+        {
+            Assert.Null(Settlement);
+            Reserved += more;
+            Durable = ledger.Durable;
+        }
+
+        public void Settle(LedgerSettlement settlement)
+        {
+            Assert.Null(Settlement);
+            Settlement = settlement;
+        }
+    }
+}
