@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config;
@@ -10,6 +11,9 @@ public abstract class AliasTarget
 
     /// <summary><c>weight</c>, for <see cref="Strategy.Weighted"/>; default 1, 0 = only as a fallback.</summary>
     public int Weight { get; }
+
+    /// <summary><c>when</c>: what must hold of a request for it to be tried; null = nothing.</summary>
+    internal Condition? When { get; init; }
 
     /// <summary>A provider's model.</summary>
     /// <param name="provider">The provider.</param>

@@ -10,6 +10,8 @@ namespace Headgate.Gateway.Config;
 /// </summary>
 public sealed class ModelAlias
 {
+    private bool? _hasConditions;
+
     /// <summary>The name, or the pattern (<c>gpt-*</c>) that matched.</summary>
     public required string Name { get; init; }
 
@@ -24,6 +26,9 @@ public sealed class ModelAlias
 
     /// <summary>The targets, in config order.</summary>
     public required ImmutableArray<AliasTarget> Targets { get; init; }
+
+    /// <summary>True when some target is not for every request.</summary>
+    internal bool HasConditions => _hasConditions ??= Targets.Any(target => target.When is not null);
 
     /// <summary><c>max_attempts</c>: upstream calls per request at most; null = the server's.</summary>
     public int? MaxAttempts { get; init; }

@@ -160,7 +160,7 @@ public sealed class Pipeline : IDisposable
 
         trace.Resolved(alias);
         Draw draw = _draws.Take(alias.Label);
-        if (RouteRoom.Plan(alias, new Wanted(inbound), draw, config).Failed(out error, out AttemptPlan? plan)
+        if (RouteRoom.Plan(alias, Wanted.Of(inbound, caller), draw, config).Failed(out error, out AttemptPlan? plan)
             || (await _tenancy.PlaceAsync(plan, inbound, caller, departed)).Failed(out error, out plan))
         {
             return error;

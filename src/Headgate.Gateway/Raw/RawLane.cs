@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Admit;
 using Headgate.Gateway.Pipeline.Authenticate;
@@ -174,8 +175,16 @@ internal sealed class RawLane(
 
         exchange.Trace.Resolved(alias);
         Draw draw = draws.Take(alias.Label);
-        return RouteRoom.Plan(alias, new Wanted(model, exchange.Trace.Protocol), draw, exchange.Config).Failed(out error, out AttemptPlan? plan)
+        return RouteRoom.Plan(alias, new Wanted(FactsOf(model, exchange), exchange.Trace.Protocol), draw, exchange.Config).Failed(out error, out AttemptPlan? plan)
             ? error
             : await _attempts.SendAsync(plan, order, draw, exchange);
     }
+
+    private static RequestFacts FactsOf(string model, RawExchange exchange) => new()
+    {
+        Model = model,
+        Key = exchange.Caller.Key,
+        Session = exchange.Options.Session,
+        Metadata = exchange.Options.Metadata,
+    };
 }

@@ -76,9 +76,9 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData(
         "providers: { openai: { type: openai, api_key: k } }\n"
         + "models:\n  a:\n    strategy: ▸cost\n    sticky: ▸session\n    ▸cache: {}\n    ▸guardrails: [x]\n    ▸pricing: {}\n"
-        + "    targets:\n      - model: openai/a\n        ▸when: {}",
+        + "    targets:\n      - model: openai/a",
         "`cost` is not in this version; there is priority, weighted", "`session` is not", "`cache` is not", "`guardrails` is not",
-        "`pricing` is not", "`when` is not")]
+        "`pricing` is not")]
     public void What_a_later_version_reads_is_refused_and_never_ignored(string yaml, params string[] messages) => Expect(yaml, messages);
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
@@ -55,11 +56,12 @@ internal sealed class AliasDerivation
     private AliasTarget Target(Section target)
     {
         int weight = target.Get(TargetKeys.Weight);
+        Condition? when = target.Find(TargetKeys.When)?.Value;
         return TargetReference.Find(_draft, target.Get(TargetKeys.Model)) switch
         {
             TargetReference.OfProvider provider =>
-                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight),
-            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight),
+                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight) { When = when },
+            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight) { When = when },
             _ => throw new InvalidOperationException("A target that no rule refused leads nowhere."),
         };
     }

@@ -1,3 +1,4 @@
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Config.Shapes;
 
 namespace Headgate.Gateway.Config.Description;
@@ -13,5 +14,8 @@ internal static class TargetKeys
         "Its share with `strategy: weighted`; 0 makes it a fallback only.")
     { Default = "1" };
 
-    public static readonly SectionShape Shape = new(Model, Weight, new LaterKey("when"), new LaterKey("timeouts"), new LaterKey("pricing"));
+    public static readonly Key<Condition> When = new("when", ConditionShape.Any,
+        "What must hold of a request for the target to be tried; see [routing](routing.md#conditions).");
+
+    public static readonly SectionShape Shape = new(Model, Weight, When, new LaterKey("timeouts"), new LaterKey("pricing"));
 }

@@ -1,6 +1,7 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Conditions;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Route;
@@ -8,27 +9,39 @@ namespace Headgate.Gateway.Pipeline.Route;
 /// <summary>What a target is looked for.</summary>
 internal readonly struct Wanted
 {
-    private readonly JsonScan? _request;
     private readonly bool _isForeign;
 
-    /// <summary>A call whose body is read.</summary>
-    public Wanted(Inbound inbound)
-        : this(inbound.Model, inbound.Protocol)
+    /// <summary>A call of these facts; one without a body passes verbatim, and only what speaks its protocol will do.</summary>
+    public Wanted(in RequestFacts facts, NativeProtocol protocol)
     {
-        _request = inbound.Scan;
-        _isForeign = inbound.Protocol.HoldsForeignThinking(inbound.Scan);
+        Facts = facts;
+        Protocol = protocol;
+        _isForeign = facts.Body is { } body && protocol.HoldsForeignThinking(body);
     }
 
-    /// <summary>A call that passes verbatim: only what speaks its protocol will do.</summary>
-    public Wanted(string model, NativeProtocol protocol) => (Model, Protocol) = (model, protocol);
-
-    /// <summary>The model's name as the client sent it.</summary>
-    public string Model { get; }
+    /// <summary>What is known of the call.</summary>
+    public RequestFacts Facts { get; }
 
     /// <summary>The client's protocol.</summary>
     public NativeProtocol Protocol { get; }
 
+    /// <summary>A call that was read.</summary>
+    public static Wanted Of(Inbound inbound, Caller caller)
+    {
+        var facts = new RequestFacts
+        {
+            Model = inbound.Model,
+            Key = caller.Key,
+            IsStream = inbound.IsStream,
+            Session = inbound.Options.Session,
+            Metadata = inbound.Options.Metadata,
+            Body = inbound.Scan,
+            InputTokens = RequestFacts.TokensOf(inbound.Scan),
+        };
+        return new Wanted(facts, inbound.Protocol);
+    }
+
     /// <summary>True when a vendor that speaks the protocol takes the request as it is.</summary>
-    public bool Suits(Provider provider) => _request is null
-        || (!_isForeign && Protocol.Suits(provider.Row, _request) && provider.Vendor.TakesAsItStands(Protocol.Protocol, _request));
+    public bool Suits(Provider provider) => Facts.Body is not { } body
+        || (!_isForeign && Protocol.Suits(provider.Row, body) && provider.Vendor.TakesAsItStands(Protocol.Protocol, body));
 }
