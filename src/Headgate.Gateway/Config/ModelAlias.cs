@@ -30,6 +30,15 @@ public sealed class ModelAlias
     /// <summary>True when some target is not for every request.</summary>
     internal bool HasConditions => _hasConditions ??= Targets.Any(target => target.When is not null);
 
+    /// <summary>Set where the targets are variants; null where <see cref="Strategy"/> chooses among them.</summary>
+    public Split? Split { get; init; }
+
+    /// <summary>
+    /// <c>sticky</c>: what keeps a caller at its first target and at its credential; with <see cref="Strategy.Priority"/>, whose first target is
+    /// everybody's, at its credential. Default: nothing.
+    /// </summary>
+    public StickyBy Sticky { get; init; }
+
     /// <summary><c>max_attempts</c>: upstream calls per request at most; null = the server's.</summary>
     public int? MaxAttempts { get; init; }
 

@@ -166,6 +166,7 @@ public sealed class Pipeline : IDisposable
             return error;
         }
 
+        trace.Planned(plan);
         await using ReplyStream? way = inbound.IsStream ? new ReplyStream(client, trace, config, _time, departed) : null;
         if ((await _attempt.ExecuteAsync(plan, inbound, trace, draw, config, departed)).Failed(out error, out UpstreamReply? answer))
         {

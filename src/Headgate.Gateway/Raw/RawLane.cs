@@ -175,9 +175,14 @@ internal sealed class RawLane(
 
         exchange.Trace.Resolved(alias);
         Draw draw = draws.Take(alias.Label);
-        return RouteRoom.Plan(alias, new Wanted(FactsOf(model, exchange), exchange.Trace.Protocol), draw, exchange.Config).Failed(out error, out AttemptPlan? plan)
-            ? error
-            : await _attempts.SendAsync(plan, order, draw, exchange);
+        var wanted = new Wanted(FactsOf(model, exchange), exchange.Trace.Protocol);
+        if (RouteRoom.Plan(alias, wanted, draw, exchange.Config).Failed(out error, out AttemptPlan? plan))
+        {
+            return error;
+        }
+
+        exchange.Trace.Planned(plan);
+        return await _attempts.SendAsync(plan, order, draw, exchange);
     }
 
     private static RequestFacts FactsOf(string model, RawExchange exchange) => new()

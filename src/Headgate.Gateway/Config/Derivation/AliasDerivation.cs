@@ -40,7 +40,9 @@ internal sealed class AliasDerivation
     {
         Name = name,
         Strategy = section.Get(ModelKeys.Strategy),
-        Targets = [.. section.Get(ModelKeys.Targets).Select(target => Target(target.Value))],
+        Split = section.Find(ModelKeys.Split) is { Value: var split } ? new Split(split.Get(SplitKeys.By)) : null,
+        Sticky = section.Get(ModelKeys.Sticky),
+        Targets = Targets(section, new TargetSeeds(section.Get(ModelKeys.Split).Find(SplitKeys.Salt)?.Value ?? name)),
         Retry = Retry(section.Get(ModelKeys.Retry)),
         FallbackOn = [.. section.Get(ModelKeys.FallbackOn).Select(fault => fault.Value).Distinct()],
         Timeouts = Timeouts(section.Get(ModelKeys.Timeouts)),
@@ -53,15 +55,20 @@ internal sealed class AliasDerivation
         OnLoss = section.Get(ModelKeys.OnLoss),
     };
 
-    private AliasTarget Target(Section target)
+    private ImmutableArray<AliasTarget> Targets(Section section, TargetSeeds seeds) =>
+        [.. section.Get(ModelKeys.Targets).Select(target => Target(target.Value, seeds))];
+
+    private AliasTarget Target(Section target, TargetSeeds seeds)
     {
+        string? variant = target.Find(TargetKeys.Variant)?.Value;
+        ulong seed = seeds.Next(variant ?? target.Get(TargetKeys.Model));
         int weight = target.Get(TargetKeys.Weight);
         Condition? when = target.Find(TargetKeys.When)?.Value;
         return TargetReference.Find(_draft, target.Get(TargetKeys.Model)) switch
         {
             TargetReference.OfProvider provider =>
-                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight) { When = when },
-            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight) { When = when },
+                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight) { When = when, Variant = variant!, Seed = seed },
+            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight) { When = when, Variant = variant!, Seed = seed },
             _ => throw new InvalidOperationException("A target that no rule refused leads nowhere."),
         };
     }

@@ -11,11 +11,14 @@ internal static class TargetKeys
     { IsRequired = true };
 
     public static readonly Key<int> Weight = new("weight", Scalars.Whole(0, 1_000_000),
-        "Its share with `strategy: weighted`; 0 makes it a fallback only.")
+        "Its share with `strategy: weighted` or `split`; 0 makes it a fallback only.")
     { Default = "1" };
 
     public static readonly Key<Condition> When = new("when", ConditionShape.Any,
         "What must hold of a request for the target to be tried; see [routing](routing.md#conditions).");
 
-    public static readonly SectionShape Shape = new(Model, Weight, When, new LaterKey("timeouts"), new LaterKey("pricing"));
+    public static readonly Key<string> Variant = new("variant", Scalars.Text,
+        "What a `split` calls it in records and in `x-headgate-variant`; its `model` when nothing is written.");
+
+    public static readonly SectionShape Shape = new(Model, Weight, When, Variant, new LaterKey("timeouts"), new LaterKey("pricing"));
 }

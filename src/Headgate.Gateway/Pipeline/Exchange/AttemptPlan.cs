@@ -7,4 +7,8 @@ namespace Headgate.Gateway.Pipeline.Exchange;
 /// <param name="Alias">The alias asked for: its retry, fallback and time rules govern all targets.</param>
 /// <param name="Targets">The targets, best first; at least one.</param>
 /// <param name="MaxAttempts">Calls at most, over all targets.</param>
-internal sealed record AttemptPlan(ModelAlias Alias, ImmutableArray<Target> Targets, int MaxAttempts);
+internal sealed record AttemptPlan(ModelAlias Alias, ImmutableArray<Target> Targets, int MaxAttempts)
+{
+    /// <summary>What a split dealt to the request; null without one.</summary>
+    public Assignment? Assignment { get; init; }
+}

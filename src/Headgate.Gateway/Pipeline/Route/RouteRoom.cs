@@ -13,7 +13,7 @@ internal static class RouteRoom
         var walk = new RouteWalk(in wanted);
         walk.Expand(alias, draw);
         ImmutableArray<Target> targets = walk.Targets;
-        return !targets.IsEmpty ? new AttemptPlan(alias, targets, alias.MaxAttempts ?? config.Server.MaxAttempts)
+        return !targets.IsEmpty ? new AttemptPlan(alias, targets, alias.MaxAttempts ?? config.Server.MaxAttempts) { Assignment = walk.Assignment }
             : walk.IsConditional ? NoneMatches(alias)
             : NotSpoken(alias, wanted.Protocol);
     }

@@ -9,9 +9,13 @@ internal static class StrategyOrder
 {
     public static ImmutableArray<AliasTarget> Of(ModelAlias alias, ImmutableArray<AliasTarget> fit, Draw draw) => alias.Strategy switch
     {
-        Strategy.Weighted => First(Turn(alias, fit, draw), fit),
+        Strategy.Weighted => PutFirst(Turn(alias, fit, draw), fit),
         _ => fit,
     };
+
+    /// <summary>One first, the others as they were.</summary>
+    public static ImmutableArray<AliasTarget> PutFirst(AliasTarget? first, ImmutableArray<AliasTarget> fit) =>
+        first is null || fit[0] == first ? fit : [first, .. fit.Where(target => target != first)];
 
     /// <summary>Whose turn it is. The turn of a target that is not fit is drawn among the others by weight; null when none of them has any.</summary>
     private static AliasTarget? Turn(ModelAlias alias, ImmutableArray<AliasTarget> fit, Draw draw)
@@ -34,7 +38,4 @@ internal static class StrategyOrder
 
         return null;
     }
-
-    private static ImmutableArray<AliasTarget> First(AliasTarget? first, ImmutableArray<AliasTarget> fit) =>
-        first is null || fit[0] == first ? fit : [first, .. fit.Where(target => target != first)];
 }
