@@ -18,6 +18,15 @@ public abstract class AliasTarget
     /// <summary><c>variant</c>: what a split calls it; its name when nothing is written.</summary>
     public string Variant { get => field ?? Name; init; }
 
+    /// <summary><c>without</c>: what it cannot do; default nothing.</summary>
+    internal RequestNeeds Without { get; init; }
+
+    /// <summary><c>context_window</c>: tokens that it takes at most; null = not said.</summary>
+    internal int? ContextWindow { get; init; }
+
+    /// <summary>True when it is for every request.</summary>
+    internal bool IsForAll => When is null && Without == RequestNeeds.None && ContextWindow is null;
+
     /// <summary>By which it contends for callers that stick to their targets.</summary>
     internal ulong Seed { get; init; }
 

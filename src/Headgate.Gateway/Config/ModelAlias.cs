@@ -10,7 +10,7 @@ namespace Headgate.Gateway.Config;
 /// </summary>
 public sealed class ModelAlias
 {
-    private bool? _hasConditions;
+    private bool? _isSelective;
 
     /// <summary>The name, or the pattern (<c>gpt-*</c>) that matched.</summary>
     public required string Name { get; init; }
@@ -28,7 +28,7 @@ public sealed class ModelAlias
     public required ImmutableArray<AliasTarget> Targets { get; init; }
 
     /// <summary>True when some target is not for every request.</summary>
-    internal bool HasConditions => _hasConditions ??= Targets.Any(target => target.When is not null);
+    internal bool IsSelective => _isSelective ??= !Targets.All(target => target.IsForAll);
 
     /// <summary>Set where the targets are variants; null where <see cref="Strategy"/> chooses among them.</summary>
     public Split? Split { get; init; }

@@ -4,6 +4,7 @@ using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config.Derivation;
 
@@ -64,11 +65,19 @@ internal sealed class AliasDerivation
         ulong seed = seeds.Next(variant ?? target.Get(TargetKeys.Model));
         int weight = target.Get(TargetKeys.Weight);
         Condition? when = target.Find(TargetKeys.When)?.Value;
+        RequestNeeds without = target.Get(TargetKeys.Without).Aggregate(RequestNeeds.None, (all, each) => all | each.Value);
+        int? window = target.Find(TargetKeys.ContextWindow)?.Value;
         return TargetReference.Find(_draft, target.Get(TargetKeys.Model)) switch
         {
             TargetReference.OfProvider provider =>
-                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight) { When = when, Variant = variant!, Seed = seed },
-            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight) { When = when, Variant = variant!, Seed = seed },
+                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight)
+                {
+                    When = when, Variant = variant!, Seed = seed, Without = without, ContextWindow = window,
+                },
+            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight)
+            {
+                When = when, Variant = variant!, Seed = seed, Without = without, ContextWindow = window,
+            },
             _ => throw new InvalidOperationException("A target that no rule refused leads nowhere."),
         };
     }

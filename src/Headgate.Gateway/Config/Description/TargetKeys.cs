@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Headgate.Gateway.Config.Conditions;
+using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Shapes;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config.Description;
 
@@ -20,5 +23,16 @@ internal static class TargetKeys
     public static readonly Key<string> Variant = new("variant", Scalars.Text,
         "What a `split` calls it in records and in `x-headgate-variant`; its `model` when nothing is written.");
 
-    public static readonly SectionShape Shape = new(Model, Weight, When, Variant, new LaterKey("timeouts"), new LaterKey("pricing"));
+    public static readonly Key<ImmutableArray<Written<RequestNeeds>>> Without = new("without", new ListShape<RequestNeeds>(Scalars.Word(
+        [
+            ("tools", RequestNeeds.Tools), ("images", RequestNeeds.Images), ("structured_output", RequestNeeds.StructuredOutput),
+            ("streaming", RequestNeeds.Streaming),
+        ])),
+        "What the model cannot do: it is not tried for requests that ask for it.");
+
+    public static readonly Key<int> ContextWindow = new("context_window", Scalars.Whole(1),
+        "Tokens that the model takes at most: it is tried for a request that is probably longer only when every other target is out.");
+
+    public static readonly SectionShape Shape = new(
+        Model, Weight, When, Variant, Without, ContextWindow, new LaterKey("timeouts"), new LaterKey("pricing"));
 }

@@ -21,8 +21,7 @@ internal static class RouteRoom
     /// <summary>The conditions themselves are the operator's: a client is told that there are some, not which.</summary>
     private static GatewayError NoneMatches(ModelAlias alias) =>
         new(ErrorKind.NoMatchingTarget,
-            $"No target of the model '{alias.Name}' is meant for a request like this one. The gateway's operator has said for which each is; "
-            + "`headgate explain` tells.")
+            $"No target of the model '{alias.Name}' is meant for a request like this one. The gateway's operator has said for which each is.")
         {
             Param = "model",
         };

@@ -13,9 +13,11 @@ internal ref struct RouteWalk
     private readonly ImmutableArray<Target>.Builder _targets = ImmutableArray.CreateBuilder<Target>();
     private Deal? _deal;
 
+    private delegate bool Fitness(AliasTarget target, in Wanted wanted);
+
     public RouteWalk(ref readonly Wanted wanted) => _wanted = ref wanted;
 
-    /// <summary>True when a target was left out for its conditions.</summary>
+    /// <summary>True when a target was left out for its conditions or for what it cannot do.</summary>
     public bool IsConditional { get; private set; }
 
     /// <summary>What a split dealt to the request; null without one. Taken once.</summary>
@@ -30,7 +32,7 @@ internal ref struct RouteWalk
     /// <param name="variant">The variant that it belongs to; null for none.</param>
     public void Expand(ModelAlias alias, Draw draw, string? variant = null)
     {
-        ImmutableArray<AliasTarget> fit = alias.HasConditions ? Fit(alias.Targets) : alias.Targets;
+        ImmutableArray<AliasTarget> fit = alias.IsSelective ? Fit(alias.Targets) : alias.Targets;
         if (fit.IsEmpty)
         {
             return;
@@ -53,19 +55,34 @@ internal ref struct RouteWalk
         }
     }
 
-    /// <summary>Those whose conditions hold; the same array when all do.</summary>
+    /// <summary>
+    /// Those that are for the request. How long it is, is an estimate: that alone leaves none out where nothing would be left.
+    /// </summary>
     private ImmutableArray<AliasTarget> Fit(ImmutableArray<AliasTarget> targets)
+    {
+        ImmutableArray<AliasTarget> able = Those(targets, IsFor);
+        IsConditional |= able.Length < targets.Length;
+        ImmutableArray<AliasTarget> large = Those(able, Holds);
+        return large.IsEmpty ? able : large;
+    }
+
+    private static bool IsFor(AliasTarget target, in Wanted wanted) =>
+        (target.When is null || target.When.Holds(wanted.Facts)) && (target.Without == RequestNeeds.None || (target.Without & wanted.Needs) == 0);
+
+    private static bool Holds(AliasTarget target, in Wanted wanted) => target.ContextWindow is not { } window || !(wanted.Facts.InputTokens > window);
+
+    /// <summary>Those of which something is true; the same array when it is true of all.</summary>
+    private readonly ImmutableArray<AliasTarget> Those(ImmutableArray<AliasTarget> targets, Fitness isFit)
     {
         ImmutableArray<AliasTarget>.Builder? fit = null;
         for (int i = 0; i < targets.Length; i++)
         {
-            if (targets[i].When is null || targets[i].When!.Holds(_wanted.Facts))
+            if (isFit(targets[i], _wanted))
             {
                 fit?.Add(targets[i]);
             }
             else if (fit is null)
             {
-                IsConditional = true;
                 fit = ImmutableArray.CreateBuilder<AliasTarget>(targets.Length);
                 fit.AddRange(targets.AsSpan(0, i));
             }

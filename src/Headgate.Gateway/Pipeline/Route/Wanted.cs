@@ -22,6 +22,9 @@ internal readonly struct Wanted
     /// <summary>What is known of the call.</summary>
     public RequestFacts Facts { get; }
 
+    /// <summary>What it asks of a model. Looked for each time: few targets ask.</summary>
+    public RequestNeeds Needs => Facts.Body is { } body ? RequestNeedsReader.Of(body, Facts.IsStream) : RequestNeeds.None;
+
     /// <summary>The client's protocol.</summary>
     public NativeProtocol Protocol { get; }
 
