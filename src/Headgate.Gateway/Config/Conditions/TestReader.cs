@@ -28,7 +28,9 @@ internal sealed class TestReader(ConfigReport report)
             case ConfigNode.Broken:
                 return default;
             default:
-                report.Error(node.At, $"`{field.Name}` takes a value or an operator: {string.Join(", ", Operators)}", "write `{ exists: false }` for one that is not given");
+                report.Error(
+                    node.At, $"`{field.Name}` takes a value or an operator: {string.Join(", ", Operators)}",
+                    "write `{ exists: false }` for one that is not given");
                 return default;
         }
     }

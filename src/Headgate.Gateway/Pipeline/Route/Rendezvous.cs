@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Pipeline.Exchange;
@@ -11,32 +10,17 @@ namespace Headgate.Gateway.Pipeline.Route;
 /// </summary>
 internal static class Rendezvous
 {
-    /// <summary>The caller's target; null when none has a weight.</summary>
-    public static AliasTarget? Choose(ImmutableArray<AliasTarget> targets, ulong caller)
+    /// <summary>Where the caller's candidate is among those that are for the request; -1 when none of them has a weight.</summary>
+    public static int Choose(ReadOnlySpan<Candidate> candidates, ulong caller)
     {
-        AliasTarget? best = null;
+        int best = -1;
         double bestScore = double.NegativeInfinity;
-        foreach (AliasTarget target in targets)
+        for (int i = 0; i < candidates.Length; i++)
         {
+            AliasTarget entry = candidates[i].Entry;
+
             // ln(u)/w is the negative of an exponential variable of rate w: the greatest is this target's with probability w/Σw.
-            double score = target.Weight == 0 ? double.NegativeInfinity : Math.Log(Unit(caller, target.Seed)) / target.Weight;
-            if (score > bestScore)
-            {
-                (best, bestScore) = (target, score);
-            }
-        }
-
-        return best;
-    }
-
-    /// <summary>The index of the caller's credential in a pool.</summary>
-    public static int Choose(ImmutableArray<Target> pool, ulong caller)
-    {
-        int best = 0;
-        double bestScore = -1;
-        for (int i = 0; i < pool.Length; i++)
-        {
-            double score = Unit(caller, StickyIdentity.Hash(pool[i].Credential.Id) ?? 0);
+            double score = candidates[i].IsOut || entry.Weight == 0 ? double.NegativeInfinity : Math.Log(Unit(caller, entry.Seed)) / entry.Weight;
             if (score > bestScore)
             {
                 (best, bestScore) = (i, score);
@@ -45,6 +29,9 @@ internal static class Rendezvous
 
         return best;
     }
+
+    /// <summary>How a credential scores for a caller; the greatest is the caller's.</summary>
+    public static double Score(Credential credential, ulong caller) => Unit(caller, StickyIdentity.Hash(credential.Id) ?? 0);
 
     /// <summary>A number in (0, 1) that follows from both.</summary>
     private static double Unit(ulong caller, ulong seed) => ((Draw.Mix(Draw.Mix(caller) ^ seed) >> 11) + 0.5) * (1.0 / (1UL << 53));

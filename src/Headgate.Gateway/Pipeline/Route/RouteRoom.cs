@@ -1,20 +1,22 @@
-using System.Collections.Immutable;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Route;
 
-/// <summary>Alias → plan. Pure in (alias, request, draw): the same three always give the same plan.</summary>
+/// <summary>Alias → plan. Pure in (alias, request, health, draw): the same four always give the same plan.</summary>
 internal static class RouteRoom
 {
-    public static Outcome<AttemptPlan> Plan(ModelAlias alias, in Wanted wanted, Draw draw, ConfigSnapshot config)
+    public static Outcome<AttemptPlan> Plan(ModelAlias alias, in Wanted wanted, Draw draw, ConfigSnapshot config, HealthView health, ITargetCosts? costs = null)
     {
-        var walk = new RouteWalk(in wanted);
-        walk.Expand(alias, draw);
-        ImmutableArray<Target> targets = walk.Targets;
-        return !targets.IsEmpty ? new AttemptPlan(alias, targets, alias.MaxAttempts ?? config.Server.MaxAttempts) { Assignment = walk.Assignment }
-            : walk.IsConditional ? NoneMatches(alias)
+        var planned = new PlannedTargets(health, alias.Targets.Length);
+        var prospect = new Prospect(wanted, health, costs);
+        Deal? deal = null;
+        Expand(alias, prospect, draw, ref planned, ref deal, null);
+        return !planned.IsEmpty
+            ? new AttemptPlan(alias, planned.Free, alias.MaxAttempts ?? config.Server.MaxAttempts) { LeftOut = planned.LeftOut, Assignment = deal?.Assignment }
+            : prospect.LeavesOut(alias) ? NoneMatches(alias)
             : NotSpoken(alias, wanted.Protocol);
     }
 
@@ -31,4 +33,35 @@ internal static class RouteRoom
         {
             Param = "model",
         };
+
+    private static void Expand(ModelAlias alias, in Prospect prospect, Draw draw, ref PlannedTargets planned, ref Deal? deal, string? variant)
+    {
+        CandidateRoom room = default;
+        Span<Candidate> candidates = Candidates.Of(alias, ref room);
+        prospect.Arrange(alias, draw, candidates);
+        if (alias.Split is not null)
+        {
+            deal ??= new Deal();
+            deal.Draw(candidates, isFirst: planned.IsEmpty);
+        }
+
+        foreach (ref readonly Candidate candidate in candidates)
+        {
+            if (candidate.IsOut)
+            {
+                continue;
+            }
+
+            string? inner = alias.Split is null ? variant : Deal.Join(variant, candidate.Entry.Variant);
+            if (candidate.Entry is AliasTarget.Alias nested)
+            {
+                Expand(nested.Target, prospect, candidate.Draw, ref planned, ref deal, inner);
+            }
+            else
+            {
+                planned.Add(candidate.Pool, candidate.Draw.Sequence, candidate.Caller);
+                deal?.Belong(candidate.Pool, inner);
+            }
+        }
+    }
 }

@@ -9,14 +9,14 @@ namespace Headgate.Gateway.Pipeline.Route;
 /// <summary>What a target is looked for.</summary>
 internal readonly struct Wanted
 {
-    private readonly bool _isForeign;
+    private readonly bool _wasElsewhere;
 
     /// <summary>A call of these facts; one without a body passes verbatim, and only what speaks its protocol will do.</summary>
     public Wanted(in RequestFacts facts, NativeProtocol protocol)
     {
         Facts = facts;
         Protocol = protocol;
-        _isForeign = facts.Body is { } body && protocol.HoldsForeignThinking(body);
+        _wasElsewhere = facts.Body is { } body && protocol.WasElsewhere(body);
     }
 
     /// <summary>What is known of the call.</summary>
@@ -24,6 +24,15 @@ internal readonly struct Wanted
 
     /// <summary>What it asks of a model. Looked for each time: few targets ask.</summary>
     public RequestNeeds Needs => Facts.Body is { } body ? RequestNeedsReader.Of(body, Facts.IsStream) : RequestNeeds.None;
+
+    /// <summary>The model's name as the client sent it.</summary>
+    public string Model => Facts.Model;
+
+    /// <summary>True when a stream is asked for.</summary>
+    public bool IsStream => Facts.IsStream;
+
+    /// <summary>About how many tokens are sent; 0 when the body is not read.</summary>
+    public long InputTokens => Facts.InputTokens ?? 0;
 
     /// <summary>The client's protocol.</summary>
     public NativeProtocol Protocol { get; }
@@ -46,5 +55,5 @@ internal readonly struct Wanted
 
     /// <summary>True when a vendor that speaks the protocol takes the request as it is.</summary>
     public bool Suits(Provider provider) => Facts.Body is not { } body
-        || (!_isForeign && Protocol.Suits(provider.Row, body) && provider.Vendor.TakesAsItStands(Protocol.Protocol, body));
+        || (!_wasElsewhere && Protocol.Suits(provider.Row, body) && provider.Vendor.TakesAsItStands(Protocol.Protocol, body));
 }

@@ -56,12 +56,26 @@ public sealed class RendezvousTests
     }
 
     [Fact]
-    public void Nobody_goes_where_nothing_has_a_weight() => Assert.Null(Rendezvous.Choose(Targets(1, 0, 0).RemoveAt(0), 7));
+    public void Nobody_goes_where_nothing_has_a_weight() => Assert.Equal(-1, Rendezvous.Choose(Candidates(Targets(1, 0, 0).RemoveAt(0)), 7));
+
+    [Fact]
+    public void Nobody_goes_where_a_request_may_not()
+    {
+        Candidate[] candidates = Candidates(Targets(99, 1, 0));
+        candidates[0].IsOut = true;
+        Assert.All(Enumerable.Range(0, 100), caller => Assert.Equal(1, Rendezvous.Choose(candidates, (ulong)caller)));
+    }
 
     private static ImmutableArray<AliasTarget> Targets(int first, int second, int third, string salt = "s") => Aliases.Chat(
         $"chat: {{ split: {{ salt: {salt} }}, targets: [ {{ model: a/m, weight: {first} }}, {{ model: b/m, weight: {second} }}, {{ model: pool/m, weight: {third} }} ] }}")
         .Targets;
 
-    private static int[] Deal(ImmutableArray<AliasTarget> targets) =>
-        [.. Enumerable.Range(0, Callers).Select(caller => targets.IndexOf(Rendezvous.Choose(targets, StickyIdentity.Hash($"user-{caller}")!.Value)!))];
+    private static int[] Deal(ImmutableArray<AliasTarget> targets)
+    {
+        Candidate[] candidates = Candidates(targets);
+        return [.. Enumerable.Range(0, Callers).Select(caller => Rendezvous.Choose(candidates, StickyIdentity.Hash($"user-{caller}")!.Value))];
+    }
+
+    private static Candidate[] Candidates(ImmutableArray<AliasTarget> targets) =>
+        [.. targets.Select((target, i) => new Candidate { Entry = target, Index = i, Draw = default, Pool = [] })];
 }
