@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
@@ -50,7 +51,7 @@ public class RouteBenchmark
 
     private Outcome<AttemptPlan> Plan()
     {
-        var wanted = new Wanted("m", NativeProtocols.Get(WireProtocol.OpenAIChat)) { IsStream = true, InputTokens = 100 };
+        var wanted = new Wanted(new RequestFacts { Model = "m", IsStream = true, InputTokens = 100 }, NativeProtocols.Get(WireProtocol.OpenAIChat));
         return RouteRoom.Plan(_alias, wanted, _draws.Take("chat"), _config, new HealthView(_book));
     }
 

@@ -39,6 +39,10 @@ internal static class Sample
             Fault = texts[2], Detail = texts[3], Connect = spans[0], FirstToken = first, Total = spans[1], VendorRequestId = texts[4],
         };
 
+    private static readonly Gen<VariantRecord?> Variants = Gen.OneOf(
+        Gen.Const((VariantRecord?)null),
+        Gen.Select(Texts, Gen.Double[0.001, 1], Maybe).Select(each => (VariantRecord?)new VariantRecord(each.Item1, each.Item2, each.Item3)));
+
     /// <summary>Anything that a record may hold, at any time of three days.</summary>
     public static readonly Gen<RequestRecord> Any =
         from texts in Maybe.Array[11]
@@ -52,6 +56,7 @@ internal static class Sample
         from tags in Labels
         from metadata in Labels
         from losses in Texts.Array[0, 3]
+        from variant in Variants
         from request in Body
         from reply in Body
         let at = Day(20).AddMicroseconds(time)
@@ -61,7 +66,7 @@ internal static class Sample
             Model = texts[3], Stream = status % 2 == 0, Target = texts[4], Provider = texts[5], Status = status, Code = texts[6],
             Attempts = [.. attempts], Usage = usage, Queue = spans[0], Connect = spans[1], FirstToken = first, Total = spans[2],
             Session = texts[7], Tags = tags, Metadata = metadata, Losses = [.. losses], VendorRequestId = texts[8], ResponseId = texts[9],
-            ClientAddress = texts[10], RequestBody = request, ReplyBody = reply,
+            ClientAddress = texts[10], Variant = variant, RequestBody = request, ReplyBody = reply,
         };
 
     public static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config;
@@ -8,8 +9,29 @@ public abstract class AliasTarget
 {
     private AliasTarget(int weight) => Weight = weight;
 
-    /// <summary><c>weight</c>, for <see cref="Strategy.Weighted"/>; default 1, 0 = only as a fallback.</summary>
+    /// <summary>As config writes it: <c>provider/upstream-model</c>, <c>provider/*</c>, or another alias.</summary>
+    public abstract string Name { get; }
+
+    /// <summary><c>weight</c>, for <see cref="Strategy.Weighted"/> and <see cref="Split"/>; default 1, 0 = only as a fallback.</summary>
     public int Weight { get; }
+
+    /// <summary><c>variant</c>: what a split calls it; its name when nothing is written.</summary>
+    public string Variant { get => field ?? Name; init; }
+
+    /// <summary><c>without</c>: what it cannot do; default nothing.</summary>
+    internal RequestNeeds Without { get; init; }
+
+    /// <summary><c>context_window</c>: tokens that it takes at most; null = not said.</summary>
+    internal int? ContextWindow { get; init; }
+
+    /// <summary>True when it is for every request.</summary>
+    internal bool IsForAll => When is null && Without == RequestNeeds.None && ContextWindow is null;
+
+    /// <summary>By which it contends for callers that stick to their targets.</summary>
+    internal ulong Seed { get; init; }
+
+    /// <summary><c>when</c>: what must hold of a request for it to be tried; null = nothing.</summary>
+    internal Condition? When { get; init; }
 
     /// <summary>A provider's model.</summary>
     /// <param name="provider">The provider.</param>
@@ -19,6 +41,9 @@ public abstract class AliasTarget
     {
         // Made once for each lane: the native one first, then by the protocol translated into.
         private readonly ImmutableArray<Target>[] _named = new ImmutableArray<Target>[1 + NativeProtocols.All.Length];
+
+        /// <inheritdoc />
+        public override string Name { get; } = $"{provider.Name}/{upstreamModel ?? "*"}";
 
         /// <summary>The provider.</summary>
         public Provider Provider => provider;
@@ -51,6 +76,9 @@ public abstract class AliasTarget
     /// <param name="weight">The weight.</param>
     public sealed class Alias(ModelAlias target, int weight) : AliasTarget(weight)
     {
+        /// <inheritdoc />
+        public override string Name => target.Name;
+
         /// <summary>The alias.</summary>
         public ModelAlias Target => target;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Headgate.Gateway.Config.Description;
+using Headgate.Gateway.Config.Shapes;
 
 namespace Headgate.Gateway.Config;
 
@@ -20,6 +21,7 @@ public static class ConfigSchema
         json.WriteString("type", "string");
         json.WriteString("pattern", @"\$\{.+\}");
         json.WriteEndObject();
+        ConditionShape.WriteDefinition(json);
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -10,6 +10,8 @@ namespace Headgate.Gateway.Config;
 /// </summary>
 public sealed class ModelAlias
 {
+    private bool? _isSelective;
+
     /// <summary>The name, or the pattern (<c>gpt-*</c>) that matched.</summary>
     public required string Name { get; init; }
 
@@ -24,6 +26,18 @@ public sealed class ModelAlias
 
     /// <summary>The targets, in config order.</summary>
     public required ImmutableArray<AliasTarget> Targets { get; init; }
+
+    /// <summary>True when some target is not for every request.</summary>
+    internal bool IsSelective => _isSelective ??= !Targets.All(target => target.IsForAll);
+
+    /// <summary>Set where the targets are variants; null where <see cref="Strategy"/> chooses among them.</summary>
+    public Split? Split { get; init; }
+
+    /// <summary>
+    /// <c>sticky</c>: what keeps a caller at its first target and at its credential; with <see cref="Strategy.Priority"/>, whose first target is
+    /// everybody's, at its credential. Default: nothing.
+    /// </summary>
+    public StickyBy Sticky { get; init; }
 
     /// <summary><c>max_attempts</c>: upstream calls per request at most; null = the server's.</summary>
     public int? MaxAttempts { get; init; }

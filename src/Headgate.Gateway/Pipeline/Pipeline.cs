@@ -179,12 +179,13 @@ public sealed class Pipeline : IDisposable
 
         trace.Spending = _admit.Open(caller, inbound, trace, config);
         Draw draw = _draws.Take(alias.Label);
-        if (RouteRoom.Plan(alias, new Wanted(inbound), draw, config, new HealthView(Health)).Failed(out error, out AttemptPlan? plan)
+        if (RouteRoom.Plan(alias, Wanted.Of(inbound, caller), draw, config, new HealthView(Health)).Failed(out error, out AttemptPlan? plan)
             || (await _tenancy.PlaceAsync(plan, inbound, caller, departed)).Failed(out error, out plan))
         {
             return error;
         }
 
+        trace.Planned(plan);
         await using ReplyStream? way = inbound.IsStream ? new ReplyStream(client, trace, config, _time, departed) : null;
         if ((await _attempt.ExecuteAsync(plan, inbound, trace, draw, config, departed)).Failed(out error, out UpstreamReply? answer))
         {

@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Admit;
@@ -175,9 +176,21 @@ internal sealed class RawLane(
 
         exchange.Trace.Resolved(alias);
         Draw draw = draws.Take(alias.Label);
-        var wanted = new Wanted(model, exchange.Trace.Protocol);
-        return RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health)).Failed(out error, out AttemptPlan? plan)
-            ? error
-            : await _attempts.SendAsync(plan, order, draw, exchange);
+        var wanted = new Wanted(FactsOf(model, exchange), exchange.Trace.Protocol);
+        if (RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health)).Failed(out error, out AttemptPlan? plan))
+        {
+            return error;
+        }
+
+        exchange.Trace.Planned(plan);
+        return await _attempts.SendAsync(plan, order, draw, exchange);
     }
+
+    private static RequestFacts FactsOf(string model, RawExchange exchange) => new()
+    {
+        Model = model,
+        Key = exchange.Caller.Key,
+        Session = exchange.Options.Session,
+        Metadata = exchange.Options.Metadata,
+    };
 }

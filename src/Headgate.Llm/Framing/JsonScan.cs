@@ -107,6 +107,10 @@ public sealed class JsonScan
         return count;
     }
 
+    /// <summary>Copies the text of a string member, unescaped; false when it is longer than the room for it.</summary>
+    public bool TryCopyText(in JsonMember member, Span<char> output, out int length) =>
+        JsonText.TryDecode(Bytes.Span[(member.ValueStart + 1)..(member.ValueEnd - 1)], output, out length);
+
     /// <summary>The raw bytes of a member's value.</summary>
     public ReadOnlyMemory<byte> ValueOf(in JsonMember member) => Bytes[member.ValueStart..member.ValueEnd];
 

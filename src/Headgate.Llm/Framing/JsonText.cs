@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Headgate.Llm.Framing;
 
@@ -49,6 +50,26 @@ internal static class JsonText
         }
 
         return decoded;
+    }
+
+    /// <summary>Writes the text without an allocation; false when it is longer than the room for it.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> escaped, Span<char> output, out int length)
+    {
+        length = 0;
+        if (!escaped.Contains((byte)'\\'))
+        {
+            return Utf8.ToUtf16(escaped, output, out _, out length) == OperationStatus.Done;
+        }
+
+        if (escaped.Length > LongestEscape * output.Length)
+        {
+            return false;
+        }
+
+        byte[] rented = ArrayPool<byte>.Shared.Rent(escaped.Length);
+        bool fits = Utf8.ToUtf16(rented.AsSpan(0, Unescape(escaped, rented)), output, out _, out length) == OperationStatus.Done;
+        ArrayPool<byte>.Shared.Return(rented);
+        return fits;
     }
 
     /// <summary>The text as bytes, unescaped.</summary>

@@ -45,6 +45,9 @@ public enum ErrorKind
     /// <summary>429: a budget has too little left.</summary>
     InsufficientQuota,
 
+    /// <summary>400: no target of the model takes this request, by the conditions and the abilities that the operator wrote.</summary>
+    NoMatchingTarget,
+
     /// <summary>400: every target would lose something the client asked for, and the model's <c>on_loss</c> is <c>reject</c>.</summary>
     NotTranslatable,
 

@@ -30,6 +30,7 @@ internal readonly record struct ErrorRow(int Status, string Code, string OpenAIT
         ErrorKind.HeadersTooLarge => new(431, "headers_too_large", Invalid, "request_too_large"),
         ErrorKind.RateLimitExceeded => new(429, "rate_limit_exceeded", "rate_limit_exceeded", "rate_limit_error"),
         ErrorKind.InsufficientQuota => new(429, "insufficient_quota", "insufficient_quota", "rate_limit_error"),
+        ErrorKind.NoMatchingTarget => new(400, "no_matching_target", Invalid, Invalid),
         ErrorKind.NotTranslatable => new(400, "not_translatable", Invalid, Invalid),
         ErrorKind.VendorRejected => new(400, "vendor_rejected", Invalid, Invalid),
         ErrorKind.UpstreamAuth => new(502, "upstream_auth", Server, "api_error"),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Headgate.Gateway.Pipeline.Record;
 using Headgate.Llm.Chat;
 
 namespace Headgate.Storage.Requests;
@@ -11,6 +12,7 @@ namespace Headgate.Storage.Requests;
     IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(ImmutableArray<AttemptJson>), TypeInfoPropertyName = "Attempts")]
 [JsonSerializable(typeof(Usage))]
+[JsonSerializable(typeof(VariantRecord))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>), TypeInfoPropertyName = "Labels")]
 [JsonSerializable(typeof(ImmutableArray<string>), TypeInfoPropertyName = "Lines")]
 internal sealed partial class RecordJson : JsonSerializerContext;

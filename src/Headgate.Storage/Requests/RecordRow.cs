@@ -14,12 +14,13 @@ internal static class RecordRow
     /// <summary>Where it is kept, in the order of <see cref="Bind"/>.</summary>
     public const string Into =
         "entries (time_us, id, origin, status, queue_us, connect_us, first_token_us, total_us, answer_first_token_us, answer_total_us, "
-        + "usage, vendor_request_id, response_id, client_address, code, attempts, session, metadata, losses)";
+        + "usage, vendor_request_id, response_id, client_address, code, attempts, session, metadata, losses, "
+        + "variant)";
 
     /// <summary>The columns of <c>requests</c>, in the order of <see cref="Read"/>.</summary>
     public const string Columns =
         "time_us, id, protocol, key_id, key_name, team, model, stream, target, provider, status, code, attempts, usage, "
-        + "queue_us, connect_us, first_token_us, total_us, session, tags, metadata, losses, vendor_request_id, response_id, client_address";
+        + "queue_us, connect_us, first_token_us, total_us, session, tags, metadata, losses, vendor_request_id, response_id, client_address, variant";
 
     /// <summary>Binds a record to a row of <see cref="Into"/>, and its origin to one of its own when it is new.</summary>
     public static void Bind(RequestRecord record, Origins origins, InsertStatement row)
@@ -50,6 +51,7 @@ internal static class RecordRow
         row.Bind(record.Session);
         row.BindUnlessEmpty(record.Metadata, record.Metadata.IsEmpty, RecordJson.Default.Labels);
         row.BindUnlessEmpty(record.Losses, record.Losses.IsDefaultOrEmpty, RecordJson.Default.Lines);
+        row.BindUnlessEmpty(record.Variant!, record.Variant is null, RecordJson.Default.VariantRecord);
     }
 
     /// <summary>Makes a record, without bodies, of the row that the reader is on.</summary>
@@ -80,6 +82,7 @@ internal static class RecordRow
         VendorRequestId = Text(row, 22),
         ResponseId = Text(row, 23),
         ClientAddress = Text(row, 24),
+        Variant = Json(row, 25, RecordJson.Default.VariantRecord, null!),
     };
 
     private static void BindUsage(RequestRecord record, InsertStatement row)

@@ -53,6 +53,7 @@ internal static class SampleRecords
         Tags = Map("env", "ci"),
         Metadata = Map("user", "u-7"),
         Losses = ["$.seed: not carried"],
+        Variant = new VariantRecord("canary", 0.05, "stable"),
         VendorRequestId = "v-2",
         ResponseId = "chatcmpl-1",
         ClientAddress = "127.0.0.1",

@@ -71,11 +71,22 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("providers: { openai: { type: openai, api_key: k, ▸replicas: [a, b] } }", "`replicas` is not in this version")]
     [InlineData(
         "providers: { openai: { type: openai, api_key: k } }\n"
-        + "models:\n  a:\n    strategy: ▸cost\n    sticky: ▸session\n    ▸cache: {}\n    ▸guardrails: [x]\n    ▸pricing: {}\n"
-        + "    targets:\n      - model: openai/a\n        ▸when: {}",
-        "`cost` is not in this version; there is priority, weighted", "`session` is not", "`cache` is not", "`guardrails` is not",
-        "`pricing` is not", "`when` is not")]
+        + "models:\n  a:\n    strategy: ▸cost\n    ▸cache: {}\n    ▸guardrails: [x]\n    ▸pricing: {}\n"
+        + "    targets:\n      - model: openai/a",
+        "`cost` is not in this version; there is priority, weighted", "`cache` is not", "`guardrails` is not",
+        "`pricing` is not")]
     public void What_a_later_version_reads_is_refused_and_never_ignored(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
+    [InlineData(
+        "split: {}, strategy: ▸weighted, sticky: ▸key, targets: { model: openai/a }",
+        "`strategy` and `split` both choose the first target", "`sticky` and `split` both choose")]
+    [InlineData("split: { by: ▸users }, targets: { model: openai/a }", "`users` is not one of session, user, key; did you mean `user`?")]
+    [InlineData("split: {}, ▸targets: { model: openai/a, weight: 0 }", "every target has weight 0")]
+    [InlineData("targets: { model: openai/a, variant: ▸canary }", "there is no `split` that this would be a variant of")]
+    [InlineData("targets: { model: openai/a, when: { ▸teem: a } }", "there is no field `teem` that a condition could ask for; did you mean `team`?")]
+    public void Choices(string alias, params string[] messages) =>
+        Expect($"providers: {{ {ConfigFolder.Openai} }}\nmodels: {{ a: {{ {alias} }} }}", messages);
 
     [Theory]
     [InlineData("server: { listen: ▸127.0.0.1:4000 }", "`127.0.0.1:4000` is no address to listen on")]

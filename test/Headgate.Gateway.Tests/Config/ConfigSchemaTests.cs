@@ -31,7 +31,17 @@ public sealed class ConfigSchemaTests : IDisposable
               "timeouts": { "connect": "5s", "first_token": "45s", "idle": "120s", "total": "30m" },
               "defaults": { "temperature": 0.2 }, "on_loss": "warn", "sticky": "none"
             },
-            "backup": { "targets": { "model": "claude/*" } }
+            "backup": { "targets": { "model": "claude/*" } },
+            "trial": {
+              "split": { "by": "user", "salt": "spring" },
+              "targets": [
+                { "model": "openai/gpt-5-mini", "weight": 95, "variant": "stable" },
+                {
+                  "model": "backup", "weight": 5, "variant": "canary",
+                  "when": { "any": [ { "request.metadata.tier": "pro" }, { "none": { "input_tokens": { "gt": 1000 } } } ], "tags.env": { "not": ["a"] } }
+                }
+              ]
+            }
           },
           "keys": [
             {

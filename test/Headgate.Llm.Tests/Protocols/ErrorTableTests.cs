@@ -21,6 +21,7 @@ public sealed class ErrorTableTests
     [InlineData(ErrorKind.HeadersTooLarge, 431, 431, "headers_too_large", "invalid_request_error", "request_too_large", "INVALID_ARGUMENT")]
     [InlineData(ErrorKind.RateLimitExceeded, 429, 429, "rate_limit_exceeded", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED")]
     [InlineData(ErrorKind.InsufficientQuota, 429, 429, "insufficient_quota", "insufficient_quota", "rate_limit_error", "RESOURCE_EXHAUSTED")]
+    [InlineData(ErrorKind.NoMatchingTarget, 400, 400, "no_matching_target", "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT")]
     [InlineData(ErrorKind.NotTranslatable, 400, 400, "not_translatable", "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT")]
     [InlineData(ErrorKind.UpstreamAuth, 502, 502, "upstream_auth", "server_error", "api_error", "UNAVAILABLE")]
     [InlineData(ErrorKind.UpstreamRateLimited, 429, 429, "upstream_rate_limited", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED")]

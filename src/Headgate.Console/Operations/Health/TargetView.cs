@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Headgate.Gateway.Config;
 
 namespace Headgate.Console.Operations.Health;
@@ -10,10 +9,5 @@ namespace Headgate.Console.Operations.Health;
 /// <param name="Weight">Its weight; 0 = only as a fallback.</param>
 public sealed record TargetView(string Model, int Weight)
 {
-    internal static TargetView Of(AliasTarget target) => target switch
-    {
-        AliasTarget.Model model => new($"{model.Provider.Name}/{model.UpstreamModel ?? "*"}", model.Weight),
-        AliasTarget.Alias alias => new(alias.Target.Name, alias.Weight),
-        _ => throw new UnreachableException(),
-    };
+    internal static TargetView Of(AliasTarget target) => new(target.Name, target.Weight);
 }

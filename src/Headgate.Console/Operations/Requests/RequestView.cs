@@ -74,6 +74,9 @@ public sealed record RequestView
     /// <summary>What could not be carried, <c>path: reason</c>.</summary>
     public ImmutableArray<string> Losses { get; init; } = [];
 
+    /// <summary>What a split dealt to it, and which variant answered; null without a split.</summary>
+    public VariantView? Variant { get; init; }
+
     /// <summary>The vendor's own request id.</summary>
     public string? VendorRequestId { get; init; }
 
@@ -108,6 +111,7 @@ public sealed record RequestView
         Tags = record.Tags,
         Metadata = record.Metadata,
         Losses = record.Losses,
+        Variant = record.Variant is { } variant ? VariantView.Of(variant) : null,
         VendorRequestId = record.VendorRequestId,
         ResponseId = record.ResponseId,
         ClientAddress = record.ClientAddress,

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config.Derivation;
 
@@ -39,7 +41,9 @@ internal sealed class AliasDerivation
     {
         Name = name,
         Strategy = section.Get(ModelKeys.Strategy),
-        Targets = [.. section.Get(ModelKeys.Targets).Select(target => Target(target.Value))],
+        Split = section.Find(ModelKeys.Split) is { Value: var split } ? new Split(split.Get(SplitKeys.By)) : null,
+        Sticky = section.Get(ModelKeys.Sticky),
+        Targets = Targets(section, new TargetSeeds(section.Get(ModelKeys.Split).Find(SplitKeys.Salt)?.Value ?? name)),
         Retry = Retry(section.Get(ModelKeys.Retry)),
         FallbackOn = [.. section.Get(ModelKeys.FallbackOn).Select(fault => fault.Value).Distinct()],
         Timeouts = Timeouts(section.Get(ModelKeys.Timeouts)),
@@ -52,14 +56,28 @@ internal sealed class AliasDerivation
         OnLoss = section.Get(ModelKeys.OnLoss),
     };
 
-    private AliasTarget Target(Section target)
+    private ImmutableArray<AliasTarget> Targets(Section section, TargetSeeds seeds) =>
+        [.. section.Get(ModelKeys.Targets).Select(target => Target(target.Value, seeds))];
+
+    private AliasTarget Target(Section target, TargetSeeds seeds)
     {
+        string? variant = target.Find(TargetKeys.Variant)?.Value;
+        ulong seed = seeds.Next(variant ?? target.Get(TargetKeys.Model));
         int weight = target.Get(TargetKeys.Weight);
+        Condition? when = target.Find(TargetKeys.When)?.Value;
+        RequestNeeds without = target.Get(TargetKeys.Without).Aggregate(RequestNeeds.None, (all, each) => all | each.Value);
+        int? window = target.Find(TargetKeys.ContextWindow)?.Value;
         return TargetReference.Find(_draft, target.Get(TargetKeys.Model)) switch
         {
             TargetReference.OfProvider provider =>
-                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight),
-            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight),
+                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight)
+                {
+                    When = when, Variant = variant!, Seed = seed, Without = without, ContextWindow = window,
+                },
+            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight)
+            {
+                When = when, Variant = variant!, Seed = seed, Without = without, ContextWindow = window,
+            },
             _ => throw new InvalidOperationException("A target that no rule refused leads nowhere."),
         };
     }

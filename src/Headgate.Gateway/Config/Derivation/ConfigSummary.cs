@@ -12,17 +12,10 @@ internal static class ConfigSummary
         $"listen     {string.Join(", ", config.Host.Listen)}{(config.AuthRequired ? "" : Open)}",
         $"admin      {config.Host.Admin}",
         .. config.Providers.Select(provider => $"provider   {provider.Name} ({provider.Row.Type}){Count(provider.Credentials.Length)}"),
-        .. config.Models.Aliases.Select(alias => $"model      {alias.Name} → {string.Join(", ", alias.Targets.Select(Name))}"),
+        .. config.Models.Aliases.Select(alias => $"model      {alias.Name} → {string.Join(", ", alias.Targets.Select(target => target.Name))}"),
         $"keys       {config.Keys.Length} in files, {config.Teams.Count} teams, {config.AdminTokens.Length} admin tokens",
         $"log        bodies {(config.Log.KeepsBodies ? "full" : "off")}, kept {config.Log.Retention.TotalDays:0.##} days",
     ];
 
     private static string Count(int credentials) => credentials == 1 ? "" : $", {credentials} keys";
-
-    private static string Name(AliasTarget target) => target switch
-    {
-        AliasTarget.Model model => $"{model.Provider.Name}/{model.UpstreamModel ?? "*"}",
-        AliasTarget.Alias alias => alias.Target.Name,
-        _ => "",
-    };
 }

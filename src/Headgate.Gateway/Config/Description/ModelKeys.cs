@@ -55,11 +55,15 @@ internal static class ModelKeys
         + "what was lost in `x-headgate-losses`, or leave it out.")
     { Default = "warn" };
 
-    public static readonly Key<string> Sticky = new(
-        "sticky", Scalars.Word(["none"], "session", "key", "user"), "What keeps a caller at its first target.")
+    public static readonly Key<StickyBy> Sticky = new("sticky",
+        Scalars.Word([("none", StickyBy.None), ("session", StickyBy.Session), ("key", StickyBy.Key), ("user", StickyBy.User)]),
+        "What keeps a caller at its first target (with `strategy: priority`: at one of the provider's keys), so that prompt caches stay warm.")
     { Default = "none" };
 
+    public static readonly Key<Section> Split = new("split", SplitKeys.Shape,
+        "Makes the targets variants of an experiment or a migration, each with its `weight`; in place of `strategy` and `sticky`.");
+
     public static readonly SectionShape Shape = new(
-        Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, Sticky,
+        Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, Sticky, Split,
         new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("pricing"), new LaterKey("reserve_output"), new LaterKey("rules"));
 }

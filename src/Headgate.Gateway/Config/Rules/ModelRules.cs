@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
+using Headgate.Gateway.Config.Shapes;
 
 namespace Headgate.Gateway.Config.Rules;
 
@@ -20,6 +21,7 @@ internal static class ModelRules
             }
 
             CheckWeights(draft, model.Value);
+            CheckSplit(draft, model.Value);
             CheckMembers(draft, model.Value);
             CheckBackoff(draft, model.Value);
         }
@@ -92,10 +94,27 @@ internal static class ModelRules
     private static void CheckWeights(Draft draft, Section model)
     {
         ImmutableArray<Written<Section>> targets = model.Get(ModelKeys.Targets);
-        if (model.Get(ModelKeys.Strategy) == Strategy.Weighted && !targets.IsEmpty
+        if ((model.Get(ModelKeys.Strategy) == Strategy.Weighted || model.Has(ModelKeys.Split)) && !targets.IsEmpty
             && targets.All(target => target.Value.Get(TargetKeys.Weight) == 0))
         {
             draft.Report.Error(model.Place(ModelKeys.Targets), "every target has weight 0");
+        }
+    }
+
+    private static void CheckSplit(Draft draft, Section model)
+    {
+        bool isSplit = model.Has(ModelKeys.Split);
+        foreach (Key key in (Key[])[ModelKeys.Strategy, ModelKeys.Sticky])
+        {
+            if (isSplit && model.Has(key))
+            {
+                draft.Report.Error(model.Place(key), $"`{key.Name}` and `split` both choose the first target", "write one of them");
+            }
+        }
+
+        foreach (Written<Section> target in model.Get(ModelKeys.Targets).Where(target => !isSplit && target.Value.Has(TargetKeys.Variant)))
+        {
+            draft.Report.Error(target.Value.Place(TargetKeys.Variant), "there is no `split` that this would be a variant of");
         }
     }
 

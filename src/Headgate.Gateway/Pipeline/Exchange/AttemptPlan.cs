@@ -9,6 +9,9 @@ namespace Headgate.Gateway.Pipeline.Exchange;
 /// <param name="MaxAttempts">Calls at most, over all targets.</param>
 internal sealed record AttemptPlan(ModelAlias Alias, ImmutableArray<Target> Targets, int MaxAttempts)
 {
+    /// <summary>What a split dealt to the request; null without one.</summary>
+    public Assignment? Assignment { get; init; }
+
     /// <summary>The targets that are parked or sick; at least one where no other is.</summary>
     public ImmutableArray<Target> LeftOut { get; init; } = [];
 }

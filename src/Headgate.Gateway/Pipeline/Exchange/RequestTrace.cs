@@ -54,6 +54,9 @@ internal sealed class RequestTrace(
     /// <summary>True when the client is told what a translation could not carry.</summary>
     public bool TellsLosses { get; private set; }
 
+    /// <summary>What a split dealt to it; null without one.</summary>
+    public Assignment? Assignment { get; private set; }
+
     /// <summary>How the key's request rate stands; null when it has no limit.</summary>
     public RateState? Rate { get; set; }
 
@@ -116,6 +119,8 @@ internal sealed class RequestTrace(
 
     public void Resolved(ModelAlias alias) => (Alias, TellsLosses) = (alias.Label, alias.OnLoss != OnLoss.Allow);
 
+    public void Planned(AttemptPlan plan) => Assignment = plan.Assignment;
+
     /// <summary>The client left before all was sent: the status is the one it saw, or 499 when it saw none.</summary>
     public void Departed()
     {
@@ -168,6 +173,9 @@ internal sealed class RequestTrace(
             Tags = key?.Tags ?? ImmutableSortedDictionary<string, string>.Empty,
             Metadata = (_inbound?.Options ?? _options)?.Metadata ?? ImmutableSortedDictionary<string, string>.Empty,
             Losses = LossNames.Lines(Answering?.Losses),
+            Variant = Assignment is { } dealt
+                ? new VariantRecord(dealt.Variant, dealt.Probability, Answering is { } answering ? dealt.Of(answering.Target) : null)
+                : null,
             VendorRequestId = Answering?.VendorRequestId,
             ResponseId = ResponseId,
             ClientAddress = Request.Connection.Address,

@@ -73,6 +73,9 @@ public sealed record RequestRecord
     /// <summary>What could not be carried, <c>path: reason</c>.</summary>
     public ImmutableArray<string> Losses { get; init; } = [];
 
+    /// <summary>What a split dealt to it; null without one.</summary>
+    public VariantRecord? Variant { get; init; }
+
     /// <summary>The vendor's own request id.</summary>
     public string? VendorRequestId { get; init; }
 

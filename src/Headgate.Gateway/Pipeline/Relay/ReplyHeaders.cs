@@ -50,6 +50,11 @@ internal static class ReplyHeaders
             }
         }
 
+        if (trace.Assignment is { } dealt)
+        {
+            client.SetHeader("x-headgate-variant", dealt.Variant);
+        }
+
         client.SetHeader("x-headgate-attempts", trace.Attempts.Count.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -14,7 +14,13 @@ internal struct Candidate
     public required int Index { get; init; }
 
     /// <summary>What it calls, one target for each credential; empty for another alias, and for what does not serve the request.</summary>
-    public ImmutableArray<Target> Pool { get; init; }
+    public ImmutableArray<Target> Pool { get; set; }
+
+    /// <summary>True when it is not for the request: by its conditions, or for what it cannot do.</summary>
+    public bool IsOut { get; set; }
+
+    /// <summary>Whom its credential sticks to; null when nobody sticks.</summary>
+    public ulong? Caller { get; init; }
 
     /// <summary>The chance of what lies below it: its own turns, and other bits.</summary>
     public required Draw Draw { get; set; }

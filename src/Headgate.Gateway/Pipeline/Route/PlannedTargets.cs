@@ -25,7 +25,10 @@ internal struct PlannedTargets(HealthView health, int expected)
     /// Adds a model with a pool of credentials: those that may be used take turns, so that the share of a parked one falls to all the others;
     /// each further one is a target of its own to fall back to.
     /// </summary>
-    public void Add(ImmutableArray<Target> pool, long turn)
+    /// <param name="pool">One target for each credential.</param>
+    /// <param name="turn">Whose turn it is.</param>
+    /// <param name="caller">Whom the credential sticks to, whoever's turn it is; null for nobody.</param>
+    public void Add(ImmutableArray<Target> pool, long turn, ulong? caller)
     {
         int first = _free.Count;
         foreach (Target target in pool)
@@ -41,11 +44,23 @@ internal struct PlannedTargets(HealthView health, int expected)
         }
 
         int free = _free.Count - first;
-        for (long turns = free > 1 ? turn % free : 0; turns > 0; turns--)
+        long turns = free < 2 ? 0 : caller is { } sticks ? TurnOf(sticks, first) : turn % free;
+        for (; turns > 0; turns--)
         {
             Target past = _free[first];
             _free.RemoveAt(first);
             _free.Add(past);
         }
+    }
+
+    private readonly int TurnOf(ulong caller, int first)
+    {
+        int best = first;
+        for (int i = first + 1; i < _free.Count; i++)
+        {
+            best = Rendezvous.Score(_free[i].Credential, caller) > Rendezvous.Score(_free[best].Credential, caller) ? i : best;
+        }
+
+        return best - first;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Route.Strategies;
@@ -27,17 +28,51 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
     /// <summary>About how many tokens are sent.</summary>
     public long InputTokens => _wanted.InputTokens;
 
-    /// <summary>Puts the entries of an alias in order by its strategy, best first.</summary>
+    /// <summary>Puts the entries of an alias in order, best first: as its split deals, else by its strategy.</summary>
     public void Arrange(ModelAlias alias, Draw draw, Span<Candidate> candidates)
     {
         Draw below = draw.Next();
+        ulong? caller = alias.Sticky == StickyBy.None ? null : StickyIdentity.Of(alias.Sticky, _wanted.Facts);
         for (int i = 0; i < candidates.Length; i++)
         {
-            AliasTarget entry = alias.Targets[i];
-            candidates[i] = new Candidate { Entry = entry, Index = i, Draw = below, Pool = entry is AliasTarget.Model model ? PoolOf(model) : [] };
+            candidates[i] = new Candidate { Entry = alias.Targets[i], Index = i, Draw = below, Caller = caller, Pool = [] };
+        }
+
+        if (alias.IsSelective)
+        {
+            LeaveOut(candidates);
+        }
+
+        foreach (ref Candidate candidate in candidates)
+        {
+            candidate.Pool = candidate is { IsOut: false, Entry: AliasTarget.Model model } ? PoolOf(model) : [];
+        }
+
+        if (alias.Split is { } split)
+        {
+            PutFirst(candidates, StickyIdentity.Of(split.By, _wanted.Facts) ?? draw.Bits);
+            return;
         }
 
         RoutingStrategies.Of(alias.Strategy).Order(candidates, this, alias, draw);
+        if (caller is { } sticks && alias.Strategy != Strategy.Priority)
+        {
+            PutFirst(candidates, sticks);
+        }
+    }
+
+    /// <summary>True when something that the alias leads to is not for the request.</summary>
+    public bool LeavesOut(ModelAlias alias)
+    {
+        foreach (AliasTarget entry in alias.Targets)
+        {
+            if (!IsFor(entry) || (entry is AliasTarget.Alias nested && LeavesOut(nested.Target)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Puts the candidates that can be called now before those that cannot.</summary>
@@ -84,7 +119,10 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
 
     /// <summary>What would be called first of a candidate; null when nothing of it can be called now.</summary>
     public Target? First(in Candidate candidate) =>
-        candidate.Entry is AliasTarget.Alias nested ? First(nested.Target, candidate.Draw) : First(candidate.Pool, candidate.Draw.Sequence);
+        candidate.IsOut ? null
+        : candidate.Entry is AliasTarget.Alias nested ? First(nested.Target, candidate.Draw)
+        : candidate.Caller is { } caller ? First(candidate.Pool, caller)
+        : First(candidate.Pool, candidate.Draw.Sequence);
 
     private Target? First(ModelAlias alias, Draw draw)
     {
@@ -120,6 +158,50 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
         }
 
         return null;
+    }
+
+    private Target? First(ImmutableArray<Target> pool, ulong caller)
+    {
+        Target? best = null;
+        foreach (Target target in pool)
+        {
+            bool isBetter = best is null || Rendezvous.Score(target.Credential, caller) > Rendezvous.Score(best.Credential, caller);
+            best = isBetter && health.IsFree(target) ? target : best;
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// Marks those that are not for the request. How long it is, is an estimate: that alone leaves none out where nothing would be left.
+    /// </summary>
+    private void LeaveOut(Span<Candidate> candidates)
+    {
+        bool someHold = false;
+        foreach (ref Candidate candidate in candidates)
+        {
+            candidate.IsOut = !IsFor(candidate.Entry);
+            someHold |= !candidate.IsOut && Holds(candidate.Entry);
+        }
+
+        foreach (ref Candidate candidate in candidates)
+        {
+            candidate.IsOut |= someHold && !Holds(candidate.Entry);
+        }
+    }
+
+    private bool IsFor(AliasTarget target) =>
+        (target.When is null || target.When.Holds(_wanted.Facts)) && (target.Without == RequestNeeds.None || (target.Without & _wanted.Needs) == 0);
+
+    private bool Holds(AliasTarget target) => target.ContextWindow is not { } window || !(_wanted.Facts.InputTokens > window);
+
+    /// <summary>The caller's candidate first; the others as they are.</summary>
+    private static void PutFirst(Span<Candidate> candidates, ulong caller)
+    {
+        if (Rendezvous.Choose(candidates, caller) is var chosen and > 0)
+        {
+            candidates.PutFirst(chosen);
+        }
     }
 
     /// <summary>What can be called for a model: on the native lane where the vendor takes the request as it is, else by way of the hub.</summary>

@@ -11,11 +11,22 @@ internal static class RouteRoom
     public static Outcome<AttemptPlan> Plan(ModelAlias alias, in Wanted wanted, Draw draw, ConfigSnapshot config, HealthView health, ITargetCosts? costs = null)
     {
         var planned = new PlannedTargets(health, alias.Targets.Length);
-        Expand(alias, new Prospect(wanted, health, costs), draw, ref planned);
-        return planned.IsEmpty
-            ? NotSpoken(alias, wanted.Protocol)
-            : new AttemptPlan(alias, planned.Free, alias.MaxAttempts ?? config.Server.MaxAttempts) { LeftOut = planned.LeftOut };
+        var prospect = new Prospect(wanted, health, costs);
+        Deal? deal = null;
+        Expand(alias, prospect, draw, ref planned, ref deal, null);
+        return !planned.IsEmpty
+            ? new AttemptPlan(alias, planned.Free, alias.MaxAttempts ?? config.Server.MaxAttempts) { LeftOut = planned.LeftOut, Assignment = deal?.Assignment }
+            : prospect.LeavesOut(alias) ? NoneMatches(alias)
+            : NotSpoken(alias, wanted.Protocol);
     }
+
+    /// <summary>The conditions themselves are the operator's: a client is told that there are some, not which.</summary>
+    private static GatewayError NoneMatches(ModelAlias alias) =>
+        new(ErrorKind.NoMatchingTarget,
+            $"No target of the model '{alias.Name}' is meant for a request like this one. The gateway's operator has said for which each is.")
+        {
+            Param = "model",
+        };
 
     private static GatewayError NotSpoken(ModelAlias alias, NativeProtocol protocol) =>
         new(ErrorKind.UnsupportedEndpoint, $"No target of the model '{alias.Name}' speaks {protocol.Name} or a protocol that it is translated into.")
@@ -23,20 +34,33 @@ internal static class RouteRoom
             Param = "model",
         };
 
-    private static void Expand(ModelAlias alias, in Prospect prospect, Draw draw, ref PlannedTargets planned)
+    private static void Expand(ModelAlias alias, in Prospect prospect, Draw draw, ref PlannedTargets planned, ref Deal? deal, string? variant)
     {
         CandidateRoom room = default;
         Span<Candidate> candidates = Candidates.Of(alias, ref room);
         prospect.Arrange(alias, draw, candidates);
+        if (alias.Split is not null)
+        {
+            deal ??= new Deal();
+            deal.Draw(candidates, isFirst: planned.IsEmpty);
+        }
+
         foreach (ref readonly Candidate candidate in candidates)
         {
+            if (candidate.IsOut)
+            {
+                continue;
+            }
+
+            string? inner = alias.Split is null ? variant : Deal.Join(variant, candidate.Entry.Variant);
             if (candidate.Entry is AliasTarget.Alias nested)
             {
-                Expand(nested.Target, prospect, candidate.Draw, ref planned);
+                Expand(nested.Target, prospect, candidate.Draw, ref planned, ref deal, inner);
             }
             else
             {
-                planned.Add(candidate.Pool, candidate.Draw.Sequence);
+                planned.Add(candidate.Pool, candidate.Draw.Sequence, candidate.Caller);
+                deal?.Belong(candidate.Pool, inner);
             }
         }
     }

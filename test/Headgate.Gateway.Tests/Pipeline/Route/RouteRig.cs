@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Route;
@@ -45,7 +46,7 @@ internal sealed class RouteRig
 
     public AttemptPlan Plan(ModelAlias alias)
     {
-        var wanted = new Wanted("m", NativeProtocols.Get(WireProtocol.OpenAIChat)) { IsStream = true, InputTokens = 100 };
+        var wanted = new Wanted(new RequestFacts { Model = "m", IsStream = true, InputTokens = 100 }, NativeProtocols.Get(WireProtocol.OpenAIChat));
         Assert.False(RouteRoom.Plan(alias, wanted, _draws.Take(alias.Label), _config, new HealthView(Book), Costs).Failed(out _, out AttemptPlan? plan));
         return plan;
     }

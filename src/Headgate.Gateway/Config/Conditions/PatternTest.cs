@@ -1,0 +1,15 @@
+using System.Text.RegularExpressions;
+
+namespace Headgate.Gateway.Config.Conditions;
+
+/// <summary><c>matches</c>: text in which a regular expression is found, in time linear in its length.</summary>
+internal sealed class PatternTest(string pattern) : FactTest
+{
+    private readonly Regex _pattern = new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    /// <inheritdoc />
+    public override bool Passes(scoped in Fact fact) => fact is { Kind: FactKind.Text, Text.Length: <= LongestText } && _pattern.IsMatch(fact.Text);
+
+    /// <inheritdoc />
+    public override string ToString() => $"matches {pattern}";
+}
