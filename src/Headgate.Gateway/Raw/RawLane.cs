@@ -52,8 +52,20 @@ internal sealed class RawLane(
         }
 
         trace.Passes(null, options);
+        if (IsUnpriced(visit) && !caller.Key.Budgets.IsEmpty && !config.Spending.AllowsUnknownPrices)
+        {
+            return new GatewayError(
+                ErrorKind.ModelNotAllowed,
+                "What this call costs is not known before it is made, and this API key has a budget. "
+                + "`budgets: { unknown_price: allow }` lets it pass uncounted.");
+        }
+
         return await ServeAsync(new RawExchange(visit, caller, options, trace, config, client, departed));
     }
+
+    /// <summary>True when the vendor charges for it: not for keeping and showing files and answers, nor for moderations.</summary>
+    private static bool IsUnpriced(RawVisit visit) =>
+        visit.Call is not (RawCall.Upload or RawCall.List or RawCall.Object) && visit.Route.Protocol != WireProtocol.OpenAIModerations;
 
     private ValueTask<GatewayError?> ServeAsync(RawExchange exchange) => exchange.Visit.Call switch
     {

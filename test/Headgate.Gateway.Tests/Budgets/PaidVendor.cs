@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Upstream.Connections;
+
+namespace Headgate.Gateway.Tests.Budgets;
+
+/// <summary>
+/// Vendors that answer, fail, break off or hang by chance, and keep an account of their own: what each request has used, at the prices that the
+/// test's config names, worked out in another way than the gateway's.
+/// </summary>
+/// <param name="seed">The chance.</param>
+/// <param name="prices">Dollars per million tokens sent and answered, by host.</param>
+/// <param name="met">Told of each call before it is answered.</param>
+internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal Input, decimal Output)> prices, Action met)
+    : HttpMessageHandler, IUpstreamConnections
+{
+    private readonly ConcurrentDictionary<string, long> _paid = new();
+    private int _calls;
+
+    /// <summary>Calls made.</summary>
+    public int Calls => _calls;
+
+    public HttpMessageInvoker For(Endpoint endpoint, Credential credential) => new(this, disposeHandler: false);
+
+    public HttpMessageInvoker ForStranger(Uri url) => throw new NotSupportedException();
+
+    /// <summary>The nano-dollars that a request has come to, as far as its client was told.</summary>
+    public long PaidFor(string request) => _paid.GetValueOrDefault(request);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Random random = new(seed ^ (Interlocked.Increment(ref _calls) * 7919));
+        string text = await request.Content!.ReadAsStringAsync(cancellationToken);
+        met();
+        for (int turns = random.Next(8); turns > 0; turns--)
+        {
+            await Task.Yield();
+        }
+
+        using JsonDocument body = JsonDocument.Parse(text);
+        int most = body.RootElement.GetProperty("max_tokens").GetInt32();
+        bool isStream = body.RootElement.TryGetProperty("stream", out JsonElement stream) && stream.GetBoolean();
+        (int sent, int answered) = (random.Next(1, text.Length + 1), random.Next(1, most + 1));
+        switch (random.Next(10))
+        {
+            case 0:
+                return new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StringContent("{}") };
+            case 1:
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                throw new InvalidOperationException("unreachable");
+            case 2 when isStream:
+                return Reply("text/event-stream", Chunk("half an ans"));
+            default:
+                Charge(request, sent, answered);
+                string usage = $$"""{"prompt_tokens":{{sent}},"completion_tokens":{{answered}},"total_tokens":{{sent + answered}}}""";
+                return isStream ? Reply("text/event-stream", Chunk("hi") + End(usage)) : Reply("application/json", Whole(usage));
+        }
+    }
+
+    private void Charge(HttpRequestMessage request, int sent, int answered)
+    {
+        (decimal input, decimal output) = prices[request.RequestUri!.Host];
+        decimal nano = decimal.Round(((sent * input) + (answered * output)) * 1000, 0, MidpointRounding.ToEven);
+        _paid.AddOrUpdate(request.Headers.GetValues("x-client-request-id").Single(), (long)nano, (_, before) => before + (long)nano);
+    }
+
+    private static HttpResponseMessage Reply(string type, string text) =>
+        new(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, type) };
+
+    private static string Chunk(string text) =>
+        $$"""data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"{{text}}"},"finish_reason":null}]}""" + "\n\n";
+
+    private static string End(string usage) =>
+        """data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"""
+        + $$"""{{"\n\n"}}data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":{{usage}}}{{"\n\n"}}data: [DONE]{{"\n\n"}}""";
+
+    private static string Whole(string usage) =>
+        $$"""{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","logprobs":null,"message":{"role":"assistant","content":"hi","refusal":null}}],"usage":{{usage}}}""";
+}
