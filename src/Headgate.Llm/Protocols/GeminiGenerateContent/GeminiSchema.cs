@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
