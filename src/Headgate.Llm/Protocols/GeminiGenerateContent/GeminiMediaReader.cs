@@ -22,7 +22,7 @@ internal static class GeminiMediaReader
             }
             else if (name.SequenceEqual("data"u8))
             {
-                source = source with { Data = walk.TextBytes(place.Member("data")) };
+                source = source with { Data = GeminiScalar.Base64(walk, place.Member("data")) };
             }
             else
             {

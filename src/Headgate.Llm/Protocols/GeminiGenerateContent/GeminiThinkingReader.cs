@@ -24,7 +24,7 @@ internal static class GeminiThinkingReader
             ReadOnlySpan<byte> name = GeminiName.Of(written);
             if (name.SequenceEqual("thinkingBudget"u8))
             {
-                reasoning = WithBudget(reasoning, walk.Whole(new JsonPlace(BudgetPath)));
+                reasoning = WithBudget(reasoning, GeminiScalar.Whole(walk, new JsonPlace(BudgetPath)));
             }
             else if (name.SequenceEqual("thinkingLevel"u8))
             {

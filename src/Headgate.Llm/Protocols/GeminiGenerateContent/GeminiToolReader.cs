@@ -18,6 +18,9 @@ internal sealed class GeminiToolReader
     private static readonly JsonPlace CallingPlace = ConfigPlace.Member("functionCallingConfig");
     private static readonly JsonPlace ModePlace = CallingPlace.Member("mode");
 
+    // In the order of their numbers.
+    private static readonly string[] Modes = ["MODE_UNSPECIFIED", "AUTO", "ANY", "NONE"];
+
     private readonly ImmutableArray<Tool>.Builder _tools = ImmutableArray.CreateBuilder<Tool>();
     private bool _isValidated;
 
@@ -121,7 +124,7 @@ internal sealed class GeminiToolReader
             ReadOnlySpan<byte> name = GeminiName.Of(written);
             if (name.SequenceEqual("mode"u8))
             {
-                choice = choice with { Mode = ReadMode(walk.Text(ModePlace)) };
+                choice = choice with { Mode = ReadMode(GeminiScalar.Word(walk, ModePlace, Modes)) };
             }
             else if (name.SequenceEqual("allowedFunctionNames"u8))
             {
