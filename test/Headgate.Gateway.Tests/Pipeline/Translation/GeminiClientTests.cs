@@ -109,8 +109,34 @@ public sealed class GeminiClientTests
         Assert.Empty(rig.Upstream.Calls);
     }
 
+    [Theory]
+    [InlineData(false, "generateContent")]
+    [InlineData(true, "streamGenerateContent?alt=sse")]
+    public async Task Gemini_and_its_clients_get_each_others_bytes(bool isStream, string action)
+    {
+        const string Body = """{ "contents":[{"parts":[{"text":"Hi"}]}], "never_heard_of":{"a":[1.50]},"generation_config":{"seed":"7"} }""";
+        const string Chunk = """
+            {"candidates": [{"content": {"parts": [{"text": "Hi","thoughtSignature":"c2ln"}],"role": "model"},"finishReason": "STOP"}],"usageMetadata": {"promptTokenCount": 3,"candidatesTokenCount": 1},"newer": [1.50]}
+            """;
+        string answer = isStream ? $"data: {Chunk}\r\n\r\n" : Chunk;
+        using var rig = new PipelineRig(PipelineRig.Alias("alias", Gemini));
+        _ = isStream ? rig.Upstream.Streams(answer) : rig.Upstream.Answers(answer);
+
+        FakeReply reply = await CallAsync(rig, WireProtocol.GeminiGenerateContent, Body, isStream);
+
+        Assert.Equal(answer, reply.Text);
+        Assert.Equal(Body, Assert.Single(rig.Upstream.Calls).Body);
+        Assert.Equal($"https://gemini.test/v1beta/models/m:{action}", rig.Upstream.Calls[0].Url.ToString());
+        Assert.Equal((3, 1), (rig.Record.Usage!.Input, rig.Record.Usage.Output));
+        Assert.Empty(rig.Record.Losses);
+    }
+
     private static string Whole(string model) => $$"""{"generateContentRequest":{"model":"models/{{model}}","contents":[{{Turn}}]} }""";
 
-    private static Task<FakeReply> CallAsync(PipelineRig rig, WireProtocol protocol, string body) => rig.SendAsync(
-        protocol, new FakeRequest(body, ("authorization", "Bearer " + PipelineRig.Secret), ("content-type", "application/json")) { PathModel = "alias" });
+    private static Task<FakeReply> CallAsync(PipelineRig rig, WireProtocol protocol, string body, bool isStream = false) => rig.SendAsync(
+        protocol,
+        new FakeRequest(body, ("authorization", "Bearer " + PipelineRig.Secret), ("content-type", "application/json"))
+        {
+            PathModel = "alias", IsStreamInPath = isStream,
+        });
 }
