@@ -20,7 +20,7 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
     public const string Type = "vertex";
 
     private static readonly ImmutableArray<WireProtocol> OfClaude = [WireProtocol.AnthropicMessages, WireProtocol.AnthropicCountTokens];
-    private static readonly ImmutableArray<WireProtocol> OfGemini = [WireProtocol.GeminiGenerateContent];
+    private static readonly ImmutableArray<WireProtocol> OfGemini = [WireProtocol.GeminiGenerateContent, WireProtocol.GeminiCountTokens];
     private static readonly ImmutableArray<WireProtocol> OfEmbedders = [WireProtocol.VertexEmbed];
 
     private static readonly MemberEdit ClaudeVersion = MemberEdit.SetString("anthropic_version", "vertex-2023-10-16");
@@ -80,7 +80,7 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
     private static string PathOf(in UpstreamAddress address) => address.Protocol switch
     {
         WireProtocol.AnthropicCountTokens => "publishers/anthropic/models/count-tokens:rawPredict",
-        WireProtocol.GeminiGenerateContent or WireProtocol.VertexEmbed =>
+        WireProtocol.GeminiGenerateContent or WireProtocol.GeminiCountTokens or WireProtocol.VertexEmbed =>
             $"publishers/google/{NativeProtocols.Get(address.Protocol).UpstreamPath(address.UpstreamModel, address.IsStream)}",
         _ => $"publishers/anthropic/models/{Escape(address.UpstreamModel)}:{(address.IsStream ? "streamRawPredict" : "rawPredict")}",
     };

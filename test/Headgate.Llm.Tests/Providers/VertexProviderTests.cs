@@ -83,7 +83,7 @@ public sealed class VertexProviderTests
     public void A_model_speaks_its_makers_protocol()
     {
         Assert.Equal([WireProtocol.AnthropicMessages, WireProtocol.AnthropicCountTokens], Provider().Speaks("claude-opus-4-8"));
-        Assert.Equal([WireProtocol.GeminiGenerateContent], Provider().Speaks("gemini-2.5-pro"));
+        Assert.Equal([WireProtocol.GeminiGenerateContent, WireProtocol.GeminiCountTokens], Provider().Speaks("gemini-2.5-pro"));
         Assert.Empty(Provider().Speaks("llama-4"));
     }
 

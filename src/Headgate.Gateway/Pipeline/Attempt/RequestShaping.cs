@@ -22,6 +22,11 @@ internal static class RequestShaping
             edits.Add(target.ModelEdit);
         }
 
+        foreach (MemberEdit edit in inbound.Protocol.Rename(inbound.Scan, target.UpstreamModel))
+        {
+            edits.Add(edit);
+        }
+
         if (Generates(inbound.Protocol.Protocol))
         {
             foreach (MemberEdit edit in alias.Edits)
@@ -123,5 +128,6 @@ internal static class RequestShaping
         protocol == inbound.Protocol.Protocol ? inbound.Request.Headers[Betas] : null;
 
     /// <summary>Defaults are about generating: a token count or an embedding takes none of them.</summary>
-    private static bool Generates(WireProtocol protocol) => protocol is not (WireProtocol.OpenAIEmbeddings or WireProtocol.AnthropicCountTokens);
+    private static bool Generates(WireProtocol protocol) =>
+        NativeProtocols.Get(protocol) is not ITokenCount && EmbeddingsCodecs.IngressOf(protocol) is null;
 }

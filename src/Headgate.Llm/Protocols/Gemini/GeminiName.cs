@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Headgate.Llm.Protocols.GeminiGenerateContent;
+namespace Headgate.Llm.Protocols.Gemini;
 
 /// <summary>
 /// The names of members, which Google takes in two spellings, <c>systemInstruction</c> and <c>system_instruction</c>:

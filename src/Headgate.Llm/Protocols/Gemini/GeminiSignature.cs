@@ -1,7 +1,7 @@
 using System.Text;
 using Headgate.Llm.Chat.Parts;
 
-namespace Headgate.Llm.Protocols.GeminiGenerateContent;
+namespace Headgate.Llm.Protocols.Gemini;
 
 /// <summary>
 /// A <c>thoughtSignature</c>, which is base64 of bytes: so is what another vendor's signature is carried in. Gemini's own stand as they came.
