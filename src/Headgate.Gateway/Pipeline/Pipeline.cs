@@ -17,6 +17,7 @@ using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Gateway.Raw;
 using Headgate.Gateway.Raw.Objects;
+using Headgate.Gateway.Raw.Sending;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Telemetry;
 using Headgate.Llm.Protocols;
@@ -73,7 +74,8 @@ public sealed class Pipeline : IDisposable
         _settle = new SettleRoom(_meter);
         _record = new RecordRoom(sink, _meter);
         _tenancy = new Tenancy(objects, time);
-        _raw = new RawLane(_authenticate, _admit, _receive, _draws, Health, connections, objects, spool, time);
+        var attempts = new RawAttempts(new RawSender(connections, _tokens, time), Health, time);
+        _raw = new RawLane(_authenticate, _admit, _receive, _draws, Health, attempts, objects, spool, time);
     }
 
     /// <summary>How the targets fare.</summary>

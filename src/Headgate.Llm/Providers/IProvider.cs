@@ -33,10 +33,13 @@ public interface IProvider
     bool TakesAsItStands(WireProtocol protocol, JsonScan request) => true;
 
     /// <summary>
-    /// Makes the message of a call that passes verbatim: credential and the vendor's own headers. Null where the vendor's calls cannot be
-    /// made without knowing their format; default null.
+    /// Makes the message of a call that passes verbatim: URL, credential and the vendor's own headers. Null where the vendor has no such call,
+    /// or none that may be made.
     /// </summary>
-    HttpRequestMessage? AddressRaw(in RawAddress address) => null;
+    HttpRequestMessage? AddressRaw(in RawAddress address);
+
+    /// <summary>True when what authorizes a call covers its body, so that a body has to be read whole before it is sent; default false.</summary>
+    bool SignsBodies => false;
 
     /// <summary>What the vendor wants changed in a body of a protocol it speaks: top-level members set or removed; default nothing.</summary>
     ImmutableArray<MemberEdit> EditsFor(WireProtocol protocol) => [];

@@ -65,6 +65,32 @@ public sealed class VertexProviderTests
     }
 
     [Theory]
+    [InlineData("/v1/projects/my-project/locations/us-east5/publishers/google/models/imagen-4:predict", true)]
+    [InlineData("/v1beta1/projects/my-project/locations/us-east5/cachedContents", true)]
+    [InlineData("/v1/projects/another/locations/us-east5/cachedContents", false)]
+    [InlineData("/v1/projects/my-project/locations/us-east5-x/cachedContents", false)]
+    [InlineData("/v1/projects/my-project/locations/us-east5/../us-east1/cachedContents", false)]
+    [InlineData("/v1/projects/my-project/locations/us-east5/%2e%2e/us-east1/cachedContents", false)]
+    [InlineData("/v2/projects/my-project/locations/us-east5/cachedContents", false)]
+    [InlineData("/v1/projects", false)]
+    [InlineData("//evil.example/v1/projects/my-project/locations/us-east5/x", false)]
+    [InlineData("projects/my-project/locations/us-east5/x", false)]
+    public void What_passes_through_stays_in_the_project_and_the_location(string path, bool passes)
+    {
+        foreach (string root in (string[])["", "/private"])
+        {
+            foreach (string version in (string[])["", "/v1", "/v1/"])
+            {
+                var baseUrl = new Uri($"https://us-east5-aiplatform.googleapis.com{root}{version}");
+                var address = new RawAddress(baseUrl, HttpMethod.Delete, WireProtocol.Passthrough, root + path, "token") { Query = "?alt=sse" };
+                using HttpRequestMessage? message = Provider().AddressRaw(address);
+                Assert.Equal(passes ? $"https://us-east5-aiplatform.googleapis.com{root}{path}?alt=sse" : null, message?.RequestUri!.AbsoluteUri);
+                Assert.Equal(passes ? "Bearer token" : null, message?.Headers.Authorization!.ToString());
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(WireProtocol.AnthropicMessages, """{"max_tokens":5,"stream":true,"anthropic_version":"vertex-2023-10-16"}""")]
     [InlineData(WireProtocol.AnthropicCountTokens, """{"model":"m","max_tokens":5,"stream":true,"anthropic_version":"vertex-2023-10-16"}""")]
     public void A_body_says_the_version_and_the_model_only_where_the_path_does_not(WireProtocol protocol, string expected)

@@ -46,12 +46,24 @@ public sealed class BedrockProvider(VendorRow row, ImmutableArray<WireProtocol> 
             Version = isSecure ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        if (address.Secret is { Length: > 0 } secret)
+        Sign(message, address.Secret, BodyHash.Of(address.Body), address.Time);
+        return ValueTask.FromResult(message);
+    }
+
+    /// <inheritdoc />
+    public bool SignsBodies => identity is not null;
+
+    /// <summary>A path below the base URL.</summary>
+    public HttpRequestMessage? AddressRaw(in RawAddress address)
+    {
+        if (RawUris.OfHost(address, $"{address.BaseUrl.AbsolutePath.TrimEnd('/')}/") is not { } uri)
         {
-            Sign(message, address, secret);
+            return null;
         }
 
-        return ValueTask.FromResult(message);
+        HttpRequestMessage message = new(address.Method, uri);
+        Sign(message, address.Secret, address.BodyHash ?? BodyHash.OfNothing, address.Time);
+        return message;
     }
 
     /// <inheritdoc />
@@ -89,23 +101,28 @@ public sealed class BedrockProvider(VendorRow row, ImmutableArray<WireProtocol> 
         ? $"model/{Uri.EscapeDataString(address.UpstreamModel)}/{(address.IsStream ? "invoke-with-response-stream" : "invoke")}"
         : NativeProtocols.Get(address.Protocol).UpstreamPath(address.UpstreamModel, address.IsStream);
 
-    private void Sign(HttpRequestMessage message, in UpstreamAddress address, string secret)
+    private void Sign(HttpRequestMessage message, string? secret, string bodyHash, DateTimeOffset time)
     {
+        if (string.IsNullOrEmpty(secret))
+        {
+            return;
+        }
+
         if (identity is null)
         {
-            message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + secret);
+            CallMessage.Sign(message, AuthScheme.Bearer, secret);
             return;
         }
 
         Uri uri = message.RequestUri!;
-        List<KeyValuePair<string, string>> headers = [new("host", uri.Authority), new("x-amz-date", SigV4.Stamp(address.Time))];
+        List<KeyValuePair<string, string>> headers = [new("host", uri.Authority), new("x-amz-date", SigV4.Stamp(time))];
         if (identity.SessionToken is { } token)
         {
             headers.Add(new("x-amz-security-token", token));
         }
 
-        SignedCall call = new("POST", uri.AbsolutePath, uri.Query, [.. headers], address.Body);
-        string authorization = _signature.Authorize(call, identity.AccessKeyId, secret, address.Time);
+        SignedCall call = new(message.Method.Method, uri.AbsolutePath, uri.Query, [.. headers], bodyHash);
+        string authorization = _signature.Authorize(call, identity.AccessKeyId, secret, time);
         foreach (KeyValuePair<string, string> header in headers.Skip(1).Append(new("Authorization", authorization)))
         {
             message.Headers.TryAddWithoutValidation(header.Key, header.Value);

@@ -64,6 +64,23 @@ public sealed class BedrockProviderTests
     }
 
     [Fact]
+    public void What_passes_through_is_signed_with_its_method_its_query_and_its_body()
+    {
+        BedrockProvider provider = new(Row, Row.Protocols, "us-west-2", new AwsIdentity("AKIDEXAMPLE", null));
+        var address = new RawAddress(new Uri("https://proxy.example/aws"), HttpMethod.Get, WireProtocol.Passthrough, "/aws/guardrail/x", "s3cret") { Time = Now };
+        RawAddress[] all =
+        [
+            address, address with { Method = HttpMethod.Post }, address with { Query = "?a=b" }, address with { BodyHash = new string('0', 64) },
+        ];
+
+        Assert.True(provider.SignsBodies);
+        Assert.Equal(all.Length, all.Select(each => provider.AddressRaw(each)!.Headers.GetValues("Authorization").Single()).Distinct().Count());
+        Assert.Null(provider.AddressRaw(address with { Path = "/other/guardrail/x" }));
+        Assert.False(WithKey.SignsBodies);
+        Assert.Equal("Bearer s3cret", WithKey.AddressRaw(address)!.Headers.Authorization!.ToString());
+    }
+
+    [Fact]
     public void A_body_for_Claude_has_neither_model_nor_stream_but_the_version_and_the_betas_that_Bedrock_knows()
     {
         RequestEdits edits = new();
