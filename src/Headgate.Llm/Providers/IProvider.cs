@@ -50,8 +50,8 @@ public interface IProvider
     /// <summary>Which of the betas in the client's <c>anthropic-beta</c> the vendor is not told, because it would refuse them; default none.</summary>
     IEnumerable<string> BetasLeftOut(WireProtocol protocol, string betas) => [];
 
-    /// <summary>True when a header of the client's that vendors may get is one for this vendor; default every one.</summary>
-    bool TakesHeader(string name) => true;
+    /// <summary>What this vendor is told of a client's header that vendors may get; null = nothing, default the header as it is.</summary>
+    string? HeaderFor(WireProtocol protocol, string name, string value) => value;
 
     /// <summary>What tells one event of a stream from the next; default the protocol's own framing.</summary>
     IEventBuffer OpenFraming(WireProtocol protocol, int maxEventBytes) => NativeProtocols.Get(protocol).OpenFraming(maxEventBytes);

@@ -62,6 +62,20 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
     };
 
     /// <inheritdoc />
+    public string? HeaderFor(WireProtocol protocol, string name, string value) =>
+        !name.Equals("anthropic-beta", StringComparison.OrdinalIgnoreCase) ? value
+        : protocol == WireProtocol.AnthropicMessages && ClaudeBetas.OfVertex.Told(value) is { Count: > 0 } told ? string.Join(',', told)
+        : null;
+
+    /// <summary>Those that it does not know; where it counts, all: https://github.com/anthropics/claude-code/issues/11154, read 2026-11-23.</summary>
+    public IEnumerable<string> BetasLeftOut(WireProtocol protocol, string betas) => protocol switch
+    {
+        WireProtocol.AnthropicMessages => ClaudeBetas.OfVertex.Unknown(betas),
+        WireProtocol.AnthropicCountTokens => ClaudeBetas.Named(betas),
+        _ => [],
+    };
+
+    /// <inheritdoc />
     public ValueTask<HttpRequestMessage> AddressAsync(UpstreamAddress address, CancellationToken cancellation)
     {
         HttpRequestMessage message = CallMessage.To(new Uri(

@@ -87,6 +87,7 @@ public sealed class BedrockTests(BedrockWorld world) : IClassFixture<BedrockWorl
 
         Assert.Equal(200, reply.Status);
         Assert.Equal("one two three", MessageText(reply, stream));
+        Assert.Equal(["anthropic-beta[claude-code-20250219]"], reply.Losses);
         Assert.Equal(
             """{"max_tokens":100,"messages":[{"role":"user","content":"one two three"}],"anthropic_version":"bedrock-2023-05-31","""
             + "\"anthropic_beta\":[\"interleaved-thinking-2025-05-14\"]}",

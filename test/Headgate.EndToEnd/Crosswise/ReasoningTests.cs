@@ -96,7 +96,8 @@ public sealed class ReasoningTests(CrossingWorld world) : IClassFixture<Crossing
     public async Task Calls_that_another_vendor_made_are_answered_by_Claude_without_thinking(string model)
     {
         var reply = await world.CallAsync("/v1/messages", $$"""
-            {"model":"{{model}}","max_tokens":4096,"thinking":{"type":"enabled","budget_tokens":1024},"messages":[
+            {"model":"{{model}}","max_tokens":4096,"thinking":{"type":"enabled","budget_tokens":1024},
+            "context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"},{"type":"clear_tool_uses_20250919"}]},"messages":[
               {"role":"user","content":"weather?"},
               {"role":"assistant","content":[{"type":"tool_use","id":"from-elsewhere","name":"weather","input":{} }]},
               {"role":"user","content":[{"type":"tool_result","tool_use_id":"from-elsewhere","content":"rain"}]}],
@@ -104,9 +105,10 @@ public sealed class ReasoningTests(CrossingWorld world) : IClassFixture<Crossing
             """);
 
         Assert.Equal(200, reply.Status);
-        Assert.Equal(["$.thinking"], reply.Losses);
+        Assert.Equal(["$.thinking", "$.context_management.edits[0]"], reply.Losses);
         Assert.Equal("/v1/messages", reply.Calls[^1].PathAndQuery);
         Assert.False(reply.Received.TryGetProperty("thinking", out _));
+        Assert.Equal("""{"edits":[{"type":"clear_tool_uses_20250919"}]}""", reply.Received.GetProperty("context_management").GetRawText());
         Assert.Equal("The tool answered: rain", reply.Json.GetProperty("content").EnumerateArray().Last().GetProperty("text").GetString());
     }
 

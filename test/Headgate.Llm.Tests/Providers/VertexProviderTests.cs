@@ -35,6 +35,20 @@ public sealed class VertexProviderTests
     }
 
     [Theory]
+    [InlineData(
+        WireProtocol.AnthropicMessages, "effort-2025-11-24, advanced-tool-use-2025-11-20,tool-search-tool-2025-10-19,interleaved-thinking-2025-05-14",
+        "tool-search-tool-2025-10-19,interleaved-thinking-2025-05-14", "effort-2025-11-24")]
+    [InlineData(WireProtocol.AnthropicMessages, "prompt-caching-scope-2026-01-05", null, "prompt-caching-scope-2026-01-05")]
+    [InlineData(WireProtocol.AnthropicCountTokens, "interleaved-thinking-2025-05-14", null, "interleaved-thinking-2025-05-14")]
+    [InlineData(WireProtocol.GeminiGenerateContent, "interleaved-thinking-2025-05-14", null, null)]
+    public void Claude_is_told_the_betas_that_Google_knows(WireProtocol protocol, string betas, string? told, string? unknown)
+    {
+        Assert.Equal(told, Provider().HeaderFor(protocol, "Anthropic-Beta", betas));
+        Assert.Equal(unknown is null ? [] : [unknown], Provider().BetasLeftOut(protocol, betas));
+        Assert.Equal("a", Provider().HeaderFor(protocol, "traceparent", "a"));
+    }
+
+    [Theory]
     [InlineData("text-embedding-005", "predict")]
     [InlineData("gemini-embedding-001", "predict")]
     [InlineData("gemini-embedding-2", "embedContent")]

@@ -116,6 +116,14 @@ internal static class RequestShaping
         }
     }
 
+    /// <summary>The same for a request that goes up as it stands; null where there are none.</summary>
+    public static LossList? BetasLeftOut(Target target, Inbound inbound)
+    {
+        LossList losses = new();
+        NameBetasLeftOut(target, inbound.Protocol.Protocol, inbound, losses);
+        return losses.Count == 0 ? null : losses;
+    }
+
     /// <summary>What the vendor wants changed in this protocol, and the client's betas where it wants them in the body.</summary>
     private static ImmutableArray<MemberEdit> WantedBy(IProvider vendor, WireProtocol protocol, Inbound inbound)
     {

@@ -34,7 +34,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         try
         {
             translated = translation?.Translate(target);
-            trace.Losses = translated?.Losses;
+            trace.Losses = translated is null ? RequestShaping.BetasLeftOut(target, inbound) : translated.Losses;
             if (translated is { Body: null })
             {
                 return await AnswerAsync(translated, inbound.Protocol, request, trace);
@@ -144,7 +144,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         HttpRequestMessage message = await provider.Vendor.AddressAsync(address, cancellation);
         message.Content = new SplicedContent(body, translated?.Body ?? inbound.Body);
         message.Options.Set(ConnectTrace.Key, trace.Connect);
-        HeaderPolicy.CopyUp(inbound.Request, message, provider, config, isTranslated: isOtherProtocol);
+        HeaderPolicy.CopyUp(inbound.Request, message, provider, spoken, config, isTranslated: isOtherProtocol);
         return message;
     }
 

@@ -27,14 +27,16 @@ internal static class HeaderPolicy
     private static readonly ImmutableArray<string> VendorRequestIds = ["x-request-id", "request-id", "x-amzn-requestid", "x-generation-id"];
 
     /// <summary>Adds what the client's call may carry to the vendor, and what the operator wants added.</summary>
-    public static void CopyUp(IClientRequest request, HttpRequestMessage message, Provider provider, ConfigSnapshot config, bool isTranslated)
+    public static void CopyUp(
+        IClientRequest request, HttpRequestMessage message, Provider provider, WireProtocol spoken, ConfigSnapshot config, bool isTranslated)
     {
         foreach ((string name, string value) in request.Headers.All)
         {
-            bool isForeign = (isTranslated && OfProtocol.Contains(name)) || !provider.Vendor.TakesHeader(name);
-            if (value.Length > 0 && !isForeign && Passes(name, config.Server.ForwardHeaders) && Ascii.IsValid(value))
+            bool isForeign = isTranslated && OfProtocol.Contains(name);
+            if (value.Length > 0 && !isForeign && Passes(name, config.Server.ForwardHeaders) && Ascii.IsValid(value)
+                && provider.Vendor.HeaderFor(spoken, name, value) is { } told)
             {
-                Set(message, name, value);
+                Set(message, name, told);
             }
         }
 

@@ -101,7 +101,7 @@ internal sealed class RawSender(IUpstreamConnections connections, ICredentialSou
 
         head.Content = new ByteArrayContent([]);
         head.Options.Set(ConnectTrace.Key, trace.Connect);
-        HeaderPolicy.CopyUp(exchange.Request, head, provider, exchange.Config, isTranslated: false);
+        HeaderPolicy.CopyUp(exchange.Request, head, provider, exchange.Route.Protocol, exchange.Config, isTranslated: false);
         order.Prepare?.Invoke(head);
         return head;
     }

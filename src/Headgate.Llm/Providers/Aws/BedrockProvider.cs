@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
@@ -71,15 +72,17 @@ public sealed class BedrockProvider(VendorRow row, ImmutableArray<WireProtocol> 
 
     /// <inheritdoc />
     public MemberEdit? EditForBetas(WireProtocol protocol, string betas) =>
-        protocol == WireProtocol.AnthropicMessages ? ClaudeBetas.Edit(betas) : null;
+        protocol == WireProtocol.AnthropicMessages && ClaudeBetas.OfBedrock.Told(betas) is { Count: > 0 } told
+            ? MemberEdit.Set("anthropic_beta", Encoding.UTF8.GetBytes($"[\"{string.Join("\",\"", told)}\"]"))
+            : null;
 
     /// <inheritdoc />
     public IEnumerable<string> BetasLeftOut(WireProtocol protocol, string betas) =>
-        protocol == WireProtocol.AnthropicMessages ? ClaudeBetas.Unknown(betas) : [];
+        protocol == WireProtocol.AnthropicMessages ? ClaudeBetas.OfBedrock.Unknown(betas) : [];
 
     /// <summary>None of Anthropic's: version and betas are in the body. What is accepted here is a model's format, and not the client's.</summary>
-    public bool TakesHeader(string name) =>
-        !name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) && !name.Equals("accept", StringComparison.OrdinalIgnoreCase);
+    public string? HeaderFor(WireProtocol protocol, string name, string value) =>
+        name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) || name.Equals("accept", StringComparison.OrdinalIgnoreCase) ? null : value;
 
     /// <inheritdoc />
     public IEventBuffer OpenFraming(WireProtocol protocol, int maxEventBytes) =>

@@ -86,11 +86,11 @@ public sealed class BedrockProviderTests
         RequestEdits edits = new();
         foreach (MemberEdit edit in WithKey.EditsFor(WireProtocol.AnthropicMessages))
             edits.Add(edit);
-        edits.Add(WithKey.EditForBetas(WireProtocol.AnthropicMessages, "claude-code-20250219, interleaved-thinking-2025-05-14,effort-2025-11-24")!);
+        edits.Add(WithKey.EditForBetas(WireProtocol.AnthropicMessages, "claude-code-20250219, advanced-tool-use-2025-11-20,effort-2025-11-24")!);
         Assert.True(JsonScan.TryScan("""{"model":"m","max_tokens":9,"stream":true}"""u8.ToArray(), out JsonScan? scan, out _));
 
         Assert.Equal(
-            """{"max_tokens":9,"anthropic_version":"bedrock-2023-05-31","anthropic_beta":["interleaved-thinking-2025-05-14","effort-2025-11-24"]}""",
+            """{"max_tokens":9,"anthropic_version":"bedrock-2023-05-31","anthropic_beta":["tool-search-tool-2025-10-19","effort-2025-11-24"]}""",
             string.Concat(edits.Apply(scan).Pieces.Select(piece => Encoding.UTF8.GetString(piece.Span))));
         Assert.Null(WithKey.EditForBetas(WireProtocol.AnthropicMessages, "claude-code-20250219"));
         Assert.Null(WithKey.EditForBetas(WireProtocol.BedrockConverse, "effort-2025-11-24"));
@@ -105,7 +105,7 @@ public sealed class BedrockProviderTests
     [InlineData("Anthropic-Version", false)]
     [InlineData("accept", false)]
     [InlineData("traceparent", true)]
-    public void Headers_of_Anthropics_stay_behind(string name, bool expected) => Assert.Equal(expected, WithKey.TakesHeader(name));
+    public void Headers_of_Anthropics_stay_behind(string name, bool expected) => Assert.Equal(expected ? "x" : null, WithKey.HeaderFor(WireProtocol.AnthropicMessages, name, "x"));
 
     [Fact]
     public void Claudes_stream_is_unwrapped_into_its_own_events()
