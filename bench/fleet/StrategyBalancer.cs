@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Fleets;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
@@ -42,7 +43,8 @@ internal sealed class StrategyBalancer : IBalancer
     /// <inheritdoc />
     public (int Replica, IVisit Visit) Send(Arrival arrival)
     {
-        var wanted = new Wanted("m", NativeProtocols.Get(WireProtocol.OpenAIChat)) { IsStream = true, InputTokens = arrival.Prompt.Tokens };
+        var facts = new RequestFacts { Model = "m", IsStream = true, InputTokens = arrival.Prompt.Tokens };
+        var wanted = new Wanted(facts, NativeProtocols.Get(WireProtocol.OpenAIChat));
         if (RouteRoom.Plan(_alias, wanted, _draws.Take("fleet"), _config, new HealthView(_health)).Failed(out _, out AttemptPlan? plan))
         {
             throw new InvalidOperationException("In this world nothing fails.");
