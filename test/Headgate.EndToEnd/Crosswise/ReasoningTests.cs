@@ -75,6 +75,22 @@ public sealed class ReasoningTests(CrossingWorld world) : IClassFixture<Crossing
         Assert.True(reply.Received.TryGetProperty("context_management", out _));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("hg.responses.abc")]
+    public async Task A_conversation_that_was_at_another_vendor_is_counted_here(string signature)
+    {
+        var reply = await world.CallAsync("/v1/messages/count_tokens", $$"""
+            {"model":"claude/echo","messages":[{"role":"user","content":"one"},
+            {"role":"assistant","content":[{"type":"thinking","thinking":"Somebody else's.","signature":"{{signature}}"},{"type":"text","text":"two"}]},
+            {"role":"user","content":"three"}]}
+            """);
+
+        Assert.Equal(200, reply.Status);
+        Assert.True(reply.Json.GetProperty("input_tokens").GetInt32() > 0);
+        Assert.Empty(reply.Calls);
+    }
+
     [Fact]
     public async Task A_turn_of_nothing_but_another_vendors_thinking_still_stands_between_the_users()
     {

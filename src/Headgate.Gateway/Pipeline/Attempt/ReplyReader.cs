@@ -27,7 +27,7 @@ internal static class ReplyReader
 
         // A client that waits for events would find none in a whole reply, and take that for an answer without content.
         return response.Content.Headers.ContentType?.MediaType == "application/json"
-            ? new(new AttemptFailure(UpstreamFault.ServerError, "The provider answered a request for a stream with a whole reply."))
+            ? RefuseWholeAsync(response, spoken, request, trace, clock)
             : ReadStreamAsync(response, spoken, translation?.OpenStream(), request, trace, clock, hidesUsage);
     }
 
@@ -81,6 +81,21 @@ internal static class ReplyReader
                 body.Dispose();
             }
         }
+    }
+
+    /// <summary>Reads what cannot be told for what it cost: a sound answer was paid for, and would be given like this again.</summary>
+    private static async ValueTask<CallResult> RefuseWholeAsync(
+        HttpResponseMessage response, NativeProtocol protocol, RequestTrace request, AttemptTrace trace, AttemptClock clock)
+    {
+        CallResult read = await ReadWholeAsync(response, protocol, translation: null, request, trace, clock);
+        if (read.Failed(out _, out UpstreamReply? reply) || reply is not UpstreamReply.Whole answer)
+        {
+            return read;
+        }
+
+        request.Used(answer.Usage);
+        answer.Body.Dispose();
+        return new AttemptFailure(UpstreamFault.ServerError, "The provider answered a request for a stream with a whole reply.") { MayRepeat = false };
     }
 
     private static async ValueTask<CallResult> ReadStreamAsync(

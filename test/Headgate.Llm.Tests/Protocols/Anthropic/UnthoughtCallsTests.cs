@@ -2,7 +2,7 @@ using System.Text;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
-namespace Headgate.Llm.Tests.Protocols.AnthropicMessages;
+namespace Headgate.Llm.Tests.Protocols.Anthropic;
 
 /// <summary>Which requests of Claude clients cannot go up as they stand, because the calls in them are another vendor's.</summary>
 public sealed class UnthoughtCallsTests
@@ -64,6 +64,8 @@ public sealed class UnthoughtCallsTests
     {
         string body = $$"""{"model":"m","messages":[{{string.Join(',', messages)}}],"thinking":{{thinking}}}""";
         Assert.True(JsonScan.TryScan(Encoding.UTF8.GetBytes(body), out JsonScan? scan, out _));
-        return NativeProtocols.Get(WireProtocol.AnthropicMessages).WasElsewhere(scan);
+        bool wasElsewhere = NativeProtocols.Get(WireProtocol.AnthropicMessages).WasElsewhere(scan);
+        Assert.Equal(wasElsewhere, NativeProtocols.Get(WireProtocol.AnthropicCountTokens).WasElsewhere(scan));
+        return wasElsewhere;
     }
 }

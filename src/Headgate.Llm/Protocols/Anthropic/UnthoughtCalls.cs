@@ -1,7 +1,7 @@
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.Turns;
 
-namespace Headgate.Llm.Protocols.AnthropicMessages;
+namespace Headgate.Llm.Protocols.Anthropic;
 
 /// <summary>
 /// Looks into a request that is to pass as it stands for calls of tools that another vendor's model made: the model is told to think within a
