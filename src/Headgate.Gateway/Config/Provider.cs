@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Queueing;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Config;
@@ -33,6 +34,9 @@ public sealed class Provider
 
     /// <summary><c>circuit_breaker:</c>: whether a model that keeps failing is left alone for a while. Default true.</summary>
     public bool HasBreaker { get; init; } = true;
+
+    /// <summary><c>max_concurrent:</c> and <c>queue:</c>: how many calls it takes at once, and how many wait; null = as many as come.</summary>
+    internal QueueLimits? Queue { get; init; }
 
     /// <summary><c>passthrough:</c>: the calls that may pass verbatim; default none.</summary>
     public ImmutableArray<PassthroughRule> Passthrough { get; init; } = [];

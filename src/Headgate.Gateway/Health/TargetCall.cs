@@ -1,5 +1,6 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Queueing;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Providers;
 
@@ -14,6 +15,9 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     /// <summary>What is called.</summary>
     public Target Target => target;
 
+    /// <summary>Its place among the calls that the provider takes at once; null where as many go as come. Given back at the end.</summary>
+    public Place? Place { get; set; }
+
     /// <summary>A stream's first content came.</summary>
     public void FirstContent(TimeSpan after, Usage? usage)
     {
@@ -24,7 +28,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     /// <summary>The whole reply came.</summary>
     public void Whole(TimeSpan after, Usage? usage)
     {
-        health.Used(usage);
+        Used(usage);
         health.Pace.Whole(after, Math.Max(0, inputTokens - (usage?.CacheRead ?? 0)), usage, health.Book.Now);
         Answered();
     }
@@ -41,7 +45,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     /// <param name="usage">What it used.</param>
     public void Streamed(TimeSpan after, Usage? usage)
     {
-        health.Used(usage);
+        Used(usage);
         health.Pace.Streamed(after, usage, health.Book.Now);
     }
 
@@ -80,6 +84,13 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
         {
             _hasLeft = true;
             health.Left(_isProbe);
+            Place?.Dispose();
         }
+    }
+
+    private void Used(Usage? usage)
+    {
+        health.Used(usage);
+        Place?.Used(usage);
     }
 }

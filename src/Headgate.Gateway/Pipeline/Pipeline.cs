@@ -15,6 +15,7 @@ using Headgate.Gateway.Pipeline.Settle;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Gateway.Queueing;
 using Headgate.Gateway.Raw;
 using Headgate.Gateway.Raw.Objects;
 using Headgate.Gateway.Stores;
@@ -69,11 +70,12 @@ public sealed class Pipeline : IDisposable
         _receive = new ReceiveRoom(memory);
         _admit = new AdmitRoom(time);
         var call = new UpstreamCall(connections, _tokens, time);
-        _attempt = new AttemptRoom(call, Health, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
+        var queues = new QueueBook(time);
+        _attempt = new AttemptRoom(call, Health, queues, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
         _settle = new SettleRoom(_meter);
         _record = new RecordRoom(sink, _meter);
         _tenancy = new Tenancy(objects, time);
-        _raw = new RawLane(_authenticate, _admit, _receive, _draws, Health, connections, objects, spool, time);
+        _raw = new RawLane(_authenticate, _admit, _receive, _draws, Health, queues, connections, objects, spool, time);
     }
 
     /// <summary>How the targets fare.</summary>

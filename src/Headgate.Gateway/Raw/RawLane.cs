@@ -8,6 +8,7 @@ using Headgate.Gateway.Pipeline.Receive;
 using Headgate.Gateway.Pipeline.Relay;
 using Headgate.Gateway.Pipeline.Route;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
+using Headgate.Gateway.Queueing;
 using Headgate.Gateway.Raw.Forms;
 using Headgate.Gateway.Raw.Objects;
 using Headgate.Gateway.Raw.Sending;
@@ -21,11 +22,11 @@ namespace Headgate.Gateway.Raw;
 /// the pipeline's own, so that a key's limits count both.
 /// </summary>
 internal sealed class RawLane(
-    AuthenticateRoom authenticate, AdmitRoom admit, ReceiveRoom receive, DrawSource draws, HealthBook health, IUpstreamConnections connections,
-    IOwnedObjects objects, ISpool spool, TimeProvider time)
+    AuthenticateRoom authenticate, AdmitRoom admit, ReceiveRoom receive, DrawSource draws, HealthBook health, QueueBook queues,
+    IUpstreamConnections connections, IOwnedObjects objects, ISpool spool, TimeProvider time)
 {
-    private readonly RawAttempts _attempts = new(new RawSender(connections, time), health, time);
-    private readonly ObjectCalls _objects = new(objects, receive, health, connections, time);
+    private readonly RawAttempts _attempts = new(new RawSender(connections, time), health, queues, time);
+    private readonly ObjectCalls _objects = new(objects, receive, health, queues, connections, time);
 
     /// <summary>Serves one call; gives the error that the client is to be told.</summary>
     public async ValueTask<GatewayError?> RunAsync(

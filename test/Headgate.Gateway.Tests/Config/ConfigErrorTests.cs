@@ -63,11 +63,16 @@ public sealed class ConfigErrorTests : IDisposable
     public void Bedrock(string yaml, params string[] messages) => Expect(yaml, messages);
 
     [Theory]
+    [InlineData("providers: { openai: { type: openai, api_key: k, ▸queue: { wait: 5s } } }", "nothing queues without `max_concurrent`")]
+    [InlineData("providers: { openai: { type: openai, api_key: k, max_concurrent: ▸0 } }", "`0` is too small: at least 1")]
+    [InlineData("providers: { openai: { type: openai, api_key: k, max_concurrent: 1, queue: { ▸lenght: 5 } } }", "unknown key; did you mean `length`?")]
+    public void Queues(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
     [InlineData("▸guardrails: {}", "`guardrails` is not in this version; remove it")]
     [InlineData("▸redis: redis://localhost", "`redis` is not in this version")]
     [InlineData("▸storage: postgres://localhost", "`storage` is not in this version")]
     [InlineData("log: { bodies: ▸redacted }", "`redacted` is not in this version")]
-    [InlineData("providers: { openai: { type: openai, api_key: k, ▸max_concurrent: 5 } }", "`max_concurrent` is not in this version")]
     [InlineData("providers: { openai: { type: openai, api_key: k, ▸replicas: [a, b] } }", "`replicas` is not in this version")]
     [InlineData("teams: { a: { ▸budget: { usd: 1 } } }", "`budget` is not in this version")]
     [InlineData("keys: [ { name: a, sha256: " + Sha

@@ -1,6 +1,7 @@
 using System.Text;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Queueing;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
@@ -34,7 +35,7 @@ public sealed class ConfigReadingTests : IDisposable
             proxy: http://user:pass@proxy:3128
             protocols: [chat, responses, chat]
           claude: { type: anthropic, api_key: "${ONE}" }
-          local: { type: openai-compatible, base_url: "http://10.0.0.5:8000/v1" }
+          local: { type: openai-compatible, base_url: "http://10.0.0.5:8000/v1", max_concurrent: 20, queue: { wait: 30s } }
           sim: { type: simulator }
         models:
           chat:
@@ -104,6 +105,8 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal([KeyValuePair.Create("OpenAI-Organization", "org")], providers[0].Headers);
         Assert.False(providers[1].Endpoint.IsWritten);
         Assert.Null(Assert.Single(providers[2].Credentials).Secret);
+        Assert.Equal(new QueueLimits(Places: 20, Length: 1000, TimeSpan.FromSeconds(30)), providers[2].Queue);
+        Assert.Null(providers[1].Queue);
         Assert.True(config.NeedsSimulator);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
+using Headgate.Gateway.Queueing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
@@ -35,8 +36,13 @@ internal static class ProviderDerivation
             Models = section.Get(ProviderKeys.Models).Plain(),
             Passthrough = section.Get(ProviderKeys.Passthrough).Plain(),
             HasBreaker = section.Get(ProviderKeys.CircuitBreaker),
+            Queue = Queue(section),
         };
     }
+
+    private static QueueLimits? Queue(Section section) => section.Find(ProviderKeys.MaxConcurrent) is { Value: var places }
+        ? new QueueLimits(places, section.Get(ProviderKeys.Queue).Get(QueueKeys.Length), section.Get(ProviderKeys.Queue).Get(QueueKeys.Wait))
+        : null;
 
     private static Endpoint Endpoint(Draft draft, Section section, VendorRow row, Uri? simulatorUrl)
     {

@@ -83,10 +83,15 @@ internal static class ProviderKeys
         "`false`: its failures are counted, but no model of it is left alone for a while because of them.")
     { Default = "true" };
 
+    public static readonly Key<int> MaxConcurrent = new("max_concurrent", Scalars.Whole(1, 1_000_000),
+        "The calls of its models that are under way at once, to the end of their streams; beyond, requests queue, and then go to the next target.");
+
+    public static readonly Key<Section> Queue = new("queue", QueueKeys.Shape, "How requests queue beyond `max_concurrent`.");
+
     public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys,
         Region, AccessKeyId, SecretAccessKey, SessionToken,
         BaseUrl, Headers, Models, Protocols, Passthrough, CircuitBreaker, Proxy, Ca,
-        new LaterKey("max_concurrent"), new LaterKey("replicas"), new LaterKey("pricing"),
+        MaxConcurrent, Queue, new LaterKey("replicas"), new LaterKey("pricing"),
         ApiVersion, Deployments, Entra, Project, Location, Credentials, TokenUrl);
 
     /// <summary>What a vendor can be said to speak: what passes through to one is opened call by call.</summary>

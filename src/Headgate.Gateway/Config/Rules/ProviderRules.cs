@@ -22,6 +22,7 @@ internal static class ProviderRules
             CheckAddress(draft, provider);
             CheckCredentials(draft, provider);
             CheckHeaders(draft, provider.Value);
+            CheckQueue(draft, provider.Value);
             BedrockRules.Check(draft, provider);
             CheckAuthorities(draft, provider.Value);
             VendorKeyRules.Check(draft, provider.Value);
@@ -100,6 +101,14 @@ internal static class ProviderRules
     /// <summary>The written credentials of a provider, in order.</summary>
     public static ImmutableArray<Written<string>> Credentials(Section provider) =>
         (provider.Find(ProviderKeys.SecretAccessKey) ?? provider.Find(ProviderKeys.ApiKey)) is { } single ? [single] : provider.Get(ProviderKeys.ApiKeys);
+
+    private static void CheckQueue(Draft draft, Section provider)
+    {
+        if (provider.Has(ProviderKeys.Queue) && !provider.Has(ProviderKeys.MaxConcurrent))
+        {
+            draft.Report.Error(provider.Place(ProviderKeys.Queue), "nothing queues without `max_concurrent`", "write `max_concurrent`, or remove `queue`");
+        }
+    }
 
     private static void CheckHeaders(Draft draft, Section provider)
     {

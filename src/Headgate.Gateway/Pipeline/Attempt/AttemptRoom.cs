@@ -4,11 +4,12 @@ using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Gateway.Queueing;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>Plan → upstream reply: calls target after target until one gives its first content, or none is left.</summary>
-internal sealed class AttemptRoom(UpstreamCall upstream, HealthBook health, UrlFetcher fetcher, ReasoningMemory memory, TimeProvider time)
+internal sealed class AttemptRoom(UpstreamCall upstream, HealthBook health, QueueBook queues, UrlFetcher fetcher, ReasoningMemory memory, TimeProvider time)
 {
     public async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)
@@ -16,8 +17,9 @@ internal sealed class AttemptRoom(UpstreamCall upstream, HealthBook health, UrlF
         using IRequestTranslation? translation =
             RequestTranslations.For(plan, inbound, trace, memory, config.Server.FetchUrls ? fetcher : null, time);
         long endsAt = EndsAt(plan.Alias, inbound, trace);
+        var errand = new Errand(trace.Caller!.Key.Id, inbound.IsStream, inbound.InputTokens);
         var walk = new PlanWalk(
-            plan, health, (inbound.IsStream, inbound.InputTokens), draw, endsAt, time,
+            plan, health, new Entrance(health, queues, errand, endsAt, time, departed), draw, endsAt, time,
             translation is null ? null : target => translation.RefuseAsync(target, endsAt, departed));
         TargetCall? call = await walk.StartAsync();
         while (call is not null)

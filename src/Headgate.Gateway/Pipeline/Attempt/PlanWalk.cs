@@ -13,13 +13,13 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="health">How the targets fare.</param>
-/// <param name="sizes">What is asked for: a stream or not, and about how many tokens are sent.</param>
+/// <param name="entrance">The way into targets.</param>
 /// <param name="draw">The request's chance.</param>
 /// <param name="endsAt">The timestamp at which the request ends.</param>
 /// <param name="time">The clock.</param>
 /// <param name="refuse">Says why a target cannot be told the request; null where each can.</param>
 internal sealed class PlanWalk(
-    AttemptPlan plan, HealthBook health, (bool IsStream, long InputTokens) sizes, Draw draw, long endsAt, TimeProvider time,
+    AttemptPlan plan, HealthBook health, Entrance entrance, Draw draw, long endsAt, TimeProvider time,
     Func<Target, ValueTask<GatewayError?>>? refuse = null)
 {
     /// <summary>A timer may fire a moment before its time; the rest is waited for too.</summary>
@@ -71,7 +71,7 @@ internal sealed class PlanWalk(
     public GatewayError ToError()
     {
         var obstacles = new Obstacles([.. plan.LeftOut, .. plan.Targets], health);
-        return _tally?.ToError(obstacles.Earliest) ?? _refusal ?? obstacles.ToError();
+        return _tally?.ToError(obstacles.Earliest) ?? entrance.Full ?? _refusal ?? obstacles.ToError();
     }
 
     private async ValueTask<TargetCall?> RepeatAsync(AttemptFailure failure, CancellationToken departed)
@@ -89,7 +89,7 @@ internal sealed class PlanWalk(
             pause = health.Of(target).ParkedFor;
         }
         while (pause > TimeSpan.Zero && pause <= TimerSlack);
-        return health.Of(target).TryEnter(target, sizes.IsStream, sizes.InputTokens);
+        return await entrance.EnterAsync(target);
     }
 
     /// <summary>The next target that may follow this failure, is fit to be called, and can be told the request.</summary>
@@ -116,7 +116,7 @@ internal sealed class PlanWalk(
             return null;
         }
 
-        if (health.Of(target).TryEnter(target, sizes.IsStream, sizes.InputTokens) is not { } call)
+        if (await entrance.EnterAsync(target) is not { } call)
         {
             return null;
         }

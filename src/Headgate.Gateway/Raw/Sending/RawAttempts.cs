@@ -2,12 +2,13 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Attempt;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Queueing;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Raw.Sending;
 
 /// <summary>Calls target after target until one answers, by the rules of the alias; a body that passes once goes to the first alone.</summary>
-internal sealed class RawAttempts(RawSender sender, HealthBook health, TimeProvider time)
+internal sealed class RawAttempts(RawSender sender, HealthBook health, QueueBook queues, TimeProvider time)
 {
     /// <summary>Serves a call whose target is known.</summary>
     public async ValueTask<GatewayError?> SendAsync(Target target, RawOrder order, RawExchange exchange)
@@ -28,7 +29,8 @@ internal sealed class RawAttempts(RawSender sender, HealthBook health, TimeProvi
     public async ValueTask<GatewayError?> SendAsync(AttemptPlan plan, RawOrder order, Draw draw, RawExchange exchange)
     {
         long endsAt = EndsAt(plan.Alias.Timeouts, exchange);
-        var walk = new PlanWalk(order.Body.MayRepeat ? plan : plan with { MaxAttempts = 1 }, health, default, draw, endsAt, time);
+        var entrance = new Entrance(health, queues, new Errand(exchange.Trace.Caller!.Key.Id, false, 0), endsAt, time, exchange.Departed);
+        var walk = new PlanWalk(order.Body.MayRepeat ? plan : plan with { MaxAttempts = 1 }, health, entrance, draw, endsAt, time);
         TargetCall? call = await walk.StartAsync();
         while (call is not null)
         {
