@@ -34,6 +34,18 @@ internal sealed class Replica(ulong identity, TimeProvider time)
     /// <summary>Names it, the same in every gateway.</summary>
     public ulong Identity => identity;
 
+    /// <summary>The gateway's own calls under way there, to the end of their streams.</summary>
+    public int InFlight
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count + _answering;
+            }
+        }
+    }
+
     /// <summary>What was measured of late.</summary>
     public Measured Measured
     {

@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Fleets;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Queueing;
 using Headgate.Llm.Chat;
@@ -18,9 +19,13 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     /// <summary>Its place among the calls that the provider takes at once; null where as many go as come. Given back at the end.</summary>
     public Place? Place { get; set; }
 
+    /// <summary>The call, as the server sees it where the provider has several; null where it has one.</summary>
+    public ReplicaCall? Visit { get; set; }
+
     /// <summary>A stream's first content came.</summary>
     public void FirstContent(TimeSpan after, Usage? usage)
     {
+        Visit?.FirstToken();
         health.Pace.FirstToken(after, Math.Max(0, inputTokens - (usage?.CacheRead ?? 0)), health.Book.Now);
         Answered();
     }
@@ -28,7 +33,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     /// <summary>The whole reply came.</summary>
     public void Whole(TimeSpan after, Usage? usage)
     {
-        Used(usage);
+        Used(null, usage);
         health.Pace.Whole(after, Math.Max(0, inputTokens - (usage?.CacheRead ?? 0)), usage, health.Book.Now);
         Answered();
     }
@@ -45,7 +50,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     /// <param name="usage">What it used.</param>
     public void Streamed(TimeSpan after, Usage? usage)
     {
-        Used(usage);
+        Used(after, usage);
         health.Pace.Streamed(after, usage, health.Book.Now);
     }
 
@@ -84,13 +89,15 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
         {
             _hasLeft = true;
             health.Left(_isProbe);
+            Visit?.Leave();
             Place?.Dispose();
         }
     }
 
-    private void Used(Usage? usage)
+    private void Used(TimeSpan? sinceFirstToken, Usage? usage)
     {
         health.Used(usage);
+        Visit?.Answered(sinceFirstToken, usage);
         Place?.Used(usage);
     }
 }

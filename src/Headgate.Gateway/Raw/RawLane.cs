@@ -3,12 +3,12 @@ using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Admit;
 using Headgate.Gateway.Pipeline.Authenticate;
+using Headgate.Gateway.Pipeline.Attempt;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Receive;
 using Headgate.Gateway.Pipeline.Relay;
 using Headgate.Gateway.Pipeline.Route;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
-using Headgate.Gateway.Queueing;
 using Headgate.Gateway.Raw.Forms;
 using Headgate.Gateway.Raw.Objects;
 using Headgate.Gateway.Raw.Sending;
@@ -22,11 +22,11 @@ namespace Headgate.Gateway.Raw;
 /// the pipeline's own, so that a key's limits count both.
 /// </summary>
 internal sealed class RawLane(
-    AuthenticateRoom authenticate, AdmitRoom admit, ReceiveRoom receive, DrawSource draws, HealthBook health, QueueBook queues,
+    AuthenticateRoom authenticate, AdmitRoom admit, ReceiveRoom receive, DrawSource draws, TargetBooks books,
     IUpstreamConnections connections, IOwnedObjects objects, ISpool spool, TimeProvider time)
 {
-    private readonly RawAttempts _attempts = new(new RawSender(connections, time), health, queues, time);
-    private readonly ObjectCalls _objects = new(objects, receive, health, queues, connections, time);
+    private readonly RawAttempts _attempts = new(new RawSender(connections, time), books, time);
+    private readonly ObjectCalls _objects = new(objects, receive, books, connections, time);
 
     /// <summary>Serves one call; gives the error that the client is to be told.</summary>
     public async ValueTask<GatewayError?> RunAsync(
@@ -177,7 +177,7 @@ internal sealed class RawLane(
         exchange.Trace.Resolved(alias);
         Draw draw = draws.Take(alias.Label);
         var wanted = new Wanted(model, exchange.Trace.Protocol);
-        return RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health)).Failed(out error, out AttemptPlan? plan)
+        return RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(books.Health)).Failed(out error, out AttemptPlan? plan)
             ? error
             : await _attempts.SendAsync(plan, order, draw, exchange);
     }

@@ -111,6 +111,32 @@ public sealed class ConfigReadingTests : IDisposable
     }
 
     [Fact]
+    public void Reads_the_servers_of_a_fleet()
+    {
+        Provider fleet = _folder.Accept("""
+            providers:
+              fleet: { type: vllm, api_key: secret, replicas: ["http://10.0.0.5:8000", "http://10.0.0.6:8000/other/"], max_concurrent: 9 }
+            """).Derived.Providers[0];
+
+        Assert.Equal(["http://10.0.0.5:8000/v1", "http://10.0.0.6:8000/other"], fleet.Replicas.Select(replica => replica.Endpoint.BaseUrl.AbsoluteUri));
+        Assert.Equal(["http://10.0.0.5:8000/metrics", "http://10.0.0.6:8000/metrics"], fleet.Replicas.Select(replica => replica.Metrics!.AbsoluteUri));
+        Assert.All(fleet.Replicas, replica => Assert.Equal(("fleet", true, true, 9), (replica.Name, replica.IsReplica, replica.Endpoint.IsWritten, replica.Queue!.Value.Places)));
+        Assert.Matches("^fleet#10.0.0.5:8000#[0-9a-f]{8}$", fleet.Replicas[0].Credentials[0].Id);
+        Assert.Equal(fleet.Replicas, fleet.Places);
+        Assert.Equal(2, fleet.Ways.Count());
+    }
+
+    [Theory]
+    [InlineData("type: vllm", "http://a/metrics")]
+    [InlineData("type: vllm, metrics: true", "http://a/metrics")]
+    [InlineData("type: vllm, metrics: /stats", "http://a/stats")]
+    [InlineData("type: vllm, metrics: false", null)]
+    [InlineData("type: ollama", null)]
+    [InlineData("type: openai-compatible, metrics: true", "http://a/metrics")]
+    public void Knows_where_a_server_says_how_it_stands(string provider, string? page) =>
+        Assert.Equal(page, _folder.Accept($"providers: {{ f: {{ {provider}, replicas: \"http://a\" }} }}").Derived.Providers[0].Replicas[0].Metrics?.AbsoluteUri);
+
+    [Fact]
     public void Reads_aliases()
     {
         ModelTable models = _folder.Accept(Whole).Derived.Models;

@@ -77,6 +77,9 @@ public sealed class FleetChoiceTests
     }
 
     [Fact]
+    public void Where_nobody_can_be_called_nobody_is_a_favourite() => Assert.Null(FleetChoice.Score([], Of(7, 1_000), default, []).Favourite);
+
+    [Fact]
     public void Nothing_is_expected_of_a_favourite_that_never_had_anything()
     {
         FleetView fleet = FleetChoice.Score(_replicas, Of(7, 1_000), default, new double[4]);
@@ -84,6 +87,21 @@ public sealed class FleetChoiceTests
         call.Answered(TimeSpan.FromSeconds(1), new Usage { InputText = 1_000, CacheRead = 0 });
 
         Assert.Equal(0, FleetView.Of(_replicas).FoundShare);
+    }
+
+    [Fact]
+    public void Choosing_allocates_nothing()
+    {
+        Prompt prompt = Of(7, 10_000);
+        double[] scores = new double[4];
+        FleetChoice.Score(_replicas, prompt, default, scores);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            FleetChoice.Score(_replicas, prompt, new Draw(0, (ulong)i), scores);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static int Favourite(Replica[] replicas, Prompt prompt) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.IO.Pipelines;
 using System.Net;
 using System.Text;
@@ -134,6 +135,40 @@ public sealed class QueueTests
         rig.Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(200, (await one).Status);
+    }
+
+    [Fact]
+    public async Task How_full_a_queue_is_can_be_seen()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", Narrow(One)));
+        TaskCompletionSource first = Held(rig);
+        rig.Upstream.Answers(Wire.ChatReply);
+        Task<FakeReply> one = rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+        Task<FakeReply> two = rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+
+        Assert.Equal((1, 1), (Measured("headgate.queue.waiting"), Measured("headgate.queue.taken")));
+        first.SetResult();
+        await Task.WhenAll(one, two);
+        Assert.Equal((0, 0), (Measured("headgate.queue.waiting"), Measured("headgate.queue.taken")));
+    }
+
+    /// <summary>What is measured of the provider; of the pipelines of other tests there is nothing by its name.</summary>
+    private static int Measured(string name)
+    {
+        int sum = 0;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listening) => Enable(instrument, listening, name) };
+        listener.SetMeasurementEventCallback<int>((_, value, tags, _) => sum += tags[0].Value is "narrow" ? value : 0);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return sum;
+    }
+
+    private static void Enable(Instrument instrument, MeterListener listener, string name)
+    {
+        if (instrument.Name == name)
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
     }
 
     private static TaskCompletionSource Held(PipelineRig rig)

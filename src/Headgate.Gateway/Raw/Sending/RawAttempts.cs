@@ -2,13 +2,12 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Attempt;
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Gateway.Queueing;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Raw.Sending;
 
 /// <summary>Calls target after target until one answers, by the rules of the alias; a body that passes once goes to the first alone.</summary>
-internal sealed class RawAttempts(RawSender sender, HealthBook health, QueueBook queues, TimeProvider time)
+internal sealed class RawAttempts(RawSender sender, TargetBooks books, TimeProvider time)
 {
     /// <summary>Serves a call whose target is known.</summary>
     public async ValueTask<GatewayError?> SendAsync(Target target, RawOrder order, RawExchange exchange)
@@ -29,8 +28,9 @@ internal sealed class RawAttempts(RawSender sender, HealthBook health, QueueBook
     public async ValueTask<GatewayError?> SendAsync(AttemptPlan plan, RawOrder order, Draw draw, RawExchange exchange)
     {
         long endsAt = EndsAt(plan.Alias.Timeouts, exchange);
-        var entrance = new Entrance(health, queues, new Errand(exchange.Trace.Caller!.Key.Id, false, 0), endsAt, time, exchange.Departed);
-        var walk = new PlanWalk(order.Body.MayRepeat ? plan : plan with { MaxAttempts = 1 }, health, entrance, draw, endsAt, time);
+        var errand = new Errand(exchange.Trace.Caller!.Key.Id, Body: null);
+        AttemptPlan allowed = order.Body.MayRepeat ? plan : plan with { MaxAttempts = 1 };
+        var walk = new PlanWalk(new Entrance(allowed, books, errand, draw, endsAt, time, exchange.Departed), draw, endsAt, time);
         TargetCall? call = await walk.StartAsync();
         while (call is not null)
         {
