@@ -42,6 +42,17 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task Another_server_is_asked_before_the_same_is_asked_again()
+    {
+        ModelAlias alias = PipelineRig.Alias("chat", Fleet(2));
+        using var rig = new PipelineRig(new ModelAlias { Name = alias.Name, Targets = alias.Targets, Retry = new RetryOptions { Tries = 2 } });
+        rig.Upstream.Breaks().Answers(Wire.ChatReply);
+
+        Assert.Equal(200, (await Send(rig)).Status); // the clock stands still: a pause would never end
+        Assert.Equal(2, Hosts(rig).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_sick_server_is_left_alone_and_the_others_go_on()
     {
         Provider fleet = Fleet(2);

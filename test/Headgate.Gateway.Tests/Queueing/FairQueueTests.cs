@@ -217,14 +217,15 @@ public sealed class FairQueueTests
         async Task ServeAsync(string key, TimeSpan time, bool leaves)
         {
             using var departed = new CancellationTokenSource();
+            ValueTask<Place?> entering = _queue.EnterAsync(key, 10, _limits, Hour, departed.Token);
             if (leaves)
             {
-                departed.CancelAfter(1);
+                await departed.CancelAsync();
             }
 
             try
             {
-                using Place? place = await _queue.EnterAsync(key, 10, _limits, Hour, departed.Token);
+                using Place? place = await entering;
                 if (place is not null)
                 {
                     Assert.InRange(Interlocked.Increment(ref under), 1, 5);

@@ -62,8 +62,9 @@ internal sealed class PlanWalk(
             return null;
         }
 
-        // A quota that is not back at once is waited for only where nobody else can answer now.
-        return failure is { Fault: UpstreamFault.RateLimited, RetryAfter: { } wanted } && wanted >= ShortWait
+        // A quota that is not back at once is waited for only where nobody else can answer now, and a server only where there is no other like it.
+        bool isElsewhere = _index + 1 < Plan.Targets.Length && Plan.Targets[_index + 1].IsTwin(Plan.Targets[_index]);
+        return isElsewhere || (failure is { Fault: UpstreamFault.RateLimited, RetryAfter: { } wanted } && wanted >= ShortWait)
             ? await NextAsync(failure) ?? await RepeatAsync(failure, departed)
             : await RepeatAsync(failure, departed) ?? await NextAsync(failure);
     }
