@@ -42,9 +42,6 @@ public enum ErrorKind
     /// <summary>429: a limit of the key.</summary>
     RateLimitExceeded,
 
-    /// <summary>429: more requests wait for every target than may, or than can be served in time.</summary>
-    QueueFull,
-
     /// <summary>400: every target would lose something the client asked for, and the model's <c>on_loss</c> is <c>reject</c>.</summary>
     NotTranslatable,
 
@@ -74,6 +71,9 @@ public enum ErrorKind
 
     /// <summary>503: <c>server.max_buffered</c> is used up; try again shortly.</summary>
     Busy,
+
+    /// <summary>429: more requests wait for every target than may, or than can be served in time.</summary>
+    QueueFull,
 
     /// <summary>500: a bug of the gateway.</summary>
     Internal,

@@ -29,7 +29,6 @@ internal readonly record struct ErrorRow(int Status, string Code, string OpenAIT
         ErrorKind.UnsupportedMediaType => new(415, "unsupported_media_type", Invalid, Invalid),
         ErrorKind.HeadersTooLarge => new(431, "headers_too_large", Invalid, "request_too_large"),
         ErrorKind.RateLimitExceeded => new(429, "rate_limit_exceeded", "rate_limit_exceeded", "rate_limit_error"),
-        ErrorKind.QueueFull => new(429, "queue_full", "rate_limit_exceeded", "rate_limit_error"),
         ErrorKind.NotTranslatable => new(400, "not_translatable", Invalid, Invalid),
         ErrorKind.VendorRejected => new(400, "vendor_rejected", Invalid, Invalid),
         ErrorKind.UpstreamAuth => new(502, "upstream_auth", Server, "api_error"),
@@ -40,6 +39,7 @@ internal readonly record struct ErrorRow(int Status, string Code, string OpenAIT
         ErrorKind.UpstreamTimeout => new(504, "upstream_timeout", Server, "timeout_error"),
         ErrorKind.Draining => new(503, "draining", Server, "api_error"),
         ErrorKind.Busy => new(503, "server_busy", Server, "api_error"),
+        ErrorKind.QueueFull => new(429, "queue_full", "rate_limit_exceeded", "rate_limit_error"),
         _ => new(500, "internal_error", Server, "api_error"),
     };
 

@@ -20,7 +20,6 @@ public sealed class ErrorTableTests
     [InlineData(ErrorKind.UnsupportedMediaType, 415, 415, "unsupported_media_type", "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT")]
     [InlineData(ErrorKind.HeadersTooLarge, 431, 431, "headers_too_large", "invalid_request_error", "request_too_large", "INVALID_ARGUMENT")]
     [InlineData(ErrorKind.RateLimitExceeded, 429, 429, "rate_limit_exceeded", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED")]
-    [InlineData(ErrorKind.QueueFull, 429, 429, "queue_full", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED")]
     [InlineData(ErrorKind.NotTranslatable, 400, 400, "not_translatable", "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT")]
     [InlineData(ErrorKind.UpstreamAuth, 502, 502, "upstream_auth", "server_error", "api_error", "UNAVAILABLE")]
     [InlineData(ErrorKind.UpstreamRateLimited, 429, 429, "upstream_rate_limited", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED")]
@@ -30,6 +29,7 @@ public sealed class ErrorTableTests
     [InlineData(ErrorKind.UpstreamTimeout, 504, 504, "upstream_timeout", "server_error", "timeout_error", "DEADLINE_EXCEEDED")]
     [InlineData(ErrorKind.Draining, 503, 503, "draining", "server_error", "api_error", "UNAVAILABLE")]
     [InlineData(ErrorKind.Busy, 503, 503, "server_busy", "server_error", "api_error", "UNAVAILABLE")]
+    [InlineData(ErrorKind.QueueFull, 429, 429, "queue_full", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED")]
     [InlineData(ErrorKind.Internal, 500, 500, "internal_error", "server_error", "api_error", "INTERNAL")]
     public void Is_the_contracts_table(
         ErrorKind kind, int status, int anthropicStatus, string code, string openAIType, string anthropicType, string geminiStatus)
