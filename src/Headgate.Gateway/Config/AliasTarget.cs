@@ -51,7 +51,7 @@ public abstract class AliasTarget
         /// <summary>The vendor's name of the model; null = the name the client sent.</summary>
         public string? UpstreamModel => upstreamModel;
 
-        /// <summary>What can be called when a model is asked for: one target for each of the provider's credentials.</summary>
+        /// <summary>What can be called when a model is asked for: one target for each of the provider's credentials, at each of its replicas.</summary>
         /// <param name="asked">The model's name as the client sent it.</param>
         /// <param name="translatedTo">The protocol that calls are translated into; null on the native lane.</param>
         internal ImmutableArray<Target> TargetsFor(string asked, WireProtocol? translatedTo)
@@ -66,7 +66,7 @@ public abstract class AliasTarget
         }
 
         private ImmutableArray<Target> TargetsOf(string model, WireProtocol? translatedTo) =>
-            [.. provider.Credentials.Select(credential => new Target(provider, model, credential, translatedTo))];
+            [.. provider.Places.SelectMany(place => place.Credentials.Select(credential => new Target(place, model, credential, translatedTo)))];
     }
 
     /// <summary>

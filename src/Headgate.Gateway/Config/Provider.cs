@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Queueing;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Config;
@@ -21,9 +22,21 @@ public sealed class Provider
     /// <summary>Its credentials, at least one (a vendor that needs none has one without a secret).</summary>
     public required ImmutableArray<Credential> Credentials { get; init; }
 
+    /// <summary><c>replicas:</c>: its servers, each as a provider of the same name with its own endpoint and credentials; empty when it is one.</summary>
+    public ImmutableArray<Provider> Replicas { get; init; } = [];
+
+    /// <summary>What can be called: its replicas, or itself.</summary>
+    public ImmutableArray<Provider> Places => Replicas.IsEmpty ? [this] : Replicas;
+
+    /// <summary>True for one of several servers.</summary>
+    public bool IsReplica { get; init; }
+
+    /// <summary><c>metrics:</c>, where a replica says how it stands; null when it does not.</summary>
+    public Uri? Metrics { get; init; }
+
     /// <summary>Where its calls go, with what: the vendor itself, and who issues tokens for it.</summary>
-    public IEnumerable<(Endpoint Endpoint, Credential Credential)> Ways => Credentials.SelectMany(credential =>
-        credential.Grant is { } grant ? [(Endpoint, credential), (grant.Endpoint, credential)] : new[] { (Endpoint, credential) });
+    public IEnumerable<(Endpoint Endpoint, Credential Credential)> Ways => Places.SelectMany(place => place.Credentials.SelectMany(credential =>
+        credential.Grant is { } grant ? [(place.Endpoint, credential), (grant.Endpoint, credential)] : new[] { (place.Endpoint, credential) }));
 
     /// <summary>Headers the operator adds to each call.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
@@ -33,6 +46,9 @@ public sealed class Provider
 
     /// <summary><c>circuit_breaker:</c>: whether a model that keeps failing is left alone for a while. Default true.</summary>
     public bool HasBreaker { get; init; } = true;
+
+    /// <summary><c>max_concurrent:</c> and <c>queue:</c>: how many calls it takes at once, and how many wait; null = as many as come.</summary>
+    internal QueueLimits? Queue { get; init; }
 
     /// <summary><c>passthrough:</c>: the calls that may pass verbatim; default none.</summary>
     public ImmutableArray<PassthroughRule> Passthrough { get; init; } = [];

@@ -36,4 +36,8 @@ internal sealed class Target(Provider provider, string upstreamModel, Credential
 
     /// <summary>True when the other is the same model with another credential.</summary>
     public bool IsSibling(Target other) => ReferenceEquals(Provider, other.Provider) && UpstreamModel == other.UpstreamModel;
+
+    /// <summary>True when the other is the same model at another server of the same fleet.</summary>
+    public bool IsTwin(Target other) =>
+        Provider.IsReplica && other.Provider.IsReplica && !ReferenceEquals(Provider, other.Provider) && Name == other.Name;
 }

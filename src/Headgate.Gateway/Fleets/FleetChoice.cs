@@ -19,7 +19,7 @@ internal static class FleetChoice
     private const int UsualReplicas = 32;
 
     /// <summary>Scores replicas; the least is the best.</summary>
-    /// <param name="replicas">The replicas that can be called.</param>
+    /// <param name="replicas">The replicas that can be called; none is fine.</param>
     /// <param name="prompt">The prompt.</param>
     /// <param name="draw">The request's chance.</param>
     /// <param name="scores">A score for each.</param>
@@ -37,7 +37,7 @@ internal static class FleetChoice
             cachedBlocks = Math.Max(cachedBlocks, outlooks[i].CachedBlocks);
         }
 
-        if (cachedBlocks < prompt.Blocks.Length)
+        if (cachedBlocks < prompt.Blocks.Length && !replicas.IsEmpty)
         {
             fleet = fleet with { Favourite = Favourite(replicas, prompt.Blocks[cachedBlocks]) };
         }

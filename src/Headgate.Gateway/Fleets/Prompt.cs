@@ -8,6 +8,9 @@ namespace Headgate.Gateway.Fleets;
 /// <param name="BlockTokens">About how many tokens a block has.</param>
 internal sealed record Prompt(ImmutableArray<ulong> Blocks, long Tokens, int BlockTokens)
 {
+    /// <summary>A prompt of which nothing is known.</summary>
+    public static Prompt Unknown { get; } = new([], 0, 1);
+
     /// <summary>The tokens still to be worked through where a cache has so many leading blocks: an engine always computes the last one.</summary>
     public long Without(int cachedBlocks) => Math.Max(1, Tokens - ((long)cachedBlocks * BlockTokens));
 }

@@ -34,6 +34,18 @@ internal sealed class Replica(ulong identity, TimeProvider time)
     /// <summary>Names it, the same in every gateway.</summary>
     public ulong Identity => identity;
 
+    /// <summary>The gateway's own calls under way there, to the end of their streams.</summary>
+    public int InFlight
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count + _answering;
+            }
+        }
+    }
+
     /// <summary>What was measured of late.</summary>
     public Measured Measured
     {
@@ -138,9 +150,10 @@ internal sealed class Replica(ulong identity, TimeProvider time)
                 _steps.Add(time.TotalSeconds / (tokens - 1), Math.Max(1, _answering), Now);
             }
 
-            if (call.IsFavoured && usage?.CacheRead is { } read)
+            if (call.IsFavoured && usage is { CacheRead: { } read, Input: > 0 and var input })
             {
-                _found.Add(Math.Clamp(read - call.CachedTokens, 0, call.PromptTokens), call.PromptTokens, Now);
+                double cached = (call.CachedTokens + call.PromptTokens) * read / input; // in tokens as they are estimated here
+                _found.Add(Math.Clamp(cached - call.CachedTokens, 0, call.PromptTokens), call.PromptTokens, Now);
             }
         }
     }

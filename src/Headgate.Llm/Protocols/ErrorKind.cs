@@ -75,6 +75,9 @@ public enum ErrorKind
     /// <summary>503: <c>server.max_buffered</c> is used up; try again shortly.</summary>
     Busy,
 
+    /// <summary>429: more requests wait for every target than may, or than can be served in time.</summary>
+    QueueFull,
+
     /// <summary>500: a bug of the gateway.</summary>
     Internal,
 }

@@ -40,6 +40,7 @@ internal readonly record struct ErrorRow(int Status, string Code, string OpenAIT
         ErrorKind.UpstreamTimeout => new(504, "upstream_timeout", Server, "timeout_error"),
         ErrorKind.Draining => new(503, "draining", Server, "api_error"),
         ErrorKind.Busy => new(503, "server_busy", Server, "api_error"),
+        ErrorKind.QueueFull => new(429, "queue_full", "rate_limit_exceeded", "rate_limit_error"),
         _ => new(500, "internal_error", Server, "api_error"),
     };
 

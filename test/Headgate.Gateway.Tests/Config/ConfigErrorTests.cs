@@ -63,12 +63,26 @@ public sealed class ConfigErrorTests : IDisposable
     public void Bedrock(string yaml, params string[] messages) => Expect(yaml, messages);
 
     [Theory]
+    [InlineData("providers: { openai: { type: openai, api_key: k, ▸queue: { wait: 5s } } }", "nothing queues without `max_concurrent`")]
+    [InlineData("providers: { openai: { type: openai, api_key: k, max_concurrent: ▸0 } }", "`0` is too small: at least 1")]
+    [InlineData("providers: { openai: { type: openai, api_key: k, max_concurrent: 1, queue: { ▸lenght: 5 } } }", "unknown key; did you mean `length`?")]
+    public void Queues(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
+    [InlineData("providers: { f: { type: vllm, ▸replicas: [] } }", "the list of replicas is empty")]
+    [InlineData("providers: { f: { type: vllm, replicas: [http://a, ▸b] } }", "is no http or https URL")]
+    [InlineData("providers: { f: { type: vllm, replicas: [http://a, ▸http://a/v1/] } }", "this replica is written twice")]
+    [InlineData("providers: { f: { type: vllm, base_url: http://a, ▸replicas: [http://b] } }", "there is `base_url` as well as `replicas`")]
+    [InlineData("providers: { f: { type: bedrock, region: us-east-1, api_key: k, ▸replicas: [http://b] } }", "`replicas` means nothing to `bedrock`")]
+    [InlineData("providers: { f: { type: vllm, base_url: http://a, metrics: ▸true } }", "`metrics` are read of `replicas`, and there are none")]
+    [InlineData("providers: { f: { type: vllm, replicas: [http://a], metrics: ▸yes } }", "`yes` is neither a path, such as `/metrics`, nor true or false")]
+    public void Replicas(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
     [InlineData("▸guardrails: {}", "`guardrails` is not in this version; remove it")]
     [InlineData("▸redis: redis://localhost", "`redis` is not in this version")]
     [InlineData("▸storage: postgres://localhost", "`storage` is not in this version")]
     [InlineData("log: { bodies: ▸redacted }", "`redacted` is not in this version")]
-    [InlineData("providers: { openai: { type: openai, api_key: k, ▸max_concurrent: 5 } }", "`max_concurrent` is not in this version")]
-    [InlineData("providers: { openai: { type: openai, api_key: k, ▸replicas: [a, b] } }", "`replicas` is not in this version")]
     [InlineData("teams: { a: { ▸budget: { usd: 1 } } }", "`budget` is not in this version")]
     [InlineData("keys: [ { name: a, sha256: " + Sha
         + ", ▸budget: {}, limits: { ▸tokens_per_minute: 5 } } ]", "`budget` is not", "`tokens_per_minute` is not")]

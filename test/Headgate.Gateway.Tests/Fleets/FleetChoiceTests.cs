@@ -76,14 +76,35 @@ public sealed class FleetChoiceTests
         Assert.Equal([0, 1, 2, 3], here.Distinct().Order());
     }
 
-    [Fact]
-    public void Nothing_is_expected_of_a_favourite_that_never_had_anything()
+    [Theory]
+    [InlineData(0, 1_000, 0)]
+    [InlineData(500, 500, 0.5)]
+    [InlineData(1_500, 500, 0.75)] // the server's tokens are smaller: of 2,000 it had 1,500
+    public void What_a_favourite_had_is_a_share_of_the_servers_own_count(long had, long lacked, double share)
     {
         FleetView fleet = FleetChoice.Score(_replicas, Of(7, 1_000), default, new double[4]);
         ReplicaCall call = fleet.Favourite!.Enter(Of(7, 1_000), fleet, isStream: true);
-        call.Answered(TimeSpan.FromSeconds(1), new Usage { InputText = 1_000, CacheRead = 0 });
+        call.Answered(TimeSpan.FromSeconds(1), new Usage { InputText = lacked, CacheRead = had });
 
-        Assert.Equal(0, FleetView.Of(_replicas).FoundShare);
+        Assert.Equal(share, FleetView.Of(_replicas).FoundShare, 0.001);
+    }
+
+    [Fact]
+    public void Where_nobody_can_be_called_nobody_is_a_favourite() => Assert.Null(FleetChoice.Score([], Of(7, 1_000), default, []).Favourite);
+
+    [Fact]
+    public void Choosing_allocates_nothing()
+    {
+        Prompt prompt = Of(7, 10_000);
+        double[] scores = new double[4];
+        FleetChoice.Score(_replicas, prompt, default, scores);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            FleetChoice.Score(_replicas, prompt, new Draw(0, (ulong)i), scores);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static int Favourite(Replica[] replicas, Prompt prompt) =>

@@ -8,7 +8,7 @@ using Headgate.Gateway.Pipeline.Upstream.Translation;
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>Plan → upstream reply: calls target after target until one gives its first content, or none is left.</summary>
-internal sealed class AttemptRoom(UpstreamCall upstream, HealthBook health, UrlFetcher fetcher, ReasoningMemory memory, TimeProvider time)
+internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlFetcher fetcher, ReasoningMemory memory, TimeProvider time)
 {
     public async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)
@@ -16,8 +16,9 @@ internal sealed class AttemptRoom(UpstreamCall upstream, HealthBook health, UrlF
         using IRequestTranslation? translation =
             RequestTranslations.For(plan, inbound, trace, memory, config.Server.FetchUrls ? fetcher : null, time);
         long endsAt = EndsAt(plan.Alias, inbound, trace);
+        var errand = new Errand(trace.Caller!.Key.Id, inbound);
         var walk = new PlanWalk(
-            plan, health, (inbound.IsStream, inbound.InputTokens), draw, endsAt, time,
+            new Entrance(plan, books, errand, draw, endsAt, time, departed), draw, endsAt, time,
             translation is null ? null : target => translation.RefuseAsync(target, endsAt, departed));
         TargetCall? call = await walk.StartAsync();
         while (call is not null)
