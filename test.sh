@@ -49,6 +49,7 @@ prepare_node() {
     PATH=$newer:$PATH
   fi
   install_packages "$node_folder"
+  install_packages "$node_folder/Codex"
 }
 
 # Runs one project; its counts go to the totals. A runner that breaks off is one failure more.

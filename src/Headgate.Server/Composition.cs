@@ -7,6 +7,7 @@ using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Server.Commands;
 using Headgate.Server.ControlPlane;
 using Headgate.Server.DataPlane;
+using Headgate.Server.DataPlane.Sockets;
 using Headgate.Server.Lifetime;
 using Headgate.Server.Listening;
 using Headgate.Simulator;
@@ -67,7 +68,8 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         FlushAtTheEnd(storage, drain);
 
         DataPlaneApplication application =
-            new(live, state, options.Time, pipeline.HandleAsync, pipeline.HandleAsync, new ModelListing(live, options.Time).HandleAsync);
+            new(live, state, options.Time, pipeline.HandleAsync, pipeline.HandleAsync, new ModelListing(live, options.Time).HandleAsync,
+                new SocketDoor(new SessionDoor(live, options.Time).Refuse, pipeline.HandleAsync, options.Time, options.Logs));
         Listeners listeners = new(host.Listen, () => live.Certificate?.Context);
         DataPlaneHost dataPlane = teardown.Own(await BindAsync(
             host.Listen, () => DataPlaneHost.StartAsync(application, listeners, host.InlineIo, options.Logs, cancellation)));

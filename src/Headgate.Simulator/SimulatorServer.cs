@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Headgate.Simulator;
 
-/// <summary>A server that pretends to be the vendors: it speaks OpenAI's, Anthropic's and Bedrock's protocols, and the model's name
-/// picks how each call goes. Everything it saw can be read and awaited. See docs/simulator.md.</summary>
+/// <summary>A server that pretends to be the vendors: it speaks OpenAI's, Anthropic's, Bedrock's and Gemini's protocols, and the
+/// model's name picks how each call goes. Everything it saw can be read and awaited. See docs/simulator.md.</summary>
 public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _web;

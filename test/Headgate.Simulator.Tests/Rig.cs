@@ -46,7 +46,7 @@ internal sealed class Rig : IAsyncDisposable
     {
         using var response = await SendAsync(path, body);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-        return Sse.Parse(await response.Content.ReadAsStringAsync(Bound));
+        return Sse.Parse((await response.Content.ReadAsStringAsync(Bound)).ReplaceLineEndings("\n"));
     }
 
     /// <summary>Sends and returns as soon as the headers are there; dispose to leave.</summary>

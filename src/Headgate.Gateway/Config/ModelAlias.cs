@@ -29,10 +29,7 @@ public sealed class ModelAlias
     public int? MaxAttempts { get; init; }
 
     /// <summary>Whose turn it is, for <see cref="Strategy.Weighted"/>.</summary>
-    public WeightedTurns Turns => field ??= new WeightedTurns([.. Targets.Select(target => target.Weight)]);
-
-    /// <summary>Requests after which the turns of this alias come round again; 1 without turns.</summary>
-    public int TotalWeight => Strategy == Strategy.Weighted ? Turns.Length : 1;
+    internal WeightedRounds Rounds => field ??= new WeightedRounds([.. Targets.Select(target => target.Weight)]);
 
     /// <summary>Retries on one target.</summary>
     public RetryOptions Retry { get; init; } = new();

@@ -31,6 +31,9 @@ public sealed class Provider
     /// <summary><c>models:</c>, the allow-list of upstream names (exact or <c>prefix*</c>); empty = any.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
 
+    /// <summary><c>circuit_breaker:</c>: whether a model that keeps failing is left alone for a while. Default true.</summary>
+    public bool HasBreaker { get; init; } = true;
+
     /// <summary><c>passthrough:</c>: the calls that may pass verbatim; default none.</summary>
     public ImmutableArray<PassthroughRule> Passthrough { get; init; } = [];
 

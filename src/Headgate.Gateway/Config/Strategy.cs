@@ -8,4 +8,13 @@ public enum Strategy
 
     /// <summary>In turn, by weight; the others follow in config order.</summary>
     Weighted,
+
+    /// <summary>The faster of two drawn, by the time to the first token and between tokens.</summary>
+    Latency,
+
+    /// <summary>The cheapest for the request.</summary>
+    Cost,
+
+    /// <summary>The one with the fewest calls under way.</summary>
+    LeastBusy,
 }

@@ -1,3 +1,4 @@
+using Headgate.Gateway.Health;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
@@ -29,6 +30,9 @@ internal sealed class Target(Provider provider, string upstreamModel, Credential
 
     /// <summary>Puts the vendor's name of the model in place of the one the client asked for.</summary>
     public MemberEdit ModelEdit => field ??= MemberEdit.SetString("model", VendorModel);
+
+    /// <summary>How it fares, once that was looked up: what lives on.</summary>
+    public TargetHealth? Health { get; set; }
 
     /// <summary>True when the other is the same model with another credential.</summary>
     public bool IsSibling(Target other) => ReferenceEquals(Provider, other.Provider) && UpstreamModel == other.UpstreamModel;

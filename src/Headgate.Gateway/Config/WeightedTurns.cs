@@ -12,6 +12,8 @@ public sealed class WeightedTurns
     private const int LongestRound = 10_000;
 
     private readonly ImmutableArray<int> _round;
+    private readonly ImmutableArray<int> _before; // how often the target of each turn had one before, in the round
+    private readonly ImmutableArray<int> _perRound;
 
     /// <summary>Makes the round for weights of which at least one is above zero.</summary>
     public WeightedTurns(IReadOnlyList<int> weights)
@@ -19,7 +21,9 @@ public sealed class WeightedTurns
         long[] scaled = Scale(weights);
         long total = scaled.Sum();
         long[] credit = new long[scaled.Length];
+        int[] taken = new int[scaled.Length];
         var round = ImmutableArray.CreateBuilder<int>((int)total);
+        var before = ImmutableArray.CreateBuilder<int>((int)total);
         for (long turn = 0; turn < total; turn++)
         {
             int chosen = 0;
@@ -31,9 +35,10 @@ public sealed class WeightedTurns
 
             credit[chosen] -= total;
             round.Add(chosen);
+            before.Add(taken[chosen]++);
         }
 
-        _round = round.MoveToImmutable();
+        (_round, _before, _perRound) = (round.MoveToImmutable(), before.MoveToImmutable(), [.. taken]);
     }
 
     /// <summary>Turns in a round.</summary>
@@ -41,6 +46,14 @@ public sealed class WeightedTurns
 
     /// <summary>The index of the target whose turn it is.</summary>
     public int At(long sequence) => _round[(int)(sequence % _round.Length)];
+
+    /// <summary>The index of the target whose turn it is, and how many turns it had before.</summary>
+    public (int Index, long Before) TurnAt(long sequence)
+    {
+        (long rounds, long place) = Math.DivRem(sequence, _round.Length);
+        int index = _round[(int)place];
+        return (index, (rounds * _perRound[index]) + _before[(int)place]);
+    }
 
     private static long[] Scale(IReadOnlyList<int> weights)
     {

@@ -67,7 +67,7 @@ public sealed class ModelListing(ISnapshotSource snapshots, TimeProvider time)
             json.WriteString("object", "list");
         }
 
-        json.WriteStartArray("data");
+        json.WriteStartArray(dialect == Dialect.Gemini ? "models" : "data");
         foreach (string name in names)
         {
             WriteModel(json, dialect, name);
@@ -87,6 +87,13 @@ public sealed class ModelListing(ISnapshotSource snapshots, TimeProvider time)
     private static void WriteModel(Utf8JsonWriter json, Dialect dialect, string name)
     {
         json.WriteStartObject();
+        if (dialect == Dialect.Gemini)
+        {
+            WriteGeminiModel(json, name);
+            json.WriteEndObject();
+            return;
+        }
+
         json.WriteString("id", name);
         if (dialect == Dialect.OpenAI)
         {
@@ -102,5 +109,15 @@ public sealed class ModelListing(ISnapshotSource snapshots, TimeProvider time)
         }
 
         json.WriteEndObject();
+    }
+
+    // https://ai.google.dev/api/models#Model, read 2026-11-22.
+    private static void WriteGeminiModel(Utf8JsonWriter json, string name)
+    {
+        json.WriteString("name", $"models/{name}");
+        json.WriteString("displayName", name);
+        json.WriteStartArray("supportedGenerationMethods");
+        json.WriteStringValue("generateContent");
+        json.WriteEndArray();
     }
 }

@@ -1,5 +1,6 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Credentials;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Admit;
 using Headgate.Gateway.Pipeline.Attempt;
@@ -30,6 +31,7 @@ public sealed class Pipeline : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly GatewayMeter _meter;
+    private readonly HealthMeter _healthMeter;
     private readonly DrawSource _draws;
     private readonly AccessTokens _tokens;
     private readonly AuthenticateRoom _authenticate;
@@ -59,18 +61,23 @@ public sealed class Pipeline : IDisposable
         (_snapshots, _time, _logger) = (snapshots, time, logger);
         _meter = new GatewayMeter(sink, () => Open);
         _draws = new DrawSource(seed);
+        Health = new HealthBook(time, logger);
+        _healthMeter = new HealthMeter(Health);
         _tokens = new AccessTokens(connections, time);
         _authenticate = new AuthenticateRoom(time);
         var memory = new BodyMemory(snapshots);
         _receive = new ReceiveRoom(memory);
         _admit = new AdmitRoom(time);
         var call = new UpstreamCall(connections, _tokens, time);
-        _attempt = new AttemptRoom(call, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
+        _attempt = new AttemptRoom(call, Health, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
         _settle = new SettleRoom(_meter);
         _record = new RecordRoom(sink, _meter);
         _tenancy = new Tenancy(objects, time);
-        _raw = new RawLane(_authenticate, _admit, _receive, _draws, connections, objects, spool, time);
+        _raw = new RawLane(_authenticate, _admit, _receive, _draws, Health, connections, objects, spool, time);
     }
+
+    /// <summary>How the targets fare.</summary>
+    internal HealthBook Health { get; }
 
     /// <summary>Calls that have not ended.</summary>
     public int Open => Volatile.Read(ref _open);
@@ -94,6 +101,7 @@ public sealed class Pipeline : IDisposable
     {
         _tokens.Dispose();
         _meter.Dispose();
+        _healthMeter.Dispose();
     }
 
     private async ValueTask HandleAsync(
@@ -160,7 +168,7 @@ public sealed class Pipeline : IDisposable
 
         trace.Resolved(alias);
         Draw draw = _draws.Take(alias.Label);
-        if (RouteRoom.Plan(alias, new Wanted(inbound), draw, config).Failed(out error, out AttemptPlan? plan)
+        if (RouteRoom.Plan(alias, new Wanted(inbound), draw, config, new HealthView(Health)).Failed(out error, out AttemptPlan? plan)
             || (await _tenancy.PlaceAsync(plan, inbound, caller, departed)).Failed(out error, out plan))
         {
             return error;

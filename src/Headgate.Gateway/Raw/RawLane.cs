@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Admit;
 using Headgate.Gateway.Pipeline.Authenticate;
@@ -20,11 +21,11 @@ namespace Headgate.Gateway.Raw;
 /// the pipeline's own, so that a key's limits count both.
 /// </summary>
 internal sealed class RawLane(
-    AuthenticateRoom authenticate, AdmitRoom admit, ReceiveRoom receive, DrawSource draws, IUpstreamConnections connections, IOwnedObjects objects,
-    ISpool spool, TimeProvider time)
+    AuthenticateRoom authenticate, AdmitRoom admit, ReceiveRoom receive, DrawSource draws, HealthBook health, IUpstreamConnections connections,
+    IOwnedObjects objects, ISpool spool, TimeProvider time)
 {
-    private readonly RawAttempts _attempts = new(new RawSender(connections, time), time);
-    private readonly ObjectCalls _objects = new(objects, receive, connections, time);
+    private readonly RawAttempts _attempts = new(new RawSender(connections, time), health, time);
+    private readonly ObjectCalls _objects = new(objects, receive, health, connections, time);
 
     /// <summary>Serves one call; gives the error that the client is to be told.</summary>
     public async ValueTask<GatewayError?> RunAsync(
@@ -174,7 +175,8 @@ internal sealed class RawLane(
 
         exchange.Trace.Resolved(alias);
         Draw draw = draws.Take(alias.Label);
-        return RouteRoom.Plan(alias, new Wanted(model, exchange.Trace.Protocol), draw, exchange.Config).Failed(out error, out AttemptPlan? plan)
+        var wanted = new Wanted(model, exchange.Trace.Protocol);
+        return RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health)).Failed(out error, out AttemptPlan? plan)
             ? error
             : await _attempts.SendAsync(plan, order, draw, exchange);
     }

@@ -20,6 +20,9 @@ public abstract record ChatEvent
         /// <summary>The class of service given, as the vendor names it; null when it did not say.</summary>
         public string? ServiceTier { get; init; }
 
+        /// <summary>Where <see cref="ServiceTier"/> stood; default the member <c>service_tier</c> of the answer.</summary>
+        public string ServiceTierPath { get; init; } = "$.service_tier";
+
         /// <summary>What the input has used, where the vendor says so at the beginning; else null.</summary>
         public Usage? Usage { get; init; }
     }
@@ -37,7 +40,11 @@ public abstract record ChatEvent
     /// <param name="Choice">The choice.</param>
     /// <param name="Signature">The signature.</param>
     /// <param name="SignedBy">The protocol of the vendor that signed.</param>
-    public sealed record ReasoningSigned(int Choice, string Signature, WireProtocol SignedBy) : ChatEvent;
+    public sealed record ReasoningSigned(int Choice, string Signature, WireProtocol SignedBy) : ChatEvent
+    {
+        /// <summary>Where it stood; default the member <c>signature</c> of a part of the content.</summary>
+        public JsonPlace Place { get => field == default ? new JsonPlace("$.content[*].signature") : field; init; }
+    }
 
     /// <summary>Thinking that only its vendor can read, whole.</summary>
     /// <param name="Choice">The choice.</param>
@@ -50,9 +57,13 @@ public abstract record ChatEvent
     /// <param name="Call">The call's number within the choice, from 0: tools only are counted.</param>
     /// <param name="Id">The call's id.</param>
     /// <param name="Name">The tool.</param>
-    public sealed record ToolCallStarted(int Choice, int Call, string Id, string Name) : ChatEvent;
+    public sealed record ToolCallStarted(int Choice, int Call, string Id, string Name) : ChatEvent
+    {
+        /// <summary>True when the arguments are any text, for a <see cref="Tool.Freeform"/>.</summary>
+        public bool IsFreeform { get; init; }
+    }
 
-    /// <summary>A piece of a call's arguments, JSON text. Pieces of several calls may interleave.</summary>
+    /// <summary>A piece of a call's arguments: JSON text, or any for a freeform tool. Pieces of several calls may interleave.</summary>
     public sealed record ArgumentsDelta(int Choice, int Call, string Fragment) : ChatEvent;
 
     /// <summary>A part (text, thinking, call) is whole. Only protocols that say so give it.</summary>

@@ -27,6 +27,9 @@ public sealed record ChatResponse
     /// <summary>The class of service given, as the vendor names it; null when it did not say.</summary>
     public string? ServiceTier { get; init; }
 
+    /// <summary>Where <see cref="ServiceTier"/> stood; default the member <c>service_tier</c> of the answer.</summary>
+    public string ServiceTierPath { get; init; } = "$.service_tier";
+
     /// <summary>What reading it could not carry, in paths of the vendor's body; default nothing.</summary>
     public ImmutableArray<Loss> Losses { get; init; } = [];
 

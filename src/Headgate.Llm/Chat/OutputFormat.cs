@@ -10,6 +10,12 @@ public sealed record OutputFormat(OutputKind Kind, string Path)
     /// <summary>Where schema, name and description stood; default <see cref="Path"/>.</summary>
     public string SchemaPath { get => field ?? Path; init; }
 
+    /// <summary>Where <see cref="Schema"/> stood; default the member <c>schema</c> there.</summary>
+    public string SchemaMemberPath { get => field ?? $"{SchemaPath}.schema"; init; }
+
+    /// <summary>Where <see cref="Strict"/> stood; default the member <c>strict</c> there.</summary>
+    public string StrictPath { get => field ?? $"{SchemaPath}.strict"; init; }
+
     /// <summary>The schema's name (OpenAI); null when not said.</summary>
     public string? Name { get; init; }
 

@@ -13,6 +13,9 @@ public abstract record Tool
     /// <summary>Where it stood.</summary>
     public JsonPlace Place { get; init; }
 
+    /// <summary>The group it belongs to, whose name its own begins with; null when it stands alone.</summary>
+    public ToolGroup? Group { get; init; }
+
     /// <summary>A function of the application's, called by name with JSON.</summary>
     /// <param name="Name">Its name.</param>
     public sealed record Function(string Name) : Tool
@@ -31,6 +34,20 @@ public abstract record Tool
 
         /// <summary>The prompt is to be cached up to here; null = no such wish.</summary>
         public CacheMarker? Cache { get; init; }
+
+        /// <summary>Members that only their own protocol knows; default none.</summary>
+        public ImmutableArray<Extra> Extras { get; init; } = [];
+    }
+
+    /// <summary>A tool of the application's, called by name with a text (OpenAI's custom tool).</summary>
+    /// <param name="Name">Its name.</param>
+    public sealed record Freeform(string Name) : Tool
+    {
+        /// <summary>What it does, for the model; null when not said.</summary>
+        public string? Description { get; init; }
+
+        /// <summary>What the text must be like, as it came: a grammar; null = any text.</summary>
+        public ReadOnlyMemory<byte>? Format { get; init; }
 
         /// <summary>Members that only their own protocol knows; default none.</summary>
         public ImmutableArray<Extra> Extras { get; init; } = [];

@@ -24,6 +24,9 @@ public sealed record EmbeddingsRequest
     /// <summary>What the vectors are for; null = not said.</summary>
     public Given<EmbeddingPurpose>? Purpose { get; init; }
 
+    /// <summary>The title of the documents that the inputs are; null = not said.</summary>
+    public Given<string>? Title { get; init; }
+
     /// <summary>How the client wants a vector written; default <see cref="VectorFormat.Numbers"/>.</summary>
     public VectorFormat Format { get; init; }
 
@@ -32,4 +35,8 @@ public sealed record EmbeddingsRequest
 
     /// <summary>Members that only their own protocol knows; default none.</summary>
     public ImmutableArray<Extra> Extras { get; init; } = [];
+
+    /// <summary>The same request as several that have at most so many inputs each, in order; itself when it has no more.</summary>
+    public IEnumerable<EmbeddingsRequest> InBatchesOf(int most) =>
+        Inputs.Length <= most ? [this] : Inputs.Chunk(most).Select(batch => this with { Inputs = [.. batch] });
 }

@@ -21,4 +21,19 @@ public sealed record EmbeddingsResponse
 
     /// <summary>Members that only their own protocol knows; default none.</summary>
     public ImmutableArray<Extra> Extras { get; init; } = [];
+
+    /// <summary>The same in memory of its own, for when the body goes.</summary>
+    public EmbeddingsResponse Kept() => this with
+    {
+        Vectors = [.. Vectors.Select(vector => vector with { Json = vector.Json.ToArray() })],
+        Extras = [.. Extras.Select(extra => extra with { Json = extra.Json.ToArray() })],
+    };
+
+    /// <summary>The answer to a request of which this one answers the first inputs and <paramref name="next"/> those behind them.</summary>
+    public EmbeddingsResponse Then(EmbeddingsResponse next) => next with
+    {
+        Vectors = [.. Vectors, .. next.Vectors],
+        Usage = Usage.Of(Usage, next.Usage),
+        Extras = [.. Extras.Concat(next.Extras).DistinctBy(extra => extra.Place.ToString())],
+    };
 }

@@ -33,13 +33,21 @@ internal static class CarriedSignature
     /// <param name="body">A body of valid JSON.</param>
     /// <param name="member">The member.</param>
     /// <param name="takesEmpty">False = an empty one, of thinking that nobody has signed, counts as foreign.</param>
-    public static bool IsIn(ReadOnlySpan<byte> body, ReadOnlySpan<byte> member, bool takesEmpty)
+    public static bool IsIn(ReadOnlySpan<byte> body, ReadOnlySpan<byte> member, bool takesEmpty) => IsIn(body, member, MarkBytes, takesEmpty);
+
+    /// <summary>The same for a protocol that writes signatures in base64; an empty one is none.</summary>
+    /// <param name="body">A body of valid JSON.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="mark">The mark as it is written there.</param>
+    public static bool IsIn(ReadOnlySpan<byte> body, ReadOnlySpan<byte> member, ReadOnlySpan<byte> mark) => IsIn(body, member, mark, takesEmpty: true);
+
+    private static bool IsIn(ReadOnlySpan<byte> body, ReadOnlySpan<byte> member, ReadOnlySpan<byte> mark, bool takesEmpty)
     {
         while (body.IndexOf(member) is >= 0 and var at)
         {
             bool isQuoted = at > 0 && body[at - 1] == '"';
             body = body[(at + member.Length)..];
-            if (isQuoted && Value(body) is var value && (value.StartsWith(MarkBytes) || (!takesEmpty && value.StartsWith("\""u8))))
+            if (isQuoted && Value(body) is var value && (value.StartsWith(mark) || (!takesEmpty && value.StartsWith("\""u8))))
             {
                 return true;
             }

@@ -11,4 +11,7 @@ public enum Dialect
 
     /// <summary><c>{"message"}</c>, of vendors only: its clients have another.</summary>
     Aws,
+
+    /// <summary><c>{"error":{"code","message","status"}}</c>.</summary>
+    Gemini,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Headgate.Llm.Protocols.CohereEmbeddings;
+using Headgate.Llm.Protocols.GeminiEmbeddings;
 using Headgate.Llm.Protocols.OpenAIEmbeddings;
 
 namespace Headgate.Llm.Protocols;
@@ -11,7 +12,8 @@ public static class EmbeddingsCodecs
     public static ImmutableArray<IEmbeddingsIngress> Ingress { get; } = [new EmbeddingsCodec()];
 
     /// <summary>The vendors' sides.</summary>
-    public static ImmutableArray<IEmbeddingsEgress> Egress { get; } = [new EmbeddingsCodec(), new CohereEmbedCodec()];
+    public static ImmutableArray<IEmbeddingsEgress> Egress { get; } = 
+        [new EmbeddingsCodec(), new CohereEmbedCodec(), new GeminiEmbedCodec(), new VertexEmbedCodec()];
 
     /// <summary>The client's side of a protocol; null when it is not translated.</summary>
     public static IEmbeddingsIngress? IngressOf(WireProtocol protocol) => Ingress.FirstOrDefault(codec => codec.Protocol == protocol);

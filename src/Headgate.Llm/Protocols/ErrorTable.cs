@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.GeminiGenerateContent;
 using Headgate.Llm.Protocols.OpenAI;
 using Headgate.Llm.Providers;
 
@@ -25,13 +26,17 @@ public static class ErrorTable
     {
         using Utf8JsonWriter writer = JsonOutput.Open(output);
         writer.WriteStartObject();
-        if (dialect == Dialect.OpenAI)
+        switch (dialect)
         {
-            OpenAIError.Of(error).WriteTo(writer);
-        }
-        else
-        {
-            WriteAnthropic(error, requestId, writer);
+            case Dialect.OpenAI:
+                OpenAIError.Of(error).WriteTo(writer);
+                break;
+            case Dialect.Gemini:
+                GeminiError.Of(error).WriteTo(writer);
+                break;
+            default:
+                WriteAnthropic(error, requestId, writer);
+                break;
         }
 
         writer.WriteEndObject();

@@ -11,6 +11,7 @@ namespace Headgate.Llm.Protocols;
 internal static class FittedName
 {
     private const int DigestLength = 8;
+    private const string LetterFirst = "t_";
 
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
@@ -25,6 +26,18 @@ internal static class FittedName
             return name;
         }
 
+        return WithDigest(name, longest);
+    }
+
+    /// <summary>The same with a letter first: <c>3d_view</c> is <c>t_3d_view_</c> and the digest.</summary>
+    public static string FitWithLetter(string name, int longest) =>
+        name is [var first, ..] && char.IsAsciiLetter(first) ? Fit(name, longest) : LetterFirst + WithDigest(name, longest - LetterFirst.Length);
+
+    /// <summary>A stand-in of exactly so many letters and digits, at most 64.</summary>
+    public static string Digest(string name, int length) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..length];
+
+    private static string WithDigest(string name, int longest)
+    {
         StringBuilder fitted = new(name, 0, Math.Min(name.Length, longest - DigestLength - 1), longest);
         for (int i = 0; i < fitted.Length; i++)
         {
@@ -33,7 +46,4 @@ internal static class FittedName
 
         return fitted.Append('_').Append(Digest(name, DigestLength)).ToString();
     }
-
-    /// <summary>A stand-in of exactly so many letters and digits, at most 64.</summary>
-    public static string Digest(string name, int length) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..length];
 }

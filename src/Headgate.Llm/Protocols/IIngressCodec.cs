@@ -13,8 +13,15 @@ public interface IIngressCodec
     WireProtocol Protocol { get; }
 
     /// <summary>Reads a request that has scanned as strict JSON. What the hub has no place for becomes an <see cref="Extra"/>.</summary>
+    /// <remarks>Where model and streaming are in the path (<see cref="NativeProtocol.IsNamedInPath"/>), they are left to who knows the path.</remarks>
     /// <exception cref="UnreadableException">A member that the protocol knows has a wrong type or value.</exception>
     ChatRequest DecodeRequest(ReadOnlyMemory<byte> body);
+
+    /// <summary>
+    /// True when the client gives back the ids of an answer's calls, but no signatures: whoever calls the codec may keep signed thinking by the call
+    /// that it led to, and then leaves it out of what is written. Default false.
+    /// </summary>
+    bool GivesBackOnlyCalls(ChatRequest request) => false;
 
     /// <summary>Writes a whole answer, with every member that the protocol requires; what it cannot say goes to the losses.</summary>
     void EncodeResponse(ChatResponse response, ChatRequest request, IBufferWriter<byte> output, LossList losses);

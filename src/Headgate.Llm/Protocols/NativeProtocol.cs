@@ -15,8 +15,8 @@ public abstract class NativeProtocol
 
     /// <summary>
     /// The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, embeddings, messages,
-    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, and for what passes verbatim moderations, images, audio, files,
-    /// batches, realtime, passthrough.
+    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, gemini, gemini_embed, vertex_embed, and for what passes verbatim moderations,
+    /// images, audio, files, batches, realtime, passthrough.
     /// </summary>
     public abstract string Name { get; }
 
@@ -30,6 +30,9 @@ public abstract class NativeProtocol
 
     /// <summary>What is wrong with a request that scans as JSON, as far as the gateway itself relies on it; null when nothing is.</summary>
     public abstract GatewayError? Check(JsonScan request);
+
+    /// <summary>True when a request has its model, and whether it asks for a stream, in the path and not in the body; default false.</summary>
+    public virtual bool IsNamedInPath => false;
 
     /// <summary>False for protocols without streams; default true.</summary>
     public virtual bool CanStream => true;
@@ -47,10 +50,10 @@ public abstract class NativeProtocol
     public abstract bool UsageMustBeAskedFor(JsonScan request);
 
     /// <summary>
-    /// True when the conversation holds thinking that no vendor of this protocol has signed: it began at another, and a vendor of this one refuses
-    /// it. Such a request cannot go up as it is.
+    /// True when the conversation went through a vendor of another protocol and would be refused as it stands: it holds thinking that no vendor of
+    /// this one has signed, or lacks the thinking that one of them wants back. Such a request cannot go up as it is.
     /// </summary>
-    public virtual bool HoldsForeignThinking(JsonScan request) => false;
+    public virtual bool WasElsewhere(JsonScan request) => false;
 
     /// <summary>
     /// False when a vendor that speaks the protocol would not understand this request of it; it is then written anew for that vendor.

@@ -3,6 +3,8 @@ using Headgate.Llm.Protocols.AnthropicCountTokens;
 using Headgate.Llm.Protocols.AnthropicMessages;
 using Headgate.Llm.Protocols.BedrockConverse;
 using Headgate.Llm.Protocols.CohereEmbeddings;
+using Headgate.Llm.Protocols.GeminiEmbeddings;
+using Headgate.Llm.Protocols.GeminiGenerateContent;
 using Headgate.Llm.Protocols.OllamaChat;
 using Headgate.Llm.Protocols.OpenAIChat;
 using Headgate.Llm.Protocols.OpenAICompletions;
@@ -28,6 +30,8 @@ public static class NativeProtocols
         new RawProtocol(WireProtocol.OpenAIImages, "images"), new RawProtocol(WireProtocol.OpenAIAudio, "audio"),
         new RawProtocol(WireProtocol.OpenAIFiles, "files"), new RawProtocol(WireProtocol.OpenAIBatches, "batches"),
         new RawProtocol(WireProtocol.OpenAIRealtime, "realtime"), new RawProtocol(WireProtocol.Passthrough, "passthrough"),
+        new GeminiProtocol(),
+        new GeminiEmbedProtocol(), new VertexEmbedProtocol(),
     ];
 
     /// <summary>The one for a protocol.</summary>

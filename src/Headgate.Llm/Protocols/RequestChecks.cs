@@ -38,20 +38,13 @@ internal static class RequestChecks
     }
 
     /// <summary><c>$.messages</c> is a non-empty array.</summary>
-    public static GatewayError? Messages(JsonScan request)
-    {
-        if (!IsGiven(request, "messages"u8, out JsonMember messages))
-        {
-            return Refuse("$.messages", "is missing; send at least one message");
-        }
+    public static GatewayError? Messages(JsonScan request) => Turns(request, "messages"u8, "$.messages");
 
-        if (messages.Kind != JsonTokenType.StartArray)
-        {
-            return Mistyped("$.messages", "an array", messages);
-        }
-
-        return IsEmptyArray(request, messages) ? Refuse("$.messages", "is empty; send at least one message") : null;
-    }
+    /// <summary><c>$.contents</c> is a non-empty array, or a single turn, which Google takes without its array.</summary>
+    public static GatewayError? Contents(JsonScan request) =>
+        IsGiven(request, "contents"u8, out JsonMember contents) && contents.Kind == JsonTokenType.StartObject
+            ? null
+            : Turns(request, "contents"u8, "$.contents");
 
     /// <summary>A member is there, a string or an array: what <c>input</c> and <c>prompt</c> may be.</summary>
     public static GatewayError? Text(JsonScan request, string name)
@@ -83,6 +76,21 @@ internal static class RequestChecks
     /// <summary>A refusal that names where and what.</summary>
     public static GatewayError Refuse(string path, string what) =>
         new(ErrorKind.InvalidRequest, $"{path} {what}.") { Param = path };
+
+    private static GatewayError? Turns(JsonScan request, ReadOnlySpan<byte> name, string place)
+    {
+        if (!IsGiven(request, name, out JsonMember turns))
+        {
+            return Refuse(place, "is missing; send at least one message");
+        }
+
+        if (turns.Kind != JsonTokenType.StartArray)
+        {
+            return Mistyped(place, "an array", turns);
+        }
+
+        return IsEmptyArray(request, turns) ? Refuse(place, "is empty; send at least one message") : null;
+    }
 
     private static GatewayError Mistyped(string path, string wanted, in JsonMember found) =>
         Refuse(path, $"must be {wanted}, but it is {JsonRefusal.Describe(found.Kind)}");

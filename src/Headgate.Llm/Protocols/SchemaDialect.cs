@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Headgate.Llm.Chat;
 
 namespace Headgate.Llm.Protocols;
 
@@ -56,6 +57,22 @@ internal sealed class SchemaDialect
 
     /// <summary>The most that <c>minItems</c> may say.</summary>
     public long LargestMinItems { get; private init; } = long.MaxValue;
+
+    /// <summary>True when the vendor can hold a model to the schema, or there is none; else that is a loss.</summary>
+    /// <param name="schema">A JSON Schema: strict JSON.</param>
+    /// <param name="path">Where the client asked for it.</param>
+    /// <param name="losses">Where it is named.</param>
+    public bool Holds(ReadOnlyMemory<byte>? schema, string path, LossList losses)
+    {
+        string obstacle = "";
+        bool isHeld = schema is not { } written || Takes(written, out obstacle);
+        if (!isHeld)
+        {
+            losses.Add(path, obstacle);
+        }
+
+        return isHeld;
+    }
 
     /// <summary>True when the vendor can hold a model to the schema.</summary>
     /// <param name="schema">A JSON Schema: strict JSON.</param>

@@ -76,4 +76,16 @@ public enum WireProtocol
     /// <summary><c>/passthrough/…</c>: whatever paths of a vendor the operator has opened. No vendor speaks it of itself.</summary>
     [JsonStringEnumMemberName("passthrough")]
     Passthrough,
+
+    /// <summary><c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c> of Gemini.</summary>
+    [JsonStringEnumMemberName("gemini")]
+    GeminiGenerateContent,
+
+    /// <summary><c>POST /v1beta/models/{model}:batchEmbedContents</c>, Gemini's embeddings.</summary>
+    [JsonStringEnumMemberName("gemini_embed")]
+    GeminiEmbed,
+
+    /// <summary>Vertex AI's embeddings, <c>:predict</c> and <c>:embedContent</c>.</summary>
+    [JsonStringEnumMemberName("vertex_embed")]
+    VertexEmbed,
 }

@@ -17,6 +17,10 @@ public enum AuthScheme
     [JsonStringEnumMemberName("api-key")]
     ApiKey,
 
+    /// <summary><c>x-goog-api-key</c> (Google).</summary>
+    [JsonStringEnumMemberName("x-goog-api-key")]
+    XGoogApiKey,
+
     /// <summary>No credential.</summary>
     [JsonStringEnumMemberName("none")]
     None,

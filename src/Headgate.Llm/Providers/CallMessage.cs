@@ -31,6 +31,9 @@ internal static class CallMessage
             case AuthScheme.ApiKey:
                 message.Headers.TryAddWithoutValidation("api-key", secret);
                 break;
+            case AuthScheme.XGoogApiKey:
+                message.Headers.TryAddWithoutValidation("x-goog-api-key", secret);
+                break;
         }
     }
 }

@@ -24,6 +24,10 @@ internal static class Faults
         ],
         StringComparison.OrdinalIgnoreCase);
 
+    // Google refuses a bad key as a bad request: https://ai.google.dev/gemini-api/docs/troubleshooting, read 2026-11-22.
+    private static readonly SearchValues<string> BadKey = SearchValues.Create(
+        ["API key not valid", "API key expired"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What an answer that is no success means.</summary>
     public static UpstreamFault OfReply(int status, ReadOnlySpan<byte> body) => status switch
     {
@@ -57,6 +61,7 @@ internal static class Faults
     private static UpstreamFault? OfWords(VendorError error) =>
         Says(error, TooLong) ? UpstreamFault.ContextTooLong
         : Says(error, Filtered) ? UpstreamFault.ContentFiltered
+        : Says(error, BadKey) ? UpstreamFault.Auth
         : null;
 
     private static bool Says(VendorError error, SearchValues<string> words) =>
@@ -67,7 +72,8 @@ internal static class Faults
         "rate_limit_error" or "rate_limit_exceeded" or "insufficient_quota" or "RESOURCE_EXHAUSTED" => UpstreamFault.RateLimited,
         "overloaded_error" or "overloaded" or "server_overloaded" or "UNAVAILABLE" => UpstreamFault.Overloaded,
         "timeout_error" or "DEADLINE_EXCEEDED" => UpstreamFault.Timeout,
-        "authentication_error" or "permission_error" or "billing_error" or "invalid_api_key" => UpstreamFault.Auth,
+        "authentication_error" or "permission_error" or "billing_error" or "invalid_api_key"
+            or "UNAUTHENTICATED" or "PERMISSION_DENIED" => UpstreamFault.Auth,
         "request_too_large" => UpstreamFault.ContextTooLong,
         "invalid_request_error" or "invalid_request" or "not_found_error" or "INVALID_ARGUMENT" => UpstreamFault.BadRequest,
         _ => null,

@@ -44,6 +44,9 @@ public interface IProvider
     /// <summary>What says the client's <c>anthropic-beta</c> in a body, for vendors that want it there; default nothing.</summary>
     MemberEdit? EditForBetas(WireProtocol protocol, string betas) => null;
 
+    /// <summary>Which of the betas in the client's <c>anthropic-beta</c> the vendor is not told, because it would refuse them; default none.</summary>
+    IEnumerable<string> BetasLeftOut(WireProtocol protocol, string betas) => [];
+
     /// <summary>True when a header of the client's that vendors may get is one for this vendor; default every one.</summary>
     bool TakesHeader(string name) => true;
 

@@ -76,6 +76,9 @@ public sealed record VendorRow
     /// <summary>True when the text of a chat message must be one string, never an array of parts.</summary>
     public bool WantsPlainText { get; init; }
 
+    /// <summary>The most inputs of one call for embeddings; null = not known.</summary>
+    public int? MostInputs { get; init; }
+
     /// <summary>
     /// True when images, documents and sounds must be sent as bytes: the gateway fetches what their URLs point to; false: the vendor does.
     /// </summary>

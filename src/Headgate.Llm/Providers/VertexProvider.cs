@@ -8,6 +8,8 @@ namespace Headgate.Llm.Providers;
 /// <summary>
 /// Google's Vertex AI, which hosts models of several makers, each behind its maker's own protocol. Claude takes Anthropic's bodies, with the
 /// model in the path and the version in the body: https://platform.claude.com/docs/en/build-with-claude/claude-on-vertex-ai, read 2026-11-22.
+/// Gemini takes the bodies of <c>generateContent</c>, and what embeds those of <c>predict</c> or <c>embedContent</c>: by the client of
+/// @google/genai 3.1.0, read 2026-11-23.
 /// </summary>
 /// <param name="project">The Google Cloud project.</param>
 /// <param name="location">The region, <c>us</c>, <c>eu</c> or <c>global</c>.</param>
@@ -18,12 +20,16 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
     public const string Type = "vertex";
 
     private static readonly ImmutableArray<WireProtocol> OfClaude = [WireProtocol.AnthropicMessages, WireProtocol.AnthropicCountTokens];
+    private static readonly ImmutableArray<WireProtocol> OfGemini = [WireProtocol.GeminiGenerateContent];
+    private static readonly ImmutableArray<WireProtocol> OfEmbedders = [WireProtocol.VertexEmbed];
 
     private static readonly MemberEdit ClaudeVersion = MemberEdit.SetString("anthropic_version", "vertex-2023-10-16");
     private static readonly ImmutableArray<MemberEdit> MessageEdits = [ClaudeVersion, MemberEdit.Remove("model")];
     private static readonly ImmutableArray<MemberEdit> CountEdits = [ClaudeVersion];
 
     private readonly ImmutableArray<WireProtocol> _claude = [.. OfClaude.Where(protocols.Contains)];
+    private readonly ImmutableArray<WireProtocol> _gemini = [.. OfGemini.Where(protocols.Contains)];
+    private readonly ImmutableArray<WireProtocol> _embedders = [.. OfEmbedders.Where(protocols.Contains)];
 
     /// <inheritdoc />
     public string Name => Type;
@@ -40,7 +46,10 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
 
     /// <inheritdoc />
     public ImmutableArray<WireProtocol> Speaks(string upstreamModel) =>
-        upstreamModel.StartsWith("claude-", StringComparison.Ordinal) ? _claude : [];
+        upstreamModel.StartsWith("claude-", StringComparison.Ordinal) ? _claude
+        : upstreamModel.Contains("embedding", StringComparison.Ordinal) ? _embedders
+        : upstreamModel.StartsWith("gemini-", StringComparison.Ordinal) ? _gemini
+        : [];
 
     /// <inheritdoc />
     public ImmutableArray<MemberEdit> EditsFor(WireProtocol protocol) => protocol switch
@@ -71,6 +80,8 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
     private static string PathOf(in UpstreamAddress address) => address.Protocol switch
     {
         WireProtocol.AnthropicCountTokens => "publishers/anthropic/models/count-tokens:rawPredict",
+        WireProtocol.GeminiGenerateContent or WireProtocol.VertexEmbed =>
+            $"publishers/google/{NativeProtocols.Get(address.Protocol).UpstreamPath(address.UpstreamModel, address.IsStream)}",
         _ => $"publishers/anthropic/models/{Escape(address.UpstreamModel)}:{(address.IsStream ? "streamRawPredict" : "rawPredict")}",
     };
 

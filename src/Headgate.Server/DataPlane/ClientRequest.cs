@@ -1,12 +1,13 @@
 using System.IO.Pipelines;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Protocols;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Headgate.Server.DataPlane;
 
 /// <summary>The client's call, read from the web server's own features: the headers are gone through once, the body is not copied.</summary>
-internal sealed class ClientRequest(IFeatureCollection features, IHttpRequestFeature request, string? pathModel = null) : IClientRequest
+internal sealed class ClientRequest(IFeatureCollection features, IHttpRequestFeature request, DataRoute route = default) : IClientRequest
 {
     /// <inheritdoc />
     public ClientHeaders Headers { get; } = Take(request.Headers);
@@ -15,7 +16,13 @@ internal sealed class ClientRequest(IFeatureCollection features, IHttpRequestFea
     public string Query => request.QueryString;
 
     /// <inheritdoc />
-    public string? PathModel => pathModel;
+    public string? PathModel { get; } = RouteTable.NamedModel(route, request.RawTarget);
+
+    /// <inheritdoc />
+    public bool IsStreamInPath => route.IsStream;
+
+    /// <inheritdoc />
+    public bool TakesKeyInQuery => route.Dialect == Dialect.Gemini;
 
     /// <inheritdoc />
     public ClientConnection Connection { get; } = features.GetRequiredFeature<ClientConnection>();

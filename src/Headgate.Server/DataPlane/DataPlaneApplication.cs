@@ -4,6 +4,7 @@ using Headgate.Gateway.Pipeline;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Raw;
 using Headgate.Llm.Protocols;
+using Headgate.Server.DataPlane.Sockets;
 using Headgate.Server.Lifetime;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,7 +17,8 @@ namespace Headgate.Server.DataPlane;
 /// below middleware and request services, because each of those costs every call.
 /// </summary>
 internal sealed class DataPlaneApplication(
-    ISnapshotSource snapshots, GatewayState state, TimeProvider time, CallHandler serveCall, RawHandler serveRaw, ModelHandler serveModels)
+    ISnapshotSource snapshots, GatewayState state, TimeProvider time, CallHandler serveCall, RawHandler serveRaw, ModelHandler serveModels,
+    SocketDoor sockets)
     : IHttpApplication<IFeatureCollection>
 {
     private const int MaxQuotedPath = 200;
@@ -41,18 +43,31 @@ internal sealed class DataPlaneApplication(
 
         Cors.Allow(snapshots.Current.Server.CorsOrigins, request.Headers, reply.Headers);
         ValueTask served = route.Kind is RouteKind.Call && route.Takes(request.Method)
-            ? serveCall(
-                NativeProtocols.Get(route.Protocol), new ClientRequest(context, request, RouteTable.Deployment(request.RawTarget)), reply, departed)
+            ? Call(route, new ClientRequest(context, request, route), reply, departed)
             : ServeRest(route, context, request, reply, departed);
         return served.AsTask();
+    }
+
+    private ValueTask Call(DataRoute route, ClientRequest request, ClientReply reply, CancellationToken departed)
+    {
+        NativeProtocol protocol = NativeProtocols.Get(route.Protocol);
+        return route.IsStream && !GeminiPaths.WantsEvents(request.Query)
+            ? CallForArrayAsync(protocol, request, new JsonArrayReply(reply), departed)
+            : serveCall(protocol, request, reply, departed);
+    }
+
+    private async ValueTask CallForArrayAsync(NativeProtocol protocol, ClientRequest request, JsonArrayReply reply, CancellationToken departed)
+    {
+        await serveCall(protocol, request, reply, departed);
+        await reply.EndAsync(departed);
     }
 
     private ValueTask ServeRest(
         DataRoute route, IFeatureCollection features, IHttpRequestFeature request, ClientReply reply, CancellationToken departed)
     {
-        if (request.Headers.ContainsKey("anthropic-version") && route.Kind is not RouteKind.Raw)
+        if (route.Kind is not RouteKind.Raw)
         {
-            route = route with { Dialect = Dialect.Anthropic };
+            route = route with { Dialect = DialectOf(request, route) };
         }
 
         if (route.Kind is RouteKind.Unknown or RouteKind.Later)
@@ -68,19 +83,30 @@ internal sealed class DataPlaneApplication(
             return ValueTask.CompletedTask;
         }
 
+        if (route.TakesSockets && SocketDoor.IsKnock(features, request))
+        {
+            return sockets.OpenAsync(NativeProtocols.Get(route.Protocol), features, new ClientRequest(features, request), reply, departed);
+        }
+
         return route.Takes(request.Method)
             ? Serve(route, features, request, reply, departed)
             : RefuseMethodAsync(route, request, reply, departed);
     }
+
+    // The paths of models are shared by several houses' clients, which show in what they send along whose they are.
+    private static Dialect DialectOf(IHttpRequestFeature request, DataRoute route) =>
+        request.Headers.ContainsKey("anthropic-version") ? Dialect.Anthropic
+            : request.Headers.ContainsKey("x-goog-api-key") ? Dialect.Gemini
+            : route.Dialect;
 
     private ValueTask Serve(
         DataRoute route, IFeatureCollection features, IHttpRequestFeature request, ClientReply reply, CancellationToken departed) =>
         route.Kind switch
         {
             RouteKind.Raw => serveRaw(Visit(route.Raw!, features, request), new ClientRequest(features, request), reply, departed),
-            RouteKind.Models => serveModels(route.Dialect, null, new ClientRequest(features, request), reply, departed),
+            RouteKind.Models => serveModels(route.Dialect, null, new ClientRequest(features, request, route), reply, departed),
             RouteKind.Model =>
-                serveModels(route.Dialect, RouteTable.ModelId(request.RawTarget), new ClientRequest(features, request), reply, departed),
+                serveModels(route.Dialect, RouteTable.ModelId(request.RawTarget), new ClientRequest(features, request, route), reply, departed),
             RouteKind.Health => HealthReply.WriteAsync(StatusCodes.Status200OK, "ok", snapshots.Current.Hash, reply, departed),
             _ => WriteReadinessAsync(reply, departed),
         };

@@ -8,9 +8,13 @@ namespace Headgate.Server.DataPlane;
 /// <param name="Dialect">Whose errors its clients read.</param>
 /// <param name="Protocol">For a <see cref="RouteKind.Call"/>: what it speaks.</param>
 /// <param name="Raw">For a <see cref="RouteKind.Raw"/>: what passes.</param>
+/// <param name="IsStream">For a <see cref="RouteKind.Call"/>: true when the path asks for a stream.</param>
 internal readonly record struct DataRoute(
-    RouteKind Kind, Dialect Dialect = Dialect.OpenAI, WireProtocol Protocol = default, RawRoute? Raw = null)
+    RouteKind Kind, Dialect Dialect = Dialect.OpenAI, WireProtocol Protocol = default, RawRoute? Raw = null, bool IsStream = false)
 {
+    /// <summary>True when many calls may be made over one socket.</summary>
+    public bool TakesSockets => Kind is RouteKind.Call && Protocol is WireProtocol.OpenAIResponses;
+
     /// <summary>The methods it takes, as <c>Allow</c> names them.</summary>
     public string Allow => Kind switch
     {

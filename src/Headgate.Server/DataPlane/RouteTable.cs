@@ -16,12 +16,9 @@ internal static class RouteTable
         ("/embeddings", WireProtocol.OpenAIEmbeddings),
     ];
 
-    private static readonly string[] GeminiActions =
-        [":generateContent", ":streamGenerateContent", ":countTokens", ":embedContent", ":batchEmbedContents"];
-
     private static readonly string[] LaterPrefixes =
     [
-        "/v1/responses", "/v1/uploads", "/v1beta/models", "/openai/deployments",
+        "/v1/responses", "/v1/uploads", "/openai/deployments",
     ];
 
     /// <summary>What a decoded path, without its query, leads to.</summary>
@@ -36,6 +33,7 @@ internal static class RouteTable
         "/v1/rerank" or "/rerank" or "/v2/rerank" => OpenAI(WireProtocol.Rerank),
         "/v1/models" or "/models" => new DataRoute(RouteKind.Models),
         "/anthropic/v1/models" => new DataRoute(RouteKind.Models, Dialect.Anthropic),
+        "/v1beta/models" or "/v1beta1/models" => new DataRoute(RouteKind.Models, Dialect.Gemini),
         "/healthz" => new DataRoute(RouteKind.Health),
         "/readyz" => new DataRoute(RouteKind.Readiness),
         _ => MatchRest(path),
@@ -57,12 +55,17 @@ internal static class RouteTable
     }
 
     /// <summary>
-    /// The model in a path of Azure's clients, from the target as it was sent: it may hold slashes, plain or encoded. Null in any other path.
+    /// The model in the path of a call, from the target as it was sent: it may hold slashes, plain or encoded. Null where the path names none.
     /// </summary>
-    public static string? Deployment(string rawTarget)
+    public static string? NamedModel(DataRoute route, string rawTarget)
     {
+        if (route is { Kind: RouteKind.Call, Dialect: Dialect.Gemini })
+        {
+            return GeminiPaths.Model(rawTarget);
+        }
+
         int start = rawTarget.IndexOf(Deployments, StringComparison.Ordinal);
-        if (start < 0)
+        if (route.Kind is not RouteKind.Call || start < 0)
         {
             return null;
         }
@@ -85,6 +88,11 @@ internal static class RouteTable
             return new DataRoute(RouteKind.Raw, Raw: raw);
         }
 
+        if (GeminiPaths.Match(path) is { } gemini)
+        {
+            return gemini;
+        }
+
         Dialect dialect = GuessDialect(path);
         if (path.StartsWith(Deployments, StringComparison.Ordinal) && path[Deployments.Length..] is var rest
             && EndOf(rest) is { End: not "" } call && rest.Length > call.End.Length)
@@ -92,7 +100,7 @@ internal static class RouteTable
             return OpenAI(call.Protocol);
         }
 
-        if (LaterPrefixes.Any(prefix => IsUnder(path, prefix)) || GeminiActions.Any(path.EndsWith))
+        if (LaterPrefixes.Any(prefix => IsUnder(path, prefix)))
         {
             return new DataRoute(RouteKind.Later, dialect);
         }

@@ -44,18 +44,22 @@ internal static class ThinkingChecks
         return body.Member("top_k") is null ? null : MessagesChecks.Refuse("top_k: must be unset when thinking is enabled");
     }
 
-    /// <summary>A model that was told to think goes on from its own thoughts: the tool calls that it waits for begin with them.</summary>
+    /// <summary>
+    /// A model that was told to think goes on from its own thoughts: the turn whose calls wait for it begins with them. Calls, results and further
+    /// calls are one turn until the user speaks again; between them it need not think.
+    /// </summary>
     private static VendorError? Head(JsonElement body)
     {
         var turns = MergedTurn.Of(body);
         if (turns[^1].Role == "assistant")
             return MessagesChecks.Refuse("messages: an assistant message cannot be continued when `thinking` is enabled");
-        if (turns.LastOrDefault(turn => turn.Role == "assistant") is not { ToolUseIds.Count: > 0 } last)
+        var spoken = turns.FindLastIndex(turn => turn.Role == "user" && turn.Blocks[0].Type != "tool_result");
+        if (turns.Skip(spoken + 1).FirstOrDefault(turn => turn.Role == "assistant") is not { ToolUseIds.Count: > 0 } first)
             return null;
-        return last.Blocks[0].Type is "thinking" or "redacted_thinking"
+        return first.Blocks[0].Type is "thinking" or "redacted_thinking"
             ? null
-            : MessagesChecks.Refuse($"{last.Blocks[0].Path}.type: Expected `thinking` or `redacted_thinking`, but found "
-                + $"`{last.Blocks[0].Type}`. When `thinking` is enabled, a final `assistant` message must start with a thinking block "
+            : MessagesChecks.Refuse($"{first.Blocks[0].Path}.type: Expected `thinking` or `redacted_thinking`, but found "
+                + $"`{first.Blocks[0].Type}`. When `thinking` is enabled, a final `assistant` message must start with a thinking block "
                 + "(preceding the lastmost set of `tool_use` and `tool_result` blocks).");
     }
 }

@@ -13,7 +13,7 @@ internal static class AnswerComposer
     {
         var thinks = conversation.ReasoningDemanded || (behaviour.Reasoning && !conversation.ReasoningOff);
         var reasoning = thinks ? Think(prompt) : null;
-        var calls = ToolCalls(behaviour, conversation);
+        var calls = ToolCalls(behaviour, conversation, prompt);
         return calls.Count > 0
             ? new Answer(reasoning, null, calls, StopReason.ToolCalls)
             : Limit(new Answer(reasoning, Speak(behaviour, conversation, prompt), [], StopReason.End), conversation);
@@ -42,7 +42,7 @@ internal static class AnswerComposer
     private static string Instance(Conversation conversation, string prompt) =>
         conversation.Schema is { } schema ? SchemaInstance.Of(schema, prompt) : SchemaInstance.Answer(prompt);
 
-    private static List<ToolCall> ToolCalls(Behaviour behaviour, Conversation conversation)
+    private static List<ToolCall> ToolCalls(Behaviour behaviour, Conversation conversation, string prompt)
     {
         var calls = behaviour.Answer is AnswerKind.Tools or AnswerKind.ParallelTools
             ? conversation.ToolResult is null && !conversation.ToolsForbidden
@@ -51,13 +51,32 @@ internal static class AnswerComposer
             return [];
         var first = conversation.Tools.FirstOrDefault(tool => tool.Name == conversation.ForcedTool) ?? conversation.Tools[0];
         if (behaviour.Answer != AnswerKind.ParallelTools || conversation.OneToolCallAtMost)
-            return [Call(first)];
+            return [Call(first, behaviour, prompt)];
         var second = conversation.Tools.FirstOrDefault(tool => tool != first) ?? first;
-        return [Call(first), Call(second)];
+        return [Call(first, behaviour, prompt), Call(second, behaviour, prompt)];
     }
 
-    private static ToolCall Call(OfferedTool tool) =>
-        new(tool.Name, tool.Schema is { ValueKind: JsonValueKind.Object } schema ? SchemaInstance.Of(schema, "text") : "{}");
+    private static ToolCall Call(OfferedTool tool, Behaviour behaviour, string prompt)
+    {
+        var said = behaviour.Dictated ? prompt[(prompt.LastIndexOf('\n') + 1)..] : prompt;
+        var isSaid = tool.IsFreeform || (behaviour.Dictated && IsObject(said));
+        return new ToolCall(tool.Name, isSaid ? said : Instance(tool)) { IsFreeform = tool.IsFreeform };
+    }
+
+    private static string Instance(OfferedTool tool) =>
+        tool.Schema is { ValueKind: JsonValueKind.Object } schema ? SchemaInstance.Of(schema, "text") : "{}";
+
+    private static bool IsObject(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text).ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static Answer Limit(Answer answer, Conversation conversation)
     {

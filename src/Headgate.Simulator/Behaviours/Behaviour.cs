@@ -11,6 +11,9 @@ internal sealed record Behaviour
 
     public bool Cached { get; init; }
 
+    /// <summary>Whether the user says the arguments of its calls.</summary>
+    public bool Dictated { get; init; }
+
     public bool Picky { get; init; }
 
     public TimeSpan FirstTokenDelay { get; init; }

@@ -7,4 +7,7 @@ internal enum StopReason
     ToolCalls,
     TokenLimit,
     StopSequence,
+
+    /// <summary>A filter stopped the prompt: nothing was said.</summary>
+    Filtered,
 }

@@ -15,6 +15,7 @@ internal static class Vocabulary
         new("json", "answers with an instance of the schema asked for", (b, _) => b with { Answer = AnswerKind.Json }),
         new("reasoning", "thinks aloud before the answer", (b, _) => b with { Reasoning = true }),
         new("cached", "reports 1,000 tokens read from the cache and 100 written", (b, _) => b with { Cached = true }),
+        new("dictated", "calls with the last line of the user's text as arguments", (b, _) => b with { Dictated = true }),
         new("picky", "422 for a field it does not know, and for stream_options", (b, _) => b with { Picky = true }),
         new("slow-2s", "waits before the first token", (b, a) => b with { FirstTokenDelay = a.Duration }),
         new("drip-50ms", "waits before each further token", (b, a) => b with { TokenDelay = a.Duration }),

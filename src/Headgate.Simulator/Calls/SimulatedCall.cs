@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Headgate.Simulator.Bedrock;
 using Headgate.Simulator.Clouds;
+using Headgate.Simulator.Gemini;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -27,8 +28,9 @@ public sealed class SimulatedCall
         Body = body.Kept;
         BodyBytes = body.Length;
         var path = BedrockPath.Of(request);
-        Model = path?.Model ?? CloudRoutes.ModelOf(request) ?? json?.Text("model");
-        IsStream = path?.IsStream ?? json?.IsTrue("stream") == true;
+        var gemini = GeminiPath.Of(request);
+        Model = path?.Model ?? gemini?.Model ?? CloudRoutes.ModelOf(request) ?? json?.Text("model");
+        IsStream = path?.IsStream ?? gemini?.IsStream ?? CloudRoutes.IsStream(request) ?? json?.IsTrue("stream") == true;
     }
 
     /// <summary>The call's number on this server: 1 for the first; never reused.</summary>

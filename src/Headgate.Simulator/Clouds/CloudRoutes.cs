@@ -1,4 +1,5 @@
 using Headgate.Simulator.Anthropic;
+using Headgate.Simulator.Gemini;
 using Headgate.Simulator.OpenAI;
 using Headgate.Simulator.OpenAI.Chat;
 using Headgate.Simulator.OpenAI.Completions;
@@ -15,16 +16,21 @@ internal sealed class CloudRoutes
     private const string Azure = "/azure/openai/";
     private const string Deployments = "deployments/";
     private const string Vertex = "/vertex/v1/projects/";
+    private const string Anthropic = "anthropic";
+    private const string Google = "google";
     private const string CountTokens = "count-tokens";
     private const string FirstVersion = "2022-12-01";
 
     private readonly Vendor _azure;
     private readonly Vendor _vertex;
+    private readonly Vendor _vertexOfGoogle;
     private readonly Dictionary<string, Operation> _openAI;
 
     public CloudRoutes(Mint mint)
     {
-        (_azure, _vertex) = (new AzureVendor(mint), new VertexVendor(mint));
+        _azure = new AzureVendor(mint);
+        _vertex = new VertexVendor(mint, new AnthropicVendor());
+        _vertexOfGoogle = new VertexVendor(mint, new GeminiVendor());
         var plain = new PlainOpenAIVendor();
         _openAI = new(StringComparer.Ordinal)
         {
@@ -41,7 +47,16 @@ internal sealed class CloudRoutes
         var path = request.Path.Value ?? "";
         if (path.StartsWith(Azure + Deployments, StringComparison.Ordinal))
             return path[(Azure + Deployments).Length..].Split('/')[0];
-        return path.StartsWith(Vertex, StringComparison.Ordinal) && Claude(path) is (var model and not CountTokens, _) ? model : null;
+        return path.StartsWith(Vertex, StringComparison.Ordinal) && Hosted(path) is { Model: not CountTokens } hosted ? hosted.Model : null;
+    }
+
+    /// <summary>Whether a path asks for a stream; null when it does not say.</summary>
+    public static bool? IsStream(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        return path.StartsWith(Vertex, StringComparison.Ordinal) && Hosted(path) is { Maker: Google } hosted
+            ? hosted.Verb == GeminiPath.GenerateStream
+            : null;
     }
 
     /// <summary>Where a request to a cloud leads; null when it is to none.</summary>
@@ -49,7 +64,7 @@ internal sealed class CloudRoutes
     {
         var path = request.Path.Value ?? "";
         var route = path.StartsWith(Azure, StringComparison.Ordinal) ? ToAzure(request, path[Azure.Length..])
-            : path.StartsWith(Vertex, StringComparison.Ordinal) ? ToVertex(path)
+            : path.StartsWith(Vertex, StringComparison.Ordinal) ? ToVertex(request, path)
             : null;
         return route?.Refusal is null && route is not null && !HttpMethods.IsPost(request.Method)
             ? route with { Refusal = new VendorError(405, $"{request.Method} is not allowed on {path}.") }
@@ -65,32 +80,48 @@ internal sealed class CloudRoutes
         return new Route(_azure, operation, null, isKnown ? null : new VendorError(404, "Resource not found") { Code = "404" });
     }
 
-    private Route ToVertex(string path)
+    private Route ToVertex(HttpRequest request, string path)
     {
-        var (model, verb) = Claude(path);
-        var counts = model == CountTokens;
-        var isStream = verb == "streamRawPredict";
-        Operation? operation = verb is "rawPredict" or "streamRawPredict" && model is not null
+        if (Hosted(path) is not { } hosted)
+            return new Route(_vertex, null, null, new VendorError(404, $"Not found: {path}"));
+        var vendor = hosted.Maker == Google ? _vertexOfGoogle : _vertex;
+        var operation = hosted.Maker == Google ? ToGoogle(hosted, request.Query["alt"] == "sse") : ToClaude(hosted);
+        return new Route(vendor, operation, null, operation is null ? new VendorError(404, $"Not found: {path}") : null);
+    }
+
+    private VertexOperation? ToClaude(HostedPath hosted)
+    {
+        var counts = hosted.Model == CountTokens;
+        return hosted.Verb is "rawPredict" or "streamRawPredict"
             ? new VertexOperation(
                 _vertex,
                 counts ? new CountTokensOperation(new AnthropicVendor()) : new MessagesOperation(new AnthropicVendor()),
                 counts,
-                isStream)
+                hosted.Verb == "streamRawPredict")
             : null;
-        return new Route(_vertex, operation, null, operation is null ? new VendorError(404, $"Not found: {path}") : null);
     }
 
-    // {project}/locations/{location}/publishers/anthropic/models/{model}:{verb}
-    private static (string? Model, string Verb) Claude(string path)
+    private Operation? ToGoogle(HostedPath hosted, bool isSse) => hosted.Verb switch
+    {
+        GeminiPath.Generate or GeminiPath.GenerateStream => new GenerateOperation(_vertexOfGoogle, hosted.Model, isSse),
+        GeminiPath.CountTokens => new CountOperation(_vertexOfGoogle, hosted.Model),
+        _ => null,
+    };
+
+    // {project}/locations/{location}/publishers/{maker}/models/{model}:{verb}
+    private static HostedPath? Hosted(string path)
     {
         var parts = path[Vertex.Length..].Split('/', 7);
-        if (parts is not [{ Length: > 0 }, "locations", { Length: > 0 }, "publishers", "anthropic", "models", var named])
-            return (null, "");
+        if (parts is not [{ Length: > 0 }, "locations", { Length: > 0 }, "publishers", (Anthropic or Google) and var maker, "models", var named])
+            return null;
         var colon = named.LastIndexOf(':');
-        return colon < 0 ? (null, "") : (named[..colon], named[(colon + 1)..]);
+        return colon < 0 ? null : new HostedPath(maker, named[..colon], named[(colon + 1)..]);
     }
 
     private static bool IsVersion(string? text) =>
         text is not null && string.CompareOrdinal(text, FirstVersion) >= 0
         && DateOnly.TryParseExact(text.Replace("-preview", "", StringComparison.Ordinal), "yyyy-MM-dd", out _);
+
+    /// <summary>A model that Vertex hosts, and what is to be done with it.</summary>
+    private sealed record HostedPath(string Maker, string Model, string Verb);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Headgate.Simulator.Anthropic;
 using Headgate.Simulator.Serving;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +8,9 @@ namespace Headgate.Simulator.Clouds;
 /// Vertex's manners: a token that was issued here; what Google refuses itself has Google's shape, what the model refuses the maker's.
 /// https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude (read 2026-11-22).
 /// </summary>
-internal sealed class VertexVendor(Mint mint) : DelegatingVendor(new AnthropicVendor())
+/// <param name="mint">Where its tokens come from.</param>
+/// <param name="maker">Whose the model is.</param>
+internal sealed class VertexVendor(Mint mint, Vendor maker) : DelegatingVendor(maker)
 {
     public const string Audience = "vertex";
 

@@ -31,6 +31,9 @@ internal abstract class Operation(Vendor vendor)
     /// <summary>The answer's id and JSON, when it is to be stored.</summary>
     public virtual (string Id, string Json)? Stores(Turn turn) => null;
 
+    /// <summary>Whether a prompt that a filter stopped is answered, by nothing, rather than refused.</summary>
+    public virtual bool AnswersWhenFiltered => false;
+
     /// <summary>Whether the vendor asks money for it.</summary>
     public virtual bool IsBilled => true;
 

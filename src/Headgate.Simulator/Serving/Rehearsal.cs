@@ -12,6 +12,8 @@ internal sealed class Rehearsal(
     HttpContext context, SimulatedCall call, ReceivedBody received, CloudRoutes clouds, Shelf shelf, SimulatorOptions options,
     CancellationToken cancellationToken)
 {
+    private static readonly Answer Silence = new(null, null, [], StopReason.Filtered);
+
     private readonly Draws _draws = new(options.Seed, call.Sequence);
     private readonly Seal _seal = new(options.Seed);
 
@@ -59,7 +61,7 @@ internal sealed class Rehearsal(
         await pace.BeforeHeadersAsync();
         if (behaviour.RefuseConnection)
             reply.Reset();
-        else if (FailureOf(behaviour) is { } failure)
+        else if (FailureOf(operation, behaviour) is { } failure)
             await reply.RefuseAsync(operation.Vendor.Explain(failure));
         else if (Violation(operation, behaviour, root) is { } violation)
             await reply.RefuseAsync(violation);
@@ -67,10 +69,15 @@ internal sealed class Rehearsal(
             await PlayAsync(operation, behaviour, pace, Compose(operation, behaviour, root), reply);
     }
 
-    private Failure? FailureOf(Behaviour behaviour) =>
-        behaviour.FlakyPercent > 0 && _draws.Percent() < behaviour.FlakyPercent
-            ? new Failure(FailureKind.Status, StatusCodes.Status500InternalServerError)
-            : behaviour.Failure;
+    private Failure? FailureOf(Operation operation, Behaviour behaviour)
+    {
+        if (behaviour.FlakyPercent > 0 && _draws.Percent() < behaviour.FlakyPercent)
+            return new Failure(FailureKind.Status, StatusCodes.Status500InternalServerError);
+        return IsSilenced(operation, behaviour) ? null : behaviour.Failure;
+    }
+
+    private static bool IsSilenced(Operation operation, Behaviour behaviour) =>
+        behaviour.Failure?.Kind == FailureKind.ContentFiltered && operation.AnswersWhenFiltered;
 
     private VendorError? Violation(Operation operation, Behaviour behaviour, JsonElement root) =>
         (behaviour.Picky ? Pickiness.Violation(root, operation.KnownFields) : null)
@@ -82,9 +89,8 @@ internal sealed class Rehearsal(
     private Turn Compose(Operation operation, Behaviour behaviour, JsonElement root)
     {
         var conversation = operation.Read(root);
-        var answers = conversation.Prompts
-            .SelectMany(prompt => Enumerable.Repeat(AnswerComposer.Compose(behaviour, conversation, prompt), conversation.Choices))
-            .ToList();
+        IReadOnlyList<Answer> answers = IsSilenced(operation, behaviour) ? [Silence] : [.. conversation.Prompts
+            .SelectMany(prompt => Enumerable.Repeat(AnswerComposer.Compose(behaviour, conversation, prompt), conversation.Choices))];
         var usage = new Usage(
             conversation.InputTokens,
             behaviour.Cached ? 1000 : 0,

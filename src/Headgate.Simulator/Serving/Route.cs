@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Headgate.Simulator.Anthropic;
 using Headgate.Simulator.Bedrock;
 using Headgate.Simulator.Cohere;
+using Headgate.Simulator.Gemini;
 using Headgate.Simulator.Ollama;
 using Headgate.Simulator.OpenAI;
 using Headgate.Simulator.OpenAI.Chat;
@@ -35,6 +36,8 @@ internal sealed record Route(Vendor Vendor, Operation? Operation, string? Listed
     private static readonly Operation Converse = new ConverseOperation(Bedrock);
     private static readonly Operation Invoke = new InvokeOperation(Bedrock);
 
+    private static readonly Vendor Gemini = new GeminiVendor();
+
     private static readonly Dictionary<string, Operation> Operations = new(StringComparer.Ordinal)
     {
         ["/chat/completions"] = new ChatOperation(OpenAI),
@@ -61,6 +64,9 @@ internal sealed record Route(Vendor Vendor, Operation? Operation, string? Listed
             return new Route(Bedrock, called, null, HttpMethods.IsPost(request.Method) ? null : WrongMethod(request));
         }
 
+        if (GeminiPath.Of(request) is { } gemini)
+            return new Route(Gemini, ToGemini(gemini, request), null, HttpMethods.IsPost(request.Method) ? null : WrongMethod(request));
+
         var named = request.Path.Value ?? "/";
         var sheet = Sheets.FirstOrDefault(known => named.StartsWith(known.Key + "/", StringComparison.Ordinal));
         var path = WithoutPrefix(sheet.Key is null ? named : named[sheet.Key.Length..]);
@@ -75,17 +81,32 @@ internal sealed record Route(Vendor Vendor, Operation? Operation, string? Listed
         if (PlainRoutes.Find(path, request.Method) is var (plain, id))
             return new Route(OpenAI, null, null, null) { Plain = plain, Id = id };
 
-        var vendor = request.Headers.ContainsKey("anthropic-version") ? Anthropic : OpenAI;
+        var vendor = VendorOf(request);
         if (path != "/models" && !path.StartsWith("/models/", StringComparison.Ordinal))
             return new Route(vendor, null, null, new VendorError(404, $"Unknown path: {request.Method} {request.Path}"));
         var listed = path.Length > "/models/".Length ? path["/models/".Length..] : null;
         return new Route(vendor, null, listed, HttpMethods.IsGet(request.Method) ? null : WrongMethod(request));
     }
 
+    private static Operation ToGemini(GeminiPath asked, HttpRequest request) => asked.Method switch
+    {
+        GeminiPath.CountTokens => new CountOperation(Gemini, asked.Model),
+        GeminiPath.Embed or GeminiPath.EmbedBatch => new GeminiEmbedding(Gemini, asked.Model, asked.Method == GeminiPath.EmbedBatch),
+        _ => new GenerateOperation(Gemini, asked.Model, request.Query["alt"] == "sse"),
+    };
+
+    /// <summary>The vendor that a path of several vendors seems to mean.</summary>
+    private static Vendor VendorOf(HttpRequest request)
+    {
+        if (GeminiPath.IsBeta(request.Path) || request.Headers.ContainsKey(GeminiVendor.KeyHeader))
+            return Gemini;
+        return request.Headers.ContainsKey("anthropic-version") ? Anthropic : OpenAI;
+    }
+
     /// <summary>A base URL may end in <c>/v1</c>, in a vendor's name, in both, or in neither.</summary>
     private static string WithoutPrefix(string path)
     {
-        foreach (var prefix in (ReadOnlySpan<string>)["/openai/", "/anthropic/", "/v1/"])
+        foreach (var prefix in (ReadOnlySpan<string>)["/openai/", "/anthropic/", "/v1/", "/v1beta/", "/v1beta1/"])
         {
             if (path.StartsWith(prefix, StringComparison.Ordinal))
                 path = path[(prefix.Length - 1)..];

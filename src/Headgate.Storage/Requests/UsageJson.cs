@@ -8,8 +8,8 @@ namespace Headgate.Storage.Requests;
 /// </summary>
 internal ref struct UsageJson
 {
-    /// <summary>Room for the longest: 14 meters of names up to 17 bytes, quotes, colon, comma, and 19 digits with a sign.</summary>
-    public const int MaxBytes = 14 * (17 + 4 + 20) + 2;
+    /// <summary>Room for the longest: 15 meters of names up to 17 bytes, quotes, colon, comma, and 19 digits with a sign.</summary>
+    public const int MaxBytes = 15 * (17 + 4 + 20) + 2;
 
     private readonly Span<byte> _room;
     private int _length;

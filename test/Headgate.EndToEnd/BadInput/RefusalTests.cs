@@ -50,7 +50,7 @@ public sealed class RefusalTests(BadInputWorld world) : IClassFixture<BadInputWo
     [Fact]
     public async Task A_model_that_speaks_another_protocol_is_an_unsupported_endpoint()
     {
-        using var request = TestCall.To(world.Gateway.BaseUrl, "/v1/responses", """{"model":"claude-only","input":"hi"}""");
+        using var request = TestCall.To(world.Gateway.BaseUrl, "/v1/completions", """{"model":"claude-only","prompt":"hi"}""");
         using var response = await world.Client.SendAsync(request, Bound.Token());
 
         Assert.Equal((404, "unsupported_endpoint"), await StatusAndCodeAsync(response));

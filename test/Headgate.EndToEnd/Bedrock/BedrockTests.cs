@@ -80,6 +80,21 @@ public sealed class BedrockTests(BedrockWorld world) : IClassFixture<BedrockWorl
             Assert.Contains("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n", reply.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Pitfall_29_betas_that_Bedrock_knows_are_told_and_others_named_when_the_body_is_written_anew()
+    {
+        const string Elsewhere = """
+            {"role":"user","content":"one"},{"role":"assistant","content":[{"type":"thinking","thinking":"So.","signature":""},{"type":"text","text":"two"}]},
+            """;
+        var body = TestCall.Message($"signed/{Claude}").Replace("\"messages\":[", "\"messages\":[" + Elsewhere, StringComparison.Ordinal);
+
+        var reply = await world.CallAsync("/v1/messages", body, betas: "claude-code-20250219,interleaved-thinking-2025-05-14");
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(["interleaved-thinking-2025-05-14"], reply.Received.GetProperty("anthropic_beta").EnumerateArray().Select(beta => beta.GetString()));
+        Assert.Equal(["$.messages[1].content[0]", "anthropic-beta[claude-code-20250219]"], reply.Losses.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("us.amazon.nova-pro-v1:picky-parallel-tools")]
     [InlineData("us.anthropic.claude-haiku-4-5-20251001-v1:picky-reasoning-parallel-tools")]

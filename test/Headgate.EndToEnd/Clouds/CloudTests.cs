@@ -49,6 +49,22 @@ public sealed class CloudTests(CloudWorld world) : IDisposable
         Assert.EndsWith(stream ? ":streamRawPredict" : ":rawPredict", CallOf(record).PathAndQuery, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/v1/chat/completions", false)]
+    [InlineData("/v1/chat/completions", true)]
+    [InlineData("/v1/messages", true)]
+    public async Task A_client_of_another_kind_is_answered_by_gemini_on_vertex(string path, bool stream)
+    {
+        var model = world.GeminiModel("echo");
+        var isChat = path.EndsWith("completions", StringComparison.Ordinal);
+        var (status, text, record) = await CallAsync(path, isChat ? TestCall.Chat(model, stream: stream) : TestCall.Message(model, stream: stream));
+        Assert.Equal(200, status);
+        Assert.Contains(isChat ? "\"finish_reason\":\"stop\"" : "end_turn", text, StringComparison.Ordinal);
+        Assert.Equal(3, record.Usage!.Output);
+        Assert.Contains("/publishers/google/models/gemini-3-flash", CallOf(record).PathAndQuery, StringComparison.Ordinal);
+        Assert.EndsWith(stream ? ":streamGenerateContent?alt=sse" : ":generateContent", CallOf(record).PathAndQuery, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Filtered_content_is_a_reason_to_ask_another_where_the_operator_says_so()
     {

@@ -11,6 +11,9 @@ public sealed class CrossingWorld : PlainWorld
         models:
           openai-first: { targets: [ { model: openai/status-500 }, { model: claude/echo } ], retry: { tries: 1 } }
           claude-first: { targets: [ { model: claude/status-529 }, { model: openai/echo } ], retry: { tries: 1 } }
+          claude-second-thinking:
+            targets: [ { model: openai/status-500 }, { model: "claude/claude-sonnet-4-5:reasoning-parallel-tools" } ]
+            retry: { tries: 1 }
           openai-breaks: { targets: [ { model: openai/preamble-then-error }, { model: claude/echo } ], retry: { tries: 1 } }
           claude-breaks: { targets: [ { model: claude/preamble-then-error }, { model: openai/echo } ], retry: { tries: 1 } }
           lossless: { targets: [ { model: claude/echo } ], on_loss: reject }

@@ -90,6 +90,26 @@ public sealed class ReasoningTests(CrossingWorld world) : IClassFixture<Crossing
         Assert.Contains("cut off", reply.Received.GetProperty("messages")[1].GetRawText(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("claude/claude-sonnet-4-5:reasoning-parallel-tools")]
+    [InlineData("claude-second-thinking")]
+    public async Task Calls_that_another_vendor_made_are_answered_by_Claude_without_thinking(string model)
+    {
+        var reply = await world.CallAsync("/v1/messages", $$"""
+            {"model":"{{model}}","max_tokens":4096,"thinking":{"type":"enabled","budget_tokens":1024},"messages":[
+              {"role":"user","content":"weather?"},
+              {"role":"assistant","content":[{"type":"tool_use","id":"from-elsewhere","name":"weather","input":{} }]},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"from-elsewhere","content":"rain"}]}],
+            "tools":[{"name":"weather","input_schema":{{Forecast.Schema}} }]}
+            """);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(["$.thinking"], reply.Losses);
+        Assert.Equal("/v1/messages", reply.Calls[^1].PathAndQuery);
+        Assert.False(reply.Received.TryGetProperty("thinking", out _));
+        Assert.Equal("The tool answered: rain", reply.Json.GetProperty("content").EnumerateArray().Last().GetProperty("text").GetString());
+    }
+
     private Task<CrossingReply> AskAsync(string model, JsonArray messages, bool stream) => world.CallAsync(Path, $$"""
         {"model":"{{model}}","reasoning_effort":"low","messages":{{messages.ToJsonString()}},"stream":{{(stream ? "true" : "false")}},
         "tools":[{"type":"function","function":{"name":"weather","parameters":{{Forecast.Schema}} } }]}

@@ -21,12 +21,22 @@ public sealed class DepartureTests(DepartureWorld world) : IClassFixture<Departu
     [InlineData("claude-held", false, 499)]
     [InlineData("claude-held-first", true, 499)]
     [InlineData("claude-held-after-5", true, 200)]
-    public async Task The_vendor_sees_the_client_leave(string model, bool stream, int status)
+    [InlineData("held", true, 499, true)]
+    [InlineData("held", false, 499, true)]
+    [InlineData("held-first", true, 499, true)]
+    [InlineData("held-after-5", false, 499, true)]
+    [InlineData("held-after-5", true, 200, true)]
+    [InlineData("claude-held", true, 499, true)]
+    [InlineData("claude-held", false, 499, true)]
+    [InlineData("claude-held-first", true, 499, true)]
+    [InlineData("claude-held-after-5", false, 499, true)]
+    [InlineData("claude-held-after-5", true, 200, true)]
+    public async Task Pitfall_14_the_vendor_sees_the_client_leave(string model, bool stream, int status, bool isTranslated = false)
     {
         var session = Guid.CreateVersion7().ToString();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Bound.Token());
         var begun = new TaskCompletionSource();
-        var asking = AskAsync(model, stream, session, leaving.Token, begun);
+        var asking = AskAsync(model, stream, session, leaving.Token, begun, isTranslated);
         var call = await world.Simulator.NextCallAsync(call => call.Header("x-client-request-id") == session, Bound.Token());
         await call.WhenAsync(call => call.State == CallState.Held, Bound.Token());
         if (status == 200)
@@ -76,9 +86,10 @@ public sealed class DepartureTests(DepartureWorld world) : IClassFixture<Departu
         Assert.Single(world.Simulator.Calls, call => call.Header("x-client-request-id") == session);
     }
 
-    private async Task AskAsync(string model, bool stream, string session, CancellationToken leaving, TaskCompletionSource? begun = null)
+    private async Task AskAsync(
+        string model, bool stream, string session, CancellationToken leaving, TaskCompletionSource? begun = null, bool isTranslated = false)
     {
-        var isClaude = model.StartsWith("claude", StringComparison.Ordinal);
+        var isClaude = model.StartsWith("claude", StringComparison.Ordinal) != isTranslated;
         using var request = TestCall.To(
             world.Gateway.BaseUrl,
             isClaude ? "/v1/messages" : "/v1/chat/completions",

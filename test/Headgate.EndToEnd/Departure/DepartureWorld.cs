@@ -51,7 +51,7 @@ public sealed class DepartureWorld : PlainWorld
         StringComparison.Ordinal) + """
         models:
           connecting: { targets: [ { model: deaf/m }, { model: openai/echo } ], timeouts: { connect: 1h } }
-          backing-off: { targets: [ { model: openai/status-429-retry-600s }, { model: openai/echo } ], retry: { max_backoff: 1h } }
+          backing-off: { targets: [ { model: openai/status-429-retry-600s } ], retry: { max_backoff: 1h } }
           held: { targets: [ { model: openai/hold }, { model: openai/echo } ] }
           held-first: { targets: [ { model: openai/hold-first }, { model: openai/echo } ] }
           held-after-5: { targets: [ { model: openai/hold-after-5 }, { model: openai/echo } ] }

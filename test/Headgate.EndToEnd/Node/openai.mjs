@@ -4,7 +4,7 @@ import { responses } from './openai/responses.mjs';
 import { others } from './openai/others.mjs';
 import { errors } from './openai/errors.mjs';
 
-export const scenarios = { ...chat, ...errors };
+export const scenarios = { ...chat, ...responses, ...errors };
 
 /** What is not said to a vendor of another kind. */
-export const nativeOnly = { ...responses, ...others };
+export const nativeOnly = { ...others };

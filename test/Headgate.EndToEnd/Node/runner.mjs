@@ -9,7 +9,7 @@ const world = {
   key: process.env.API_KEY,
   throughGateway: process.env.WORLD !== 'simulator',
   crosswise: process.env.WORLD === 'crosswise',
-  clouds: process.env.WORLD === 'clouds',
+  models: { openai: process.env.OPENAI_MODELS, claude: process.env.CLAUDE_MODELS, gemini: process.env.GEMINI_MODELS },
 };
 
 // The SDKs call the global fetch. Observing it leaves them as they are.

@@ -40,6 +40,8 @@ public sealed class CloudWorld : World
 
     public override string ClaudeModel(string behaviour) => $"vertex/claude-sonnet-4-5:{behaviour}";
 
+    public override string GeminiModel(string behaviour) => $"vertex/gemini-3-flash:{behaviour}";
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -50,14 +52,16 @@ public sealed class CloudWorld : World
               azure:
                 type: azure-openai
                 base_url: {{simulator}}azure
+                circuit_breaker: false
                 entra: { tenant_id: tenant, client_id: application, client_secret: {{ClientSecret}}, authority: {{simulator}}azure }
               classic:
                 type: azure-openai
                 base_url: {{simulator}}azure
+                circuit_breaker: false
                 api_version: 2025-04-01-preview
                 api_key: {{AzureKey}}
                 deployments: { gpt-5-mini: my-deployment }
-              vertex: { type: vertex, base_url: {{simulator}}vertex, token_url: {{simulator}}vertex/token, credentials: {{Credentials(_key)}} }
+              vertex: { type: vertex, circuit_breaker: false, base_url: {{simulator}}vertex, token_url: {{simulator}}vertex/token, credentials: {{Credentials(_key)}} }
               stranger: { type: vertex, base_url: {{simulator}}vertex, token_url: {{simulator}}vertex/token, credentials: {{Credentials(_strangersKey)}} }
             keys:
               - { name: test, key: {{GatewayConfig.Key}}, models: ["azure/*", "classic/*", "vertex/*", "stranger/*", "once-*", "chosen"] }

@@ -13,6 +13,8 @@ public sealed class GatewayWorld : GatewayedWorld
 
     public override string ClaudeModel(string behaviour) => $"claude/{behaviour}";
 
+    public override string GeminiModel(string behaviour) => $"gemini/gemini-3-flash:{behaviour}";
+
     protected override void CheckCall(WireExchange exchange, SimulatedCall call, string upstreamModel, RequestRecord record)
     {
         Assert.Equal(UpstreamCheck.Expected(exchange, upstreamModel), call.Body.ToArray());

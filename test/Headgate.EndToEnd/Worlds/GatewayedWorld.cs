@@ -16,11 +16,12 @@ public abstract class GatewayedWorld : World
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        const string KeyModels = "\"openai/*\", \"claude/*\", \"once-*\"";
+        const string KeyModels = "\"openai/*\", \"claude/*\", \"gemini/*\", \"nova/*\", \"once-*\"";
         _gateway = await TestGateway.StartAsync(GatewayConfig.Head(Simulator.BaseAddress, keyModels: KeyModels) + $$"""
             models:
               once-500: { targets: [ { model: {{OpenAIModel("status-500")}} } ], retry: { tries: 1 } }
               once-500-claude: { targets: [ { model: {{ClaudeModel("status-500")}} } ], retry: { tries: 1 } }
+              once-500-gemini: { targets: [ { model: "{{GeminiModel("status-500")}}" } ], retry: { tries: 1 } }
               forbidden: { targets: [ { model: openai/echo }, { model: claude/echo } ] }
 
             """);

@@ -52,6 +52,40 @@ internal static class Gist
             yield return said;
     }
 
+    /// <summary>The gist of a Responses request.</summary>
+    public static IEnumerable<string> OfResponses(JsonElement body)
+    {
+        foreach (var tool in Items(body, "tools"))
+            yield return Tool(tool, "parameters");
+        if (Text(body, "tool_choice") is { } choice)
+            yield return $"choice {choice}";
+        if (Member(body, "text", "format", "schema") is { } schema)
+            yield return $"answer {Compact(schema)}";
+        if (Text(body, "input") is { } input)
+            yield return $"user {input}";
+        foreach (var said in Items(body, "input").SelectMany(OfItem))
+            yield return said;
+    }
+
+    private static IEnumerable<string> OfItem(JsonElement item)
+    {
+        switch (Text(item, "type"))
+        {
+            case "function_call":
+                using (var arguments = JsonDocument.Parse(Text(item, "arguments")!))
+                    yield return $"assistant calls {Text(item, "call_id")} {Text(item, "name")} {Compact(arguments.RootElement)}";
+                break;
+            case "function_call_output":
+                yield return $"result {Text(item, "call_id")} {Plain(item, "output")}";
+                break;
+            case "reasoning":
+                break;
+            default:
+                yield return $"{Text(item, "role")} {Plain(item)}";
+                break;
+        }
+    }
+
     private static IEnumerable<string> OfChatMessage(string role, JsonElement message)
     {
         if (Text(message, "content") is { Length: > 0 } text)
@@ -100,9 +134,9 @@ internal static class Gist
     private static string Plain(JsonElement holder, string name = "content") =>
         Text(holder, name) ?? string.Concat(Items(holder, name).Select(block => Text(block, "text")));
 
-    private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
+    public static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
 
-    private static JsonElement? Member(JsonElement element, params string[] path)
+    public static JsonElement? Member(JsonElement element, params string[] path)
     {
         foreach (var name in path)
         {
@@ -113,9 +147,9 @@ internal static class Gist
         return element;
     }
 
-    private static string? Text(JsonElement element, string name) =>
+    public static string? Text(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
+    public static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];
 }

@@ -62,13 +62,13 @@ internal static partial class RecordCheck
             Assert.Equal(last.VendorRequestId, record.VendorRequestId);
     }
 
-    [GeneratedRegex("^/openai/deployments/(.+?)/(?:chat/completions|completions|embeddings)$")]
-    private static partial Regex AzurePath();
+    [GeneratedRegex("^/openai/deployments/(.+?)/(?:chat/completions|completions|embeddings)$|^/v1(?:beta1?)?/models/(.+):[a-zA-Z]+$")]
+    private static partial Regex NamingPath();
 
     private static string? ModelOf(WireExchange exchange)
     {
-        if (AzurePath().Match(exchange.Path) is { Success: true } path)
-            return Uri.UnescapeDataString(path.Groups[1].Value);
+        if (NamingPath().Match(exchange.Path) is { Success: true } path)
+            return Uri.UnescapeDataString(path.Groups[1].Value + path.Groups[2].Value);
         using var body = JsonDocument.Parse(exchange.Body);
         return body.RootElement.GetProperty("model").GetString();
     }

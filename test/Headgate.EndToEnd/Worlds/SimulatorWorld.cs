@@ -15,6 +15,8 @@ public sealed class SimulatorWorld : World
 
     public override string ClaudeModel(string behaviour) => behaviour;
 
+    public override string GeminiModel(string behaviour) => $"gemini-3-flash:{behaviour}";
+
     public override Task CheckAsync(IReadOnlyList<WireExchange> exchanges, IReadOnlyList<SdkUsage> usages)
     {
         foreach (var exchange in exchanges.Where(exchange => exchange.Status is not null))

@@ -23,34 +23,62 @@ internal static class TranslationCheck
     {
         using var sent = JsonDocument.Parse(exchange.Body);
         using var received = JsonDocument.Parse(call.Body);
-        Assert.Equal(upstreamModel, received.RootElement.GetProperty("model").GetString());
-        Assert.Equal(IsStream(sent.RootElement), IsStream(received.RootElement));
-        if (exchange.Path.EndsWith("/messages", StringComparison.Ordinal))
-            OfChat(sent.RootElement, received.RootElement, call);
-        else
-            OfMessages(sent.RootElement, received.RootElement, call);
+        Assert.Equal(upstreamModel, call.Model);
+        Assert.Equal(IsStream(sent.RootElement) || exchange.Path.EndsWith(":streamGenerateContent", StringComparison.Ordinal), call.IsStream);
+        if (call.PathAndQuery.StartsWith("/v1beta/", StringComparison.Ordinal))
+            ToGemini(exchange, sent.RootElement, received.RootElement, call);
+        else if (call.PathAndQuery == "/v1/chat/completions")
+            ToChat(exchange, sent.RootElement, received.RootElement, call);
+        else if (!call.PathAndQuery.StartsWith("/model/", StringComparison.Ordinal)) // Bedrock refuses what it does not know by itself.
+            ToMessages(exchange, sent.RootElement, received.RootElement, call);
     }
 
-    private static void OfChat(JsonElement sent, JsonElement received, SimulatedCall call)
+    private static void ToChat(WireExchange exchange, JsonElement sent, JsonElement received, SimulatedCall call)
     {
-        Assert.Equal("/v1/chat/completions", call.PathAndQuery);
         Assert.Null(call.Header("anthropic-version"));
         Assert.Subset(ChatMembers, Names(received));
-        Assert.Equal(sent.GetProperty("max_tokens").GetInt64(), received.GetProperty("max_completion_tokens").GetInt64());
-        Assert.Equal(Gist.OfMessages(sent), Gist.OfChat(received));
+        if (sent.TryGetProperty("max_tokens", out var most))
+            Assert.Equal(most.GetInt64(), received.GetProperty("max_completion_tokens").GetInt64());
+        AssertSameGist(exchange, sent, Gist.OfChat(received));
         if (IsStream(received))
             Assert.True(received.GetProperty("stream_options").GetProperty("include_usage").GetBoolean());
     }
 
-    private static void OfMessages(JsonElement sent, JsonElement received, SimulatedCall call)
+    private static void ToMessages(WireExchange exchange, JsonElement sent, JsonElement received, SimulatedCall call)
     {
         Assert.Equal("/v1/messages", call.PathAndQuery);
         Assert.Equal("2023-06-01", call.Header("anthropic-version"));
         Assert.Subset(MessagesMembers, Names(received));
-        Assert.Equal(Gist.OfChat(sent), Gist.OfMessages(received, answersByTool: sent.TryGetProperty("response_format", out _)));
-        if (sent.TryGetProperty("reasoning_effort", out _))
+        AssertSameGist(exchange, sent, Gist.OfMessages(received, answersByTool: WantsShape(sent)));
+        if (sent.TryGetProperty("reasoning_effort", out _) || sent.TryGetProperty("reasoning", out _))
             Thinks(received);
     }
+
+    private static void ToGemini(WireExchange exchange, JsonElement sent, JsonElement received, SimulatedCall call)
+    {
+        Assert.EndsWith(call.IsStream ? ":streamGenerateContent?alt=sse" : ":generateContent", call.PathAndQuery, StringComparison.Ordinal);
+        Assert.Null(call.Header("anthropic-version"));
+        Assert.Equal(GeminiGist.WithoutIds(GistOf(exchange, sent)), GeminiGist.Of(received));
+    }
+
+    private static void AssertSameGist(WireExchange exchange, JsonElement sent, IEnumerable<string> received)
+    {
+        if (GeminiGist.IsOf(exchange))
+            Assert.Equal(GeminiGist.Of(sent), GeminiGist.WithoutIds(received));
+        else
+            Assert.Equal(GistOf(exchange, sent), received);
+    }
+
+    private static IEnumerable<string> GistOf(WireExchange exchange, JsonElement sent) => exchange.Path.Split('/')[^1] switch
+    {
+        "messages" => Gist.OfMessages(sent),
+        "responses" => Gist.OfResponses(sent),
+        _ => Gist.OfChat(sent),
+    };
+
+    private static bool WantsShape(JsonElement sent) =>
+        sent.TryGetProperty("response_format", out _) || sent.TryGetProperty("text", out _)
+        || Gist.Member(sent, "generationConfig", "responseMimeType") is not null;
 
     /// <summary>Thinking is on, and every turn that called tools begins with the signed thinking that the client could not carry.</summary>
     private static void Thinks(JsonElement received)

@@ -9,18 +9,29 @@ namespace Headgate.EndToEnd.Worlds;
 /// </summary>
 internal static class UpstreamCheck
 {
+    private const string Messages = "/v1/messages";
+    private const string Gemini = "/v1beta/";
+
     private static readonly HashSet<string> Allowed = new(StringComparer.OrdinalIgnoreCase)
     {
         "host", "content-type", "content-length", "transfer-encoding", "accept", "accept-encoding", "authorization", "x-api-key", "api-key",
+        "x-goog-api-key",
         "anthropic-version", "anthropic-beta", "openai-beta", "x-client-request-id", "idempotency-key", "traceparent", "user-agent",
     };
 
     public static void Headers(SimulatedCall call, string clientKey)
     {
         Passed(call, clientKey);
-        var isAnthropic = call.PathAndQuery.StartsWith("/v1/messages", StringComparison.Ordinal);
-        Assert.Equal(isAnthropic ? null : $"Bearer {GatewayConfig.OpenAISecret}", call.Header("authorization"));
-        Assert.Equal(isAnthropic ? GatewayConfig.ClaudeSecret : null, call.Header("x-api-key"));
+        Assert.Equal(Bearer(call.PathAndQuery), call.Header("authorization"));
+        Assert.Equal(call.PathAndQuery.StartsWith(Messages, StringComparison.Ordinal) ? GatewayConfig.ClaudeSecret : null, call.Header("x-api-key"));
+        Assert.Equal(call.PathAndQuery.StartsWith(Gemini, StringComparison.Ordinal) ? GatewayConfig.GeminiSecret : null, call.Header("x-goog-api-key"));
+    }
+
+    private static string? Bearer(string path)
+    {
+        if (path.StartsWith(Messages, StringComparison.Ordinal) || path.StartsWith(Gemini, StringComparison.Ordinal))
+            return null;
+        return $"Bearer {(path.StartsWith("/model/", StringComparison.Ordinal) ? GatewayConfig.BedrockSecret : GatewayConfig.OpenAISecret)}";
     }
 
     /// <summary>What passed to a vendor is on the list, and the client's key is not among it.</summary>
@@ -31,9 +42,11 @@ internal static class UpstreamCheck
         Assert.Equal("identity", call.Header("accept-encoding"));
     }
 
-    /// <summary>The client's bytes as they may arrive: the model named anew, usage asked for.</summary>
+    /// <summary>The client's bytes as they may arrive: the model named anew where the body names it, usage asked for.</summary>
     public static byte[] Expected(WireExchange exchange, string upstreamModel)
     {
+        if (GeminiGist.IsOf(exchange))
+            return exchange.Body;
         var body = Splicer.Set(exchange.Body, ("model", $"\"{upstreamModel}\""));
         using var json = JsonDocument.Parse(body);
         var path = exchange.Path;

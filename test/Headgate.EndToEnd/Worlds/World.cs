@@ -20,7 +20,7 @@ public abstract class World : IAsyncLifetime
 
     public bool ThroughGateway => Name != "simulator";
 
-    /// <summary>Whether each SDK speaks to the other kind of vendor.</summary>
+    /// <summary>Whether each SDK speaks to another kind of vendor.</summary>
     public bool Crosswise => Name == "crosswise";
 
     /// <summary>A simulated model, as a client of OpenAI asks for it here.</summary>
@@ -28,6 +28,9 @@ public abstract class World : IAsyncLifetime
 
     /// <summary>A simulated model, as a client of Anthropic asks for it here.</summary>
     public abstract string ClaudeModel(string behaviour);
+
+    /// <summary>A simulated model, as a client of Gemini asks for it here: of a generation that signs its calls.</summary>
+    public abstract string GeminiModel(string behaviour);
 
     /// <summary>Holds what a client saw against what the vendor received and, through a gateway, against the records.</summary>
     public abstract Task CheckAsync(IReadOnlyList<WireExchange> exchanges, IReadOnlyList<SdkUsage> usages);

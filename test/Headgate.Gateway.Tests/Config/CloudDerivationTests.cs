@@ -77,7 +77,7 @@ public sealed class CloudDerivationTests : IDisposable
         Assert.Equal(("https://aiplatform.googleapis.com/v1", false), (vertex.Endpoint.BaseUrl.AbsoluteUri, vertex.Endpoint.IsWritten));
         Endpoint issuer = Assert.IsType<ServiceAccountGrant>(Assert.Single(vertex.Credentials).Grant).Endpoint;
         Assert.Equal(("https://oauth2.googleapis.com/token", false), (issuer.BaseUrl.AbsoluteUri, issuer.IsWritten));
-        Assert.Equal(["claude-*"], vertex.BareModels);
+        Assert.Equal(["claude-*", "gemini-*"], vertex.BareModels);
     }
 
     [Fact]

@@ -67,7 +67,6 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("▸redis: redis://localhost", "`redis` is not in this version")]
     [InlineData("▸storage: postgres://localhost", "`storage` is not in this version")]
     [InlineData("log: { bodies: ▸redacted }", "`redacted` is not in this version")]
-    [InlineData("providers: { g: { type: ▸gemini, api_key: k } }", "`gemini` is not in this version")]
     [InlineData("providers: { openai: { type: openai, api_key: k, ▸max_concurrent: 5 } }", "`max_concurrent` is not in this version")]
     [InlineData("providers: { openai: { type: openai, api_key: k, ▸replicas: [a, b] } }", "`replicas` is not in this version")]
     [InlineData("teams: { a: { ▸budget: { usd: 1 } } }", "`budget` is not in this version")]
@@ -151,8 +150,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("providers: { a: { type: vertex, project: p, credentials: ▸sa.json } }", "the value is no JSON")]
     [InlineData("providers: { a: { type: vertex, project: p, api_key: k, credentials: ▸▸sa.json } }", "the value is no JSON",
         "there are `credentials` as well as a key")]
-    [InlineData("providers: { a: { type: openai, api_key: k, protocols: [chat, ▸chatt, ▸gemini] } }", "`chatt` is no protocol; there is",
-        "`gemini` is not in this version")]
+    [InlineData("providers: { a: { type: openai, api_key: k, protocols: [chat, ▸chatt] } }", "`chatt` is no protocol; there is")]
     public void Providers(string yaml, params string[] messages) => Expect(yaml, messages);
 
     [Theory]

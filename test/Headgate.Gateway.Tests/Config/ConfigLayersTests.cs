@@ -77,11 +77,12 @@ public sealed class ConfigLayersTests : IDisposable
         _folder.Variables["GEMINI_API_KEY"] = "g";
         ConfigInputs inputs = _folder.Inputs() with { SimulatorUrl = new Uri("http://127.0.0.1:5/v1") };
         ConfigReading.Accepted config = ConfigFolder.Accepted(new ConfigSource(inputs, _folder.Time).Read());
-        Assert.Equal(["openai", "sim"], config.Derived.Providers.Select(provider => provider.Name));
-        Assert.Equal(new Endpoint(new Uri("http://127.0.0.1:5/v1"), true, null, null, null), config.Derived.Providers[1].Endpoint);
-        Assert.Equal("sk-one", config.Derived.Providers[0].Credentials[0].Secret);
+        Assert.Equal(["gemini", "openai", "sim"], config.Derived.Providers.Select(provider => provider.Name));
+        Assert.Equal(new Endpoint(new Uri("http://127.0.0.1:5/v1"), true, null, null, null), config.Derived.Providers[2].Endpoint);
+        Assert.Equal("sk-one", config.Derived.Providers[1].Credentials[0].Secret);
         Assert.True(config.NeedsSimulator);
-        Assert.Equal("GEMINI_API_KEY: this vendor is not in this version", Assert.Single(config.Warnings).ToString());
+        Assert.Empty(config.Warnings);
+        Assert.Equal("gemini/gemini-2.5-pro", config.Derived.Models.Find("gemini-2.5-pro")?.Name);
         Assert.Equal("openai/gpt-5", config.Derived.Models.Find("gpt-5")?.Name);
     }
 

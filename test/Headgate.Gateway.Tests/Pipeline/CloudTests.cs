@@ -19,6 +19,10 @@ public sealed class CloudTests
         """data: {"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[{"prompt_index":0,"content_filter_results":{"hate":{"filtered":false,"severity":"safe"}}}]}"""
         + "\n\n";
 
+    private const string GeminiAnswer =
+        """{"candidates":[{"index":0,"content":{"role":"model","parts":[{"text":"hello"}]},"finishReason":"STOP"}],"responseId":"r1" """
+        + ""","usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":2,"totalTokenCount":5},"modelVersion":"gemini-2.5-flash"}""";
+
     [Fact]
     public async Task The_token_is_had_once_and_sent_with_each_call()
     {
@@ -96,7 +100,7 @@ public sealed class CloudTests
     [Fact]
     public async Task Claude_on_vertex_takes_the_clients_bytes_but_for_model_and_version()
     {
-        using var rig = new PipelineRig(Claude());
+        using var rig = new PipelineRig(OnVertex("claude-m"));
         rig.Upstream.Answers(Token).Answers(Wire.MessageReply);
         FakeReply reply = await rig.SendAsync(WireProtocol.AnthropicMessages, PipelineRig.Messages());
         Assert.Equal(Wire.MessageReply, reply.Text);
@@ -108,12 +112,37 @@ public sealed class CloudTests
     [Fact]
     public async Task Claude_on_vertex_answers_a_chat_client_too()
     {
-        using var rig = new PipelineRig(Claude());
+        using var rig = new PipelineRig(OnVertex("claude-m"));
         rig.Upstream.Answers(Token).Streams(Wire.MessageStream);
         FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(stream: true));
         Assert.Contains("\"content\":\"hello\"", reply.Text, StringComparison.Ordinal);
         Assert.EndsWith(":streamRawPredict", rig.Upstream.Calls[1].Url.AbsolutePath, StringComparison.Ordinal);
         Assert.False(JsonElement.Parse(rig.Upstream.Calls[1].Body).TryGetProperty("model", out _));
+    }
+
+    [Fact]
+    public async Task Gemini_on_vertex_answers_a_chat_client()
+    {
+        using var rig = new PipelineRig(OnVertex("gemini-2.5-flash"));
+        rig.Upstream.Answers(Token).Answers(GeminiAnswer);
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+        Assert.Equal("hello", JsonElement.Parse(reply.Text).GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
+        SentCall call = rig.Upstream.Calls[1];
+        Assert.Equal("/v1/projects/p/locations/global/publishers/google/models/gemini-2.5-flash:generateContent", call.Url.PathAndQuery);
+        Assert.Equal("Bearer issued-token-0123456789", call.Headers["authorization"]);
+        Assert.Equal("""{"contents":[{"role":"user","parts":[{"text":"hi"}]}]}""", call.Body);
+        Assert.Equal((3, 2), (rig.Record.Usage!.Input, rig.Record.Usage.Output));
+    }
+
+    [Fact]
+    public async Task Gemini_on_vertex_streams_to_a_claude_client()
+    {
+        using var rig = new PipelineRig(OnVertex("gemini-2.5-flash"));
+        rig.Upstream.Answers(Token).Streams($"data: {GeminiAnswer}\n\n");
+        FakeReply reply = await rig.SendAsync(WireProtocol.AnthropicMessages, PipelineRig.Messages(stream: true));
+        Assert.Contains("\"text\":\"hello\"", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("message_stop", reply.Text, StringComparison.Ordinal);
+        Assert.EndsWith("/gemini-2.5-flash:streamGenerateContent?alt=sse", rig.Upstream.Calls[1].Url.PathAndQuery, StringComparison.Ordinal);
     }
 
     private static Credential Application => new("azure#1", null)
@@ -149,10 +178,10 @@ public sealed class CloudTests
         };
     }
 
-    private static ModelAlias Claude() => new()
+    private static ModelAlias OnVertex(string model) => new()
     {
         Name = "chat",
-        Targets = [new AliasTarget.Model(Vertex(), "claude-m", 1)],
+        Targets = [new AliasTarget.Model(Vertex(), model, 1)],
         Retry = new RetryOptions { Tries = 1 },
     };
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Embeddings;
+using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
@@ -20,7 +21,7 @@ public sealed class EmbeddingsCodecTests
     public void A_request_is_the_same_after_a_round_trip()
     {
         const string Body =
-            """{"model":"m","input":["a \"b\"","é",""],"dimensions":256,"user":"u","truncate":"END"}""";
+            """{"model":"m","input":["a \"b\"","é",""],"dimensions":256,"user":"u","title":"t","truncate":"END"}""";
 
         (JsonNode sent, LossList losses) = Encode(WireProtocol.OpenAIEmbeddings, Decode(Body));
 
@@ -65,16 +66,71 @@ public sealed class EmbeddingsCodecTests
         Assert.Equal(["$.x", "$.user"], losses.ToImmutable().Select(loss => loss.Path));
     }
 
-    [Fact]
-    public void Tokens_and_too_many_texts_are_refused_before_Cohere_gets_them()
+    [Theory]
+    [InlineData(WireProtocol.CohereEmbed)]
+    [InlineData(WireProtocol.GeminiEmbed)]
+    [InlineData(WireProtocol.VertexEmbed)]
+    public void Tokens_are_refused_before_a_vendor_gets_them_that_knows_only_text(WireProtocol vendor)
     {
-        string many = string.Join(',', Enumerable.Repeat("\"a\"", 97));
+        GatewayError refusal = Assert.Throws<UnreadableException>(() => Encode(vendor, Decode("""{"model":"m","input":["a",[1]]}"""))).Error;
 
-        Assert.Equal("$.input[1]", Refusal("""["a",[1]]""").Param);
-        Assert.Equal("$.input[96]", Refusal($"[{many}]").Param);
+        Assert.Equal("$.input[1]", refusal.Param);
+    }
 
-        static GatewayError Refusal(string input) =>
-            Assert.Throws<UnreadableException>(() => Encode(WireProtocol.CohereEmbed, Decode($$"""{"model":"m","input":{{input}}}"""))).Error;
+    [Fact]
+    public void A_request_in_batches_keeps_the_order_and_the_places()
+    {
+        EmbeddingsRequest request = Decode("""{"model":"m","input":["a","b","c","d","e"],"dimensions":3}""");
+
+        EmbeddingsRequest[] batches = [.. request.InBatchesOf(2)];
+
+        Assert.Equal([2, 2, 1], batches.Select(batch => batch.Inputs.Length));
+        Assert.Equal(request.Inputs, batches.SelectMany(batch => batch.Inputs));
+        Assert.All(batches, batch => Assert.Equal(3, batch.Dimensions!.Value.Value));
+        Assert.Same(request, Assert.Single(request.InBatchesOf(5)));
+    }
+
+    [Fact]
+    public void Answers_in_batches_become_one()
+    {
+        EmbeddingsResponse first = Answer(WireProtocol.OpenAIEmbeddings, """{"id":"i","data":[{"embedding":[1]}],"usage":{"prompt_tokens":2}}""", 1);
+        EmbeddingsResponse last = Answer(WireProtocol.OpenAIEmbeddings, """{"id":"i","data":[{"embedding":[2]}],"usage":{"prompt_tokens":3}}""", 1);
+
+        JsonNode told = Tell(first.Kept().Then(last), Decode("""{"model":"m","input":["a","b"]}""")).Body;
+
+        AssertSame(
+            """
+            {"object":"list","data":[{"object":"embedding","index":0,"embedding":[1]},{"object":"embedding","index":1,"embedding":[2]}],
+             "model":"m","usage":{"prompt_tokens":5,"total_tokens":5},"id":"i"}
+            """,
+            told);
+    }
+
+    [Theory]
+    [InlineData("cohere", "embed-v4", WireProtocol.CohereEmbed, 96)]
+    [InlineData("cohere", "embed-v4", WireProtocol.OpenAIEmbeddings, 96)]
+    [InlineData("voyage", "voyage-4", WireProtocol.OpenAIEmbeddings, 1000)]
+    [InlineData("openai", "text-embedding-3-small", WireProtocol.OpenAIEmbeddings, int.MaxValue)]
+    [InlineData("gemini", "gemini-embedding-001", WireProtocol.GeminiEmbed, 100)]
+    [InlineData("vertex", "text-embedding-005", WireProtocol.VertexEmbed, 250)]
+    [InlineData("vertex", "gemini-embedding-001", WireProtocol.VertexEmbed, 1)]
+    [InlineData("vertex", "gemini-embedding-2", WireProtocol.VertexEmbed, 1)]
+    public void A_call_has_as_many_inputs_as_the_vendor_takes(string type, string model, WireProtocol protocol, int most) =>
+        Assert.Equal(most, EmbeddingsCodecs.EgressOf(protocol)!.MostInputs(new EgressTarget(model, ProviderCatalog.Find(type)!)));
+
+    [Theory]
+    [InlineData("""["a","b"]""", 2, true)]
+    [InlineData("""["a","b","c"]""", 2, false)]
+    [InlineData("[[1],[2],[3]]", 2, false)]
+    [InlineData("[1,2,3]", 2, true)]
+    [InlineData("\"abc\"", 2, true)]
+    [InlineData("""["a","b","c"]""", null, true)]
+    public void More_inputs_than_the_vendor_takes_do_not_go_up_as_they_are(string input, int? most, bool suits)
+    {
+        Assert.True(JsonScan.TryScan(Encoding.UTF8.GetBytes($$"""{"model":"m","input":{{input}}}"""), out JsonScan? scan, out _));
+        VendorRow vendor = ProviderCatalog.Find("openai-compatible")! with { MostInputs = most };
+
+        Assert.Equal(suits, NativeProtocols.Get(WireProtocol.OpenAIEmbeddings).Suits(vendor, scan));
     }
 
     [Theory]
@@ -82,11 +138,11 @@ public sealed class EmbeddingsCodecTests
     public void Every_leaf_of_a_request_arrives_or_is_a_loss(WireProtocol vendor)
     {
         const string Body =
-            """{"model":"m","input":["marker1"],"dimensions":7331,"user":"marker2","input_type":"query","truncate":"marker3","x":{"y":"marker4"}}""";
+            """{"model":"m","input":["marker1"],"dimensions":7331,"user":"marker2","input_type":"query","truncate":"marker3","title":"marker5","x":{"y":"marker4"}}""";
         Dictionary<string, string> leaves = new()
         {
             ["$.input"] = "marker1", ["$.dimensions"] = "7331", ["$.user"] = "marker2", ["$.input_type"] = "query", ["$.truncate"] = "marker3",
-            ["$.x"] = "marker4",
+            ["$.x"] = "marker4", ["$.title"] = "marker5",
         };
 
         (JsonNode sent, LossList losses) = Encode(vendor, Decode(Body));
@@ -94,7 +150,7 @@ public sealed class EmbeddingsCodecTests
         foreach ((string path, string marker) in leaves)
         {
             Assert.True(
-                sent.ToJsonString().Contains(marker, StringComparison.Ordinal) || losses.ToImmutable().Any(loss => loss.Path == path), path);
+                sent.ToJsonString().Contains(marker, StringComparison.OrdinalIgnoreCase) || losses.ToImmutable().Any(loss => loss.Path == path), path);
         }
     }
 

@@ -7,30 +7,31 @@ namespace Headgate.Llm.Tests.Protocols;
 public sealed class ErrorTableTests
 {
     [Theory]
-    [InlineData(ErrorKind.InvalidJson, 400, 400, "invalid_json", "invalid_request_error", "invalid_request_error")]
-    [InlineData(ErrorKind.InvalidRequest, 400, 400, "invalid_request", "invalid_request_error", "invalid_request_error")]
-    [InlineData(ErrorKind.InvalidApiKey, 401, 401, "invalid_api_key", "invalid_request_error", "authentication_error")]
-    [InlineData(ErrorKind.KeyExpired, 401, 401, "key_expired", "invalid_request_error", "authentication_error")]
-    [InlineData(ErrorKind.ModelNotAllowed, 403, 403, "model_not_allowed", "invalid_request_error", "permission_error")]
-    [InlineData(ErrorKind.ModelNotFound, 404, 404, "model_not_found", "invalid_request_error", "not_found_error")]
-    [InlineData(ErrorKind.NotFound, 404, 404, "not_found", "invalid_request_error", "not_found_error")]
-    [InlineData(ErrorKind.UnsupportedEndpoint, 404, 404, "unsupported_endpoint", "invalid_request_error", "not_found_error")]
-    [InlineData(ErrorKind.MethodNotAllowed, 405, 405, "method_not_allowed", "invalid_request_error", "invalid_request_error")]
-    [InlineData(ErrorKind.BodyTooLarge, 413, 413, "body_too_large", "invalid_request_error", "request_too_large")]
-    [InlineData(ErrorKind.UnsupportedMediaType, 415, 415, "unsupported_media_type", "invalid_request_error", "invalid_request_error")]
-    [InlineData(ErrorKind.HeadersTooLarge, 431, 431, "headers_too_large", "invalid_request_error", "request_too_large")]
-    [InlineData(ErrorKind.RateLimitExceeded, 429, 429, "rate_limit_exceeded", "rate_limit_exceeded", "rate_limit_error")]
-    [InlineData(ErrorKind.NotTranslatable, 400, 400, "not_translatable", "invalid_request_error", "invalid_request_error")]
-    [InlineData(ErrorKind.UpstreamAuth, 502, 502, "upstream_auth", "server_error", "api_error")]
-    [InlineData(ErrorKind.UpstreamRateLimited, 429, 429, "upstream_rate_limited", "rate_limit_exceeded", "rate_limit_error")]
-    [InlineData(ErrorKind.UpstreamOverloaded, 503, 529, "upstream_overloaded", "server_error", "overloaded_error")]
-    [InlineData(ErrorKind.NoHealthyTarget, 503, 529, "no_healthy_target", "server_error", "overloaded_error")]
-    [InlineData(ErrorKind.UpstreamError, 502, 502, "upstream_error", "server_error", "api_error")]
-    [InlineData(ErrorKind.UpstreamTimeout, 504, 504, "upstream_timeout", "server_error", "timeout_error")]
-    [InlineData(ErrorKind.Draining, 503, 503, "draining", "server_error", "api_error")]
-    [InlineData(ErrorKind.Busy, 503, 503, "server_busy", "server_error", "api_error")]
-    [InlineData(ErrorKind.Internal, 500, 500, "internal_error", "server_error", "api_error")]
-    public void Is_the_contracts_table(ErrorKind kind, int status, int anthropicStatus, string code, string openAIType, string anthropicType)
+    [InlineData(ErrorKind.InvalidJson, 400, 400, "invalid_json", "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT")]
+    [InlineData(ErrorKind.InvalidRequest, 400, 400, "invalid_request", "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT")]
+    [InlineData(ErrorKind.InvalidApiKey, 401, 401, "invalid_api_key", "invalid_request_error", "authentication_error", "UNAUTHENTICATED")]
+    [InlineData(ErrorKind.KeyExpired, 401, 401, "key_expired", "invalid_request_error", "authentication_error", "UNAUTHENTICATED")]
+    [InlineData(ErrorKind.ModelNotAllowed, 403, 403, "model_not_allowed", "invalid_request_error", "permission_error", "PERMISSION_DENIED")]
+    [InlineData(ErrorKind.ModelNotFound, 404, 404, "model_not_found", "invalid_request_error", "not_found_error", "NOT_FOUND")]
+    [InlineData(ErrorKind.NotFound, 404, 404, "not_found", "invalid_request_error", "not_found_error", "NOT_FOUND")]
+    [InlineData(ErrorKind.UnsupportedEndpoint, 404, 404, "unsupported_endpoint", "invalid_request_error", "not_found_error", "NOT_FOUND")]
+    [InlineData(ErrorKind.MethodNotAllowed, 405, 405, "method_not_allowed", "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT")]
+    [InlineData(ErrorKind.BodyTooLarge, 413, 413, "body_too_large", "invalid_request_error", "request_too_large", "INVALID_ARGUMENT")]
+    [InlineData(ErrorKind.UnsupportedMediaType, 415, 415, "unsupported_media_type", "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT")]
+    [InlineData(ErrorKind.HeadersTooLarge, 431, 431, "headers_too_large", "invalid_request_error", "request_too_large", "INVALID_ARGUMENT")]
+    [InlineData(ErrorKind.RateLimitExceeded, 429, 429, "rate_limit_exceeded", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED")]
+    [InlineData(ErrorKind.NotTranslatable, 400, 400, "not_translatable", "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT")]
+    [InlineData(ErrorKind.UpstreamAuth, 502, 502, "upstream_auth", "server_error", "api_error", "UNAVAILABLE")]
+    [InlineData(ErrorKind.UpstreamRateLimited, 429, 429, "upstream_rate_limited", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED")]
+    [InlineData(ErrorKind.UpstreamOverloaded, 503, 529, "upstream_overloaded", "server_error", "overloaded_error", "UNAVAILABLE")]
+    [InlineData(ErrorKind.NoHealthyTarget, 503, 529, "no_healthy_target", "server_error", "overloaded_error", "UNAVAILABLE")]
+    [InlineData(ErrorKind.UpstreamError, 502, 502, "upstream_error", "server_error", "api_error", "UNAVAILABLE")]
+    [InlineData(ErrorKind.UpstreamTimeout, 504, 504, "upstream_timeout", "server_error", "timeout_error", "DEADLINE_EXCEEDED")]
+    [InlineData(ErrorKind.Draining, 503, 503, "draining", "server_error", "api_error", "UNAVAILABLE")]
+    [InlineData(ErrorKind.Busy, 503, 503, "server_busy", "server_error", "api_error", "UNAVAILABLE")]
+    [InlineData(ErrorKind.Internal, 500, 500, "internal_error", "server_error", "api_error", "INTERNAL")]
+    public void Is_the_contracts_table(
+        ErrorKind kind, int status, int anthropicStatus, string code, string openAIType, string anthropicType, string geminiStatus)
     {
         GatewayError error = new(kind, "Say \"why\".") { Param = "$.model" };
         Assert.Equal((status, anthropicStatus), (ErrorTable.Status(error, Dialect.OpenAI), ErrorTable.Status(error, Dialect.Anthropic)));
@@ -41,6 +42,8 @@ public sealed class ErrorTableTests
         Assert.Equal(
             $$$"""{"type":"error","error":{"type":"{{{anthropicType}}}","message":"Say \"why\"."},"request_id":"req_1"}""",
             Write(error, Dialect.Anthropic));
+        Assert.Equal(
+            $$$"""{"error":{"code":{{{status}}},"message":"Say \"why\".","status":"{{{geminiStatus}}}"}}""", Write(error, Dialect.Gemini));
     }
 
     [Fact]
@@ -68,6 +71,7 @@ public sealed class ErrorTableTests
         Assert.Equal(
             """{"type":"error","error":{"type":"extra_forbidden","message":"No such field é"},"request_id":"req_1"}""",
             Write(error, Dialect.Anthropic));
+        Assert.Equal("""{"error":{"code":422,"message":"No such field é","status":"extra_forbidden"}}""", Write(error, Dialect.Gemini));
     }
 
     [Fact]
@@ -78,6 +82,7 @@ public sealed class ErrorTableTests
             """{"error":{"message":"Refused.","type":"invalid_request_error","param":null,"code":null}}""", Write(error, Dialect.OpenAI));
         Assert.Equal(
             """{"type":"error","error":{"type":"not_found_error","message":"Refused."},"request_id":"req_1"}""", Write(error, Dialect.Anthropic));
+        Assert.Equal("""{"error":{"code":404,"message":"Refused.","status":"NOT_FOUND"}}""", Write(error, Dialect.Gemini));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class RequestCheckTests
     [InlineData("completions", """{"model":"m","prompt":"x"}""")]
     [InlineData("completions", """{"model":"m","prompt":[1,2]}""")]
     [InlineData("responses", """{"model":"m","input":"x","store":false}""")]
-    [InlineData("responses", """{"model":"m","input":[],"previous_response_id":null,"conversation":null,"background":false}""")]
+    [InlineData("responses", """{"model":"m","input":[],"previous_response_id":null,"conversation":null,"background":false,"generate":true,"stream_id":null}""")]
     [InlineData("responses", """{"model":"m","prompt":{"id":"pmpt_1"}}""")]
     [InlineData("embeddings", """{"model":"m","input":["a"]}""")]
     [InlineData("messages", """{"model":"m","messages":[{}]}""")]
@@ -36,6 +36,8 @@ public sealed class RequestCheckTests
     [InlineData("responses", """{"model":"m","input":1}""", "$.input", "a number")]
     [InlineData("images", """{"prompt":"x"}""", "$.model", "is missing")]
     [InlineData("responses", """{"model":"m","input":"x","background":true}""", "$.background", "not served")]
+    [InlineData("responses", """{"model":"m","input":"x","generate":false}""", "$.generate", "not served")]
+    [InlineData("responses", """{"model":"m","input":"x","stream_id":"a"}""", "$.stream_id", "not served")]
     [InlineData("embeddings", """{"model":"m","input":null}""", "$.input", "missing")]
     [InlineData("messages", """{"model":"m","messages":{}}""", "$.messages", "an object")]
     [InlineData("messages", """{"model":"m","messages":[{}],"stream":1}""", "$.stream", "a number")]
@@ -78,7 +80,7 @@ public sealed class RequestCheckTests
             Assert.Equal($"\"{native.Name}\"", System.Text.Json.JsonSerializer.Serialize(protocol, StringEnums));
         }
 
-        Assert.Null(NativeProtocols.Find("gemini"));
+        Assert.Null(NativeProtocols.Find("nobody"));
         Assert.False(NativeProtocols.Find("embeddings")!.IsStream(Scan("""{"stream":true}""")));
         Assert.True(NativeProtocols.Find("messages")!.IsStream(Scan("""{"stream":true}""")));
     }

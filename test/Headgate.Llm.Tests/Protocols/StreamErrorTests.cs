@@ -42,6 +42,17 @@ public sealed class StreamErrorTests
             "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"timeout_error\",\"message\":\"The vendor fell silent.\\nTry again.\"},\"request_id\":\"req_1\"}\n\n",
             WriteError("messages", null));
 
+    [Fact]
+    public void Ends_a_gemini_stream_with_an_error_object_and_never_interrupts_its_silence()
+    {
+        Assert.Equal(
+            """data: {"error":{"code":504,"message":"The vendor fell silent.\nTry again.","status":"DEADLINE_EXCEEDED"}}""" + "\n\n",
+            WriteError("gemini", null));
+        ArrayBufferWriter<byte> output = new();
+        NativeProtocols.Find("gemini")!.WriteKeepAlive(output);
+        Assert.Equal(0, output.WrittenCount);
+    }
+
     [Theory]
     [InlineData("chat")]
     [InlineData("completions")]

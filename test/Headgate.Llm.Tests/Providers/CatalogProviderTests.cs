@@ -16,6 +16,8 @@ public sealed class CatalogProviderTests
     [InlineData("anthropic", "https://api.anthropic.com/v1", WireProtocol.AnthropicCountTokens, "", "https://api.anthropic.com/v1/messages/count_tokens")]
     [InlineData("anthropic", "https://h/p?a=1", WireProtocol.AnthropicMessages, "?beta=true", "https://h/p/v1/messages?a=1&beta=true")]
     [InlineData("simulator", "http://127.0.0.1:5000/v1", WireProtocol.OpenAICompletions, "", "http://127.0.0.1:5000/v1/completions")]
+    [InlineData("gemini", "https://g/v1beta", WireProtocol.GeminiEmbed, "", "https://g/v1beta/models/m:batchEmbedContents")]
+    [InlineData("gemini", "https://g/v1beta", WireProtocol.GeminiGenerateContent, "", "https://g/v1beta/models/m:generateContent")]
     public async Task Addresses_a_call_below_the_base_url(string type, string baseUrl, WireProtocol protocol, string query, string expected)
     {
         using HttpRequestMessage message = await Address(type, baseUrl, protocol, "s3cret", query);
@@ -31,6 +33,7 @@ public sealed class CatalogProviderTests
     [InlineData("simulator", WireProtocol.OpenAIChat, "Authorization: Bearer s3cret")]
     [InlineData("simulator", WireProtocol.AnthropicCountTokens, "anthropic-version: 2023-06-01; x-api-key: s3cret")]
     [InlineData("openai-compatible", WireProtocol.AnthropicMessages, "anthropic-version: 2023-06-01; Authorization: Bearer s3cret")]
+    [InlineData("gemini", WireProtocol.GeminiGenerateContent, "x-goog-api-key: s3cret")]
     public async Task Signs_as_the_vendor_wants_it(string type, WireProtocol protocol, string expected)
     {
         using HttpRequestMessage message = await Address(type, "https://h/v1", protocol, "s3cret", "");
@@ -88,6 +91,8 @@ public sealed class CatalogProviderTests
     [InlineData(400, """{"error":{"message":"m","code":"content_filter"}}""", UpstreamFault.ContentFiltered)]
     [InlineData(400, """{"error":{"message":"m","code":"content_policy_violation"}}""", UpstreamFault.ContentFiltered)]
     [InlineData(400, """{"error":{"message":"Unknown parameter"}}""", UpstreamFault.BadRequest)]
+    [InlineData(400, """{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}""", UpstreamFault.Auth)]
+    [InlineData(400, """{"error":{"code":400,"message":"The input token count (9) exceeds the maximum number of tokens allowed (8)."}}""", UpstreamFault.ContextTooLong)]
     public void Knows_what_a_failure_means(int status, string body, UpstreamFault expected) =>
         Assert.Equal(expected, Provider("openai").Classify((HttpStatusCode)status, Encoding.UTF8.GetBytes(body)));
 
@@ -101,6 +106,8 @@ public sealed class CatalogProviderTests
     [InlineData("authentication_error", null, "m", UpstreamFault.Auth)]
     [InlineData(null, "502", "Provider disconnected", UpstreamFault.ServerError)]
     [InlineData(null, "429", null, UpstreamFault.RateLimited)]
+    [InlineData("PERMISSION_DENIED", null, "m", UpstreamFault.Auth)]
+    [InlineData("RESOURCE_EXHAUSTED", null, "m", UpstreamFault.RateLimited)]
     [InlineData("api_error", null, "m", UpstreamFault.ServerError)]
     [InlineData(null, null, null, UpstreamFault.ServerError)]
     public void Knows_what_an_error_in_a_stream_means(string? type, string? code, string? message, UpstreamFault expected) =>

@@ -26,7 +26,7 @@ public sealed class ProviderCatalogTests
     {
         VendorRow openai = ProviderCatalog.Find("openai")!;
         Assert.Equal(("OPENAI_API_KEY", AuthScheme.Bearer, true), (openai.KeyVariable, openai.Auth, openai.TakesStreamOptions));
-        Assert.Equal(WireProtocol.OpenAIResponses, openai.Protocols[0]);
+        Assert.Equal(WireProtocol.OpenAIChat, openai.Protocols[0]);
 
         VendorRow anthropic = ProviderCatalog.Find("anthropic")!;
         Assert.Equal(AuthScheme.XApiKey, anthropic.AuthFor(WireProtocol.AnthropicMessages));
@@ -35,6 +35,7 @@ public sealed class ProviderCatalogTests
         WireProtocol[] ofOthers =
         [
             WireProtocol.VoyageRerank, WireProtocol.CohereEmbed, WireProtocol.BedrockConverse, WireProtocol.Passthrough,
+            WireProtocol.GeminiGenerateContent, WireProtocol.GeminiEmbed, WireProtocol.VertexEmbed,
         ];
         Assert.Equal(Enum.GetValues<WireProtocol>().Except(ofOthers), simulator.Protocols.Order());
         Assert.Null(simulator.KeyVariable);

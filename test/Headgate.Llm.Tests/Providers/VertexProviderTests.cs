@@ -35,6 +35,36 @@ public sealed class VertexProviderTests
     }
 
     [Theory]
+    [InlineData("text-embedding-005", "predict")]
+    [InlineData("gemini-embedding-001", "predict")]
+    [InlineData("gemini-embedding-2", "embedContent")]
+    public async Task What_embeds_is_called_by_path(string model, string expected)
+    {
+        var address = new UpstreamAddress(VertexProvider.HostOf("us-east5"), WireProtocol.VertexEmbed, model, "token", "");
+        HttpRequestMessage message = await Provider().AddressAsync(address, CancellationToken.None);
+        Assert.EndsWith($"/locations/us-east5/publishers/google/models/{model}:{expected}", message.RequestUri!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Equal([WireProtocol.VertexEmbed], Provider().Speaks(model));
+    }
+
+    [Theory]
+    [InlineData("global", false, "generateContent")]
+    [InlineData("europe-west4", true, "streamGenerateContent?alt=sse")]
+    public async Task Gemini_is_called_by_path_and_a_stream_in_events(string location, bool isStream, string expected)
+    {
+        var provider = new VertexProvider("my-project", location, ProviderCatalog.Find(VertexProvider.Type)!.Protocols);
+        var address = new UpstreamAddress(VertexProvider.HostOf(location), WireProtocol.GeminiGenerateContent, "gemini-3-flash-preview", "token", "")
+        {
+            IsStream = isStream,
+        };
+        HttpRequestMessage message = await provider.AddressAsync(address, CancellationToken.None);
+        Assert.Equal(
+            $"{VertexProvider.HostOf(location)}/projects/my-project/locations/{location}/publishers/google/models/gemini-3-flash-preview:{expected}",
+            message.RequestUri!.AbsoluteUri);
+        Assert.Equal("Bearer token", message.Headers.Authorization!.ToString());
+        Assert.Empty(provider.EditsFor(WireProtocol.GeminiGenerateContent));
+    }
+
+    [Theory]
     [InlineData(WireProtocol.AnthropicMessages, """{"max_tokens":5,"stream":true,"anthropic_version":"vertex-2023-10-16"}""")]
     [InlineData(WireProtocol.AnthropicCountTokens, """{"model":"m","max_tokens":5,"stream":true,"anthropic_version":"vertex-2023-10-16"}""")]
     public void A_body_says_the_version_and_the_model_only_where_the_path_does_not(WireProtocol protocol, string expected)
@@ -53,6 +83,7 @@ public sealed class VertexProviderTests
     public void A_model_speaks_its_makers_protocol()
     {
         Assert.Equal([WireProtocol.AnthropicMessages, WireProtocol.AnthropicCountTokens], Provider().Speaks("claude-opus-4-8"));
+        Assert.Equal([WireProtocol.GeminiGenerateContent], Provider().Speaks("gemini-2.5-pro"));
         Assert.Empty(Provider().Speaks("llama-4"));
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Freeform;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Tests.Framing;
@@ -29,13 +30,16 @@ internal static class Crossing
     public static WireProtocol Other(WireProtocol protocol) =>
         protocol == WireProtocol.OpenAIChat ? WireProtocol.AnthropicMessages : WireProtocol.OpenAIChat;
 
+    /// <summary>All protocols that are translated.</summary>
+    public static readonly ImmutableArray<WireProtocol> Protocols =
+        [WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages, WireProtocol.OpenAIResponses];
+
     /// <summary>The protocol that a target's vendor is asked in, here.</summary>
     public static WireProtocol ProtocolOf(EgressTarget target) => target.Vendor.Type switch
     {
-        "anthropic" => WireProtocol.AnthropicMessages,
         "bedrock" => WireProtocol.BedrockConverse,
         "ollama" => WireProtocol.OllamaChat,
-        _ => WireProtocol.OpenAIChat,
+        _ => target.Vendor.Protocols[0],
     };
 
     public static Outcome Request(WireProtocol from, EgressTarget to, string body) => Request(from, to, body, out _);
@@ -44,7 +48,8 @@ internal static class Crossing
     {
         ArrayBufferWriter<byte> output = new();
         LossList losses = new();
-        sent = ChatCodecs.EgressOf(ProtocolOf(to))!.EncodeRequest(Decode(from, body), to, output, losses);
+        sent = ChatCodecs.EgressOf(ProtocolOf(to))!.EncodeRequest(
+            FreeformLowering.Apply(Decode(from, body), ProtocolOf(to), losses), to, output, losses);
         return new Outcome(Encoding.UTF8.GetString(output.WrittenSpan), losses.ToImmutable());
     }
 
@@ -54,7 +59,8 @@ internal static class Crossing
     public static Outcome Response(WireProtocol vendor, WireProtocol client, string body, string? request = null)
     {
         (ChatRequest asked, SentRequest sent) = Ask(vendor, client, request);
-        ChatResponse response = ChatCodecs.EgressOf(vendor)!.DecodeResponse(Encoding.UTF8.GetBytes(body), sent);
+        ChatResponse answer = ChatCodecs.EgressOf(vendor)!.DecodeResponse(Encoding.UTF8.GetBytes(body), sent);
+        ChatResponse response = new FreeformRaising(asked).Raise(answer);
         ArrayBufferWriter<byte> output = new();
         LossList losses = new();
         ChatCodecs.IngressOf(client)!.EncodeResponse(response with { Created = response.Created ?? Now }, asked, output, losses);
@@ -70,19 +76,27 @@ internal static class Crossing
         ArrayBufferWriter<byte> output = new();
         LossList losses = new();
         IStreamEncoder encoder = ChatCodecs.IngressOf(client)!.EncodeStream(asked, losses);
+        FreeformRaising raising = new(asked);
+        List<ChatEvent> read = [];
         List<ChatEvent> events = [];
         using IEventBuffer framing = NativeProtocols.Get(vendor).OpenFraming(1 << 20);
         StreamFeed.Run(framing, StreamText.OnTheWire(vendor, stream), at => 1 + (at % 97), (in SseEvent streamEvent) =>
         {
             if (reading.Read(streamEvent) is StreamEventKind.Error or StreamEventKind.Malformed || streamEvent.Data.IsEmpty)
                 return;
+            read.Clear();
             events.Clear();
-            decoder.Read(streamEvent, events);
+            decoder.Read(streamEvent, read);
+            read.ForEach(chatEvent => raising.Raise(chatEvent, events));
             foreach (ChatEvent chatEvent in events)
             {
                 encoder.Write(chatEvent is ChatEvent.Started started ? started with { Created = started.Created ?? Now } : chatEvent, output);
             }
         });
+
+        // As the gateway does where no event says the end.
+        if (vendor == WireProtocol.GeminiGenerateContent && reading.IsComplete)
+            encoder.Write(new ChatEvent.Ended(), output);
         return new Outcome(Encoding.UTF8.GetString(output.WrittenSpan), losses.ToImmutable());
     }
 
@@ -96,18 +110,29 @@ internal static class Crossing
 
     private static (ChatRequest Asked, SentRequest Sent) Ask(WireProtocol vendor, WireProtocol client, string? request)
     {
-        request ??= """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}]}""";
+        request ??= client switch
+        {
+            WireProtocol.OpenAIResponses => """{"model":"m","input":"Hi"}""",
+            WireProtocol.GeminiGenerateContent => """{"contents":[{"parts":[{"text":"Hi"}]}]}""",
+            _ => """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}]}""",
+        };
         EgressTarget target = vendor switch
         {
             WireProtocol.OpenAIChat => Targets.ReasoningGpt,
+            WireProtocol.OpenAIResponses => Targets.ReasoningByResponses,
             WireProtocol.BedrockConverse => Targets.Nova,
+            WireProtocol.GeminiGenerateContent => Targets.NewGemini,
             _ => Targets.OldClaude,
         };
         Request(client, target, request, out SentRequest sent);
         return (Decode(client, request), sent);
     }
 
-    private static string StreamRequest(WireProtocol client) => client == WireProtocol.OpenAIChat
-        ? """{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}"""
-        : """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}],"stream":true}""";
+    private static string? StreamRequest(WireProtocol client) => client switch
+    {
+        WireProtocol.OpenAIChat => """{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""",
+        WireProtocol.OpenAIResponses => """{"model":"m","input":"Hi","stream":true}""",
+        WireProtocol.AnthropicMessages => """{"model":"m","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}],"stream":true}""",
+        _ => null,
+    };
 }

@@ -7,7 +7,7 @@ using static Headgate.Llm.Protocols.WireProtocol;
 namespace Headgate.Llm.Tests.Translation;
 
 /// <summary>
-/// What translating gateways have been reported to get wrong, one test each. 6 is about Gemini; 13 and 14 (failures and departures in streams), 25
+/// What translating gateways have been reported to get wrong, one test each. 6 is about Gemini and in <see cref="GeminiPitfallTests"/>; 13 and 14 (failures and departures in streams), 25
 /// (count_tokens), 27 to 29 (headers) are the gateway's and tested from outside, in <c>Headgate.EndToEnd</c>.
 /// </summary>
 public sealed class PitfallTests
@@ -133,6 +133,34 @@ public sealed class PitfallTests
 
         Assert.NotEqual("enabled", outcome.Json["thinking"]?["type"]?.GetValue<string>());
         Assert.Contains("$.reasoning_effort", outcome.LossPaths);
+    }
+
+    [Fact]
+    public void Pitfall_05_A_Claude_clients_thinking_is_switched_off_where_another_vendor_made_the_calls()
+    {
+        Crossing.Outcome outcome = Crossing.Request(AnthropicMessages, Targets.OlderClaude, """
+            {"model":"m","max_tokens":9000,"thinking":{"type":"enabled","budget_tokens":2000},"messages":[{"role":"user","content":"Hi"},
+             {"role":"assistant","content":[{"type":"thinking","thinking":"So","signature":""},{"type":"tool_use","id":"call_1","name":"a","input":{}}]},
+             {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"x"}]}]}
+            """);
+
+        Assert.Null(outcome.Json["thinking"]);
+        Assert.Equal(["$.messages[1].content[0]", "$.thinking"], outcome.LossPaths);
+    }
+
+    [Fact]
+    public void Pitfall_05_Claude_goes_on_thinking_when_its_turn_began_so_and_called_again_without()
+    {
+        Crossing.Outcome outcome = Crossing.Request(AnthropicMessages, Targets.OlderClaude, """
+            {"model":"m","max_tokens":9000,"thinking":{"type":"enabled","budget_tokens":2000},"messages":[{"role":"user","content":"Hi"},
+             {"role":"assistant","content":[{"type":"thinking","thinking":"So","signature":"c2ln"},{"type":"tool_use","id":"t1","name":"a","input":{}}]},
+             {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"x"}]},
+             {"role":"assistant","content":[{"type":"tool_use","id":"t2","name":"a","input":{}}]},
+             {"role":"user","content":[{"type":"tool_result","tool_use_id":"t2","content":"x"}]}]}
+            """);
+
+        Assert.Equal("enabled", (string?)outcome.Json["thinking"]!["type"]);
+        Assert.Empty(outcome.Losses);
     }
 
     [Fact]

@@ -6,14 +6,15 @@ namespace Headgate.Llm.Tests.Translation;
 
 /// <summary>
 /// The same thing in two protocols, written by hand from the vendors' formats: <c>Goldens/translation/KIND/CASE/</c> with two of <c>chat.*</c>,
-/// <c>messages.*</c> and <c>bedrock.*</c>, and in <c>losses.json</c>, per protocol that is written here, the target and what is lost on the way.
+/// <c>messages.*</c>, <c>responses.*</c> and <c>bedrock.*</c>, and in <c>losses.json</c>, per protocol that is written here, the target and what is lost
+/// on the way.
 /// </summary>
 /// <remarks>No test writes these files: made by our encoders they would only say that the encoders do what they do.</remarks>
 internal sealed class TranslationGolden(string kind, string name)
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Goldens", "translation");
 
-    private static readonly string[] Words = ["chat", "messages", "bedrock"];
+    private static readonly string[] Words = ["chat", "messages", "responses", "bedrock", "gemini"];
 
     private readonly string _folder = Path.Combine(Root, kind, name);
 
@@ -47,7 +48,11 @@ internal sealed class TranslationGolden(string kind, string name)
     public string? Request => Path.Combine(_folder, "request.json") is var file && File.Exists(file) ? File.ReadAllText(file) : null;
 
     /// <summary>Whom the request is written for.</summary>
-    public EgressTarget Target(WireProtocol written) => Targets.Of(Losses[WordFor(written)]!["target"]!.GetValue<string>());
+    public EgressTarget Target(WireProtocol written)
+    {
+        EgressTarget target = Targets.Of(Losses[WordFor(written)]!["target"]!.GetValue<string>());
+        return written == WireProtocol.OpenAIResponses ? Targets.ByResponses(target) : target;
+    }
 
     /// <summary>What must be named as lost, in any order.</summary>
     public IEnumerable<string> LostPaths(WireProtocol written) =>

@@ -26,6 +26,10 @@ internal static class TranslationPage
         ("Requests of chat clients to Bedrock", Table(Scenes.Requests(OpenAIChat), [.. Targets.Bedrock.Select(RequestTo(OpenAIChat))])),
         ("Requests of Claude clients to Bedrock", Table(Scenes.Requests(AnthropicMessages), [.. Targets.Bedrock.Select(RequestTo(AnthropicMessages))])),
         ("Answers of Bedrock", Table(Scenes.Responses(BedrockConverse), [.. Clients.Select(client => ResponseFrom(BedrockConverse, client))])),
+        ("Requests of chat clients to Gemini", Table(Scenes.Requests(OpenAIChat), [.. Targets.Gemini.Select(RequestTo(OpenAIChat))])),
+        ("Requests of Claude clients to Gemini", Table(Scenes.Requests(AnthropicMessages), [.. Targets.Gemini.Select(RequestTo(AnthropicMessages))])),
+        ("Answers of Gemini", Table(Scenes.Responses(GeminiGenerateContent), [.. Clients.Select(client => ResponseFrom(GeminiGenerateContent, client))])),
+        ("Streams of Gemini", Table(Scenes.Streams(GeminiGenerateContent), [.. Clients.Select(client => StreamFrom(GeminiGenerateContent, client))])),
         ("Streams of Bedrock", Table(Scenes.Streams(BedrockConverse), [.. Clients.Select(client => StreamFrom(BedrockConverse, client))])),
     ];
 

@@ -28,6 +28,41 @@ public sealed class RouteTableTests
         Assert.Equal(new DataRoute(RouteKind.Call, Dialect.Anthropic, protocol), RouteTable.Match(path));
 
     [Theory]
+    [InlineData("/v1/models/gemini-3:generateContent", "/v1/models/gemini-3:generateContent", "gemini-3", false)]
+    [InlineData("/v1beta/models/gemini-3:generateContent", "/v1beta/models/gemini-3:generateContent?key=k", "gemini-3", false)]
+    [InlineData("/v1beta1/models/gemini-3:streamGenerateContent", "/v1beta1/models/gemini-3:streamGenerateContent?alt=sse", "gemini-3", true)]
+    [InlineData("/v1beta/models/openai/gpt-5-mini:generateContent", "/v1beta/models/openai%2Fgpt-5-mini:generateContent", "openai/gpt-5-mini", false)]
+    [InlineData("/v1beta/models/openai/gpt-5-mini:generateContent", "/v1beta/models/openai/gpt-5-mini:generateContent", "openai/gpt-5-mini", false)]
+    [InlineData("/v1beta/models/a%2Fb:generateContent", "/v1beta/models/a%252Fb:generateContent", "a%2Fb", false)]
+    [InlineData("/v1/models/llama3:8b:generateContent", "/v1/models/llama3%3A8b%3AgenerateContent", "llama3:8b", false)]
+    public void Gemini_calls_have_model_and_stream_in_the_path(string path, string target, string model, bool isStream)
+    {
+        DataRoute route = RouteTable.Match(path);
+
+        Assert.Equal(new DataRoute(RouteKind.Call, Dialect.Gemini, WireProtocol.GeminiGenerateContent, IsStream: isStream), route);
+        Assert.Equal(model, RouteTable.NamedModel(route, target));
+    }
+
+    [Theory]
+    [InlineData("/v1beta/models", nameof(RouteKind.Models))]
+    [InlineData("/v1beta1/models", nameof(RouteKind.Models))]
+    [InlineData("/v1beta/models/gemini-3", nameof(RouteKind.Model))]
+    [InlineData("/v1beta/models/gemini-3:predict", nameof(RouteKind.Model))]
+    public void Googles_own_paths_are_answered_in_its_words(string path, string kind)
+    {
+        DataRoute route = RouteTable.Match(path);
+        Assert.Equal(kind, route.Kind.ToString());
+        Assert.Equal(Dialect.Gemini, route.Dialect);
+    }
+
+    [Theory]
+    [InlineData("?alt=sse", true)]
+    [InlineData("?key=k&alt=sse", true)]
+    [InlineData("?alt=json", false)]
+    [InlineData("", false)]
+    public void A_query_may_ask_for_events(string query, bool asks) => Assert.Equal(asks, GeminiPaths.WantsEvents(query));
+
+    [Theory]
     [InlineData("/v1/models", nameof(RouteKind.Models))]
     [InlineData("/models", nameof(RouteKind.Models))]
     [InlineData("/v1/models/gpt-5-mini", nameof(RouteKind.Model))]
@@ -40,8 +75,8 @@ public sealed class RouteTableTests
     [Theory]
     [InlineData("/v1/uploads")]
     [InlineData("/v1/responses/compact")]
-    [InlineData("/v1beta/models/gemini-3:generateContent")]
-    [InlineData("/v1/models/gemini-3:streamGenerateContent")]
+    [InlineData("/v1beta/models/gemini-3:countTokens")]
+    [InlineData("/v1/models/gemini-3:embedContent")]
     public void What_comes_later_is_known_as_such(string path) => Assert.Equal(RouteKind.Later, RouteTable.Match(path).Kind);
 
     [Theory]
@@ -108,7 +143,7 @@ public sealed class RouteTableTests
     [InlineData("http://host/openai/deployments/100%2525/chat/completions", "100%25", WireProtocol.OpenAIChat)]
     public void A_deployment_is_a_model_in_the_path(string target, string model, WireProtocol protocol)
     {
-        Assert.Equal(model, RouteTable.Deployment(target));
+        Assert.Equal(model, RouteTable.NamedModel(new DataRoute(RouteKind.Call), target));
         DataRoute route = RouteTable.Match(target[target.IndexOf("/openai", StringComparison.Ordinal)..].Split('?')[0]);
         Assert.Equal((RouteKind.Call, Dialect.OpenAI, protocol), (route.Kind, route.Dialect, route.Protocol));
     }
@@ -123,7 +158,7 @@ public sealed class RouteTableTests
     [Theory]
     [InlineData("/v1/chat/completions")]
     [InlineData("/openai/v1/chat/completions")]
-    public void No_other_path_has_a_deployment(string target) => Assert.Null(RouteTable.Deployment(target));
+    public void No_other_path_has_a_deployment(string target) => Assert.Null(RouteTable.NamedModel(new DataRoute(RouteKind.Call), target));
 
     [Theory]
     [InlineData("/v1/models/gpt-5-mini", "gpt-5-mini")]

@@ -5,6 +5,7 @@ using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Raw;
 using Headgate.Llm.Protocols;
 using Headgate.Server.DataPlane;
+using Headgate.Server.DataPlane.Sockets;
 using Headgate.Server.Lifetime;
 using Headgate.Server.Listening;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -37,7 +38,8 @@ internal sealed class TestDataPlane : IAsyncDisposable
     {
         GatewayState state = new(() => 0, DateTimeOffset.UnixEpoch);
         DataPlaneApplication application =
-            new(new Snapshots(options), state, TimeProvider.System, onCall ?? EchoAsync, EchoRawAsync, EchoModelAsync);
+            new(new Snapshots(options), state, TimeProvider.System, onCall ?? EchoAsync, EchoRawAsync, EchoModelAsync,
+                new SocketDoor(_ => null, onCall ?? EchoAsync, TimeProvider.System, NullLoggerFactory.Instance));
         DataPlaneHost host = await DataPlaneHost.StartAsync(
             application, listeners, inlineIo: false, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         return new TestDataPlane(host) { State = state };

@@ -112,7 +112,12 @@ public sealed class MessagesRefusalTests
         await RefusesAsync(rig, "Expected `thinking` or `redacted_thinking`, but found `tool_use`",
             Body(Tools + Thinking, [Ask, bare, result], "tools"));
         Assert.Equal(200, (await rig.PostAsync(Path, Body(Tools, [Ask, bare, result], "tools"))).Status);
-        await RefusesAsync(rig, "cannot be continued", Body(Thinking, [Ask, """{"role":"assistant","content":"so"}"""]));
+        // What it calls later in the same turn it need not think about again.
+        string[] further = [Ask, whole, result, Call, """{"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":"rain"}]}"""];
+        Assert.Equal(200, (await rig.PostAsync(Path, Body(Tools + Thinking, further, "tools"))).Status);
+        const string So = """{"role":"assistant","content":"so"}""";
+        Assert.Equal(200, (await rig.PostAsync(Path, Body(Tools + Thinking, [Ask, bare, result, So, Ask], "tools"))).Status);
+        await RefusesAsync(rig, "cannot be continued", Body(Thinking, [Ask, So]));
     }
 
     [Theory]

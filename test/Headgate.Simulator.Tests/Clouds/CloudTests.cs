@@ -108,6 +108,24 @@ public sealed class CloudTests : IAsyncLifetime
         Assert.Equal(400, (await _rig.PostAsync(Claude, body)).Status);
     }
 
+    [Fact]
+    public async Task Vertex_has_Gemini_too_which_refuses_in_Googles_words()
+    {
+        const string Gemini = "/vertex/v1/projects/p/locations/global/publishers/google/models/gemini-3-flash:echo";
+        const string Body = """{"contents":[{"parts":[{"text":"one two"}]}]}""";
+        var refused = await _rig.PostAsync(Gemini + ":generateContent", Body);
+        UseToken(await TokenAsync(Assertion()));
+        var whole = await _rig.PostAsync(Gemini + ":generateContent", Body);
+        var chunks = await _rig.StreamAsync(Gemini + ":streamGenerateContent?alt=sse", Body);
+        var wrong = await _rig.PostAsync(Gemini + ":generateContent", """{"messages":[]}""");
+
+        Assert.Equal((401, "UNAUTHENTICATED"), (refused.Status, refused.Json.TextAt("error.status")));
+        Assert.Equal("one two", whole.Json.TextAt("candidates.0.content.parts.0.text"));
+        Assert.Equal(3, chunks.Count);
+        Assert.Equal((400, "INVALID_ARGUMENT"), (wrong.Status, wrong.Json.TextAt("error.status")));
+        Assert.Equal(404, (await _rig.PostAsync(Gemini + ":rawPredict", Body)).Status);
+    }
+
     private void UseKey()
     {
         _rig.Client.DefaultRequestHeaders.Authorization = null;

@@ -8,6 +8,9 @@ public sealed class ResponsesTests
         "parameters":{"type":"object","properties":{"city":{"type":"string"}}}}]
         """;
 
+    private const string FunctionCall = """{"type":"function_call","call_id":"c","name":"f","arguments":"{}"}""";
+    private const string CustomCall = """{"type":"custom_tool_call","call_id":"c","name":"apply_patch","input":"+"}""";
+
     private static string Body(string model, string extra = "") => $$"""{"model":"{{model}}","input":"one two three"{{extra}}}""";
 
     [Fact]
@@ -141,12 +144,67 @@ public sealed class ResponsesTests
     [InlineData("""{"model":"echo","input":[{"type":"function_call_output","output":"x"}]}""", "input[0].call_id")]
     [InlineData("""{"model":"echo","input":"x","previous_response_id":"resp_1"}""", "previous_response_id")]
     [InlineData("""{"model":"echo","input":"x","tools":[{"type":"function"}]}""", "tools[0].name")]
+    [InlineData("""{"model":"echo","input":"x","tools":[{"type":"custom","name":"a.b"}]}""", "tools[0].name")]
+    [InlineData("""{"model":"echo","input":"x","tools":[{"type":"namespace","name":"g","tools":[{"type":"function"}]}]}""", "tools[0].tools[0].name")]
+    [InlineData("""{"model":"echo","input":"x","tool_choice":{"type":"custom","name":"p"},"tools":[{"type":"function","name":"p"}]}""", "tool_choice")]
+    [InlineData("""{"model":"echo","input":[{"role":"user","content":"x","id":"fc_1"}]}""", "input[0].id")]
+    [InlineData("""{"model":"echo","input":[{"type":"reasoning","summary":[],"id":"msg_1"}]}""", "input[0].id")]
+    [InlineData("""{"model":"echo","input":[{"type":"function_call","call_id":"c","name":"f"}]}""", "input[0].arguments")]
+    [InlineData("""{"model":"echo","input":[{"type":"custom_tool_call","call_id":"c","name":"f","arguments":"{}"}]}""", "input[0].input")]
+    [InlineData("""{"model":"echo","input":[{"role":"assistant","content":[{"type":"input_text","text":"x"}]}]}""", "input[0].content[0].type")]
+    [InlineData("""{"model":"echo","input":[{"role":"user","content":[{"type":"output_text","text":"x"}]}]}""", "input[0].content[0].type")]
     public async Task Refuses_a_bad_request_and_names_the_field(string body, string param)
     {
         await using var rig = await Rig.StartAsync();
         var reply = await rig.PostAsync(Path, body);
         Assert.Equal(400, reply.Status);
         Assert.Equal(param, reply.Json.TextAt("error.param"));
+    }
+
+    [Theory]
+    [InlineData("No tool output found for function call c.", FunctionCall)]
+    [InlineData("No tool output found for custom tool call c.", CustomCall, FunctionCall, """{"type":"function_call_output","call_id":"c","output":"x"}""")]
+    [InlineData("No tool call found for function call output with call_id c.", """{"type":"function_call_output","call_id":"c","output":"x"}""", FunctionCall)]
+    [InlineData(
+        "No tool call found for custom tool call output with call_id c.", FunctionCall,
+        """{"type":"function_call_output","call_id":"c","output":"x"}""", """{"type":"custom_tool_call_output","call_id":"c","output":"x"}""")]
+    public async Task Refuses_calls_and_outputs_that_do_not_belong_together(string reason, params string[] items)
+    {
+        await using var rig = await Rig.StartAsync();
+        var reply = await rig.PostAsync(Path, $$"""{"model":"echo","input":[{{string.Join(',', items)}}]}""");
+        Assert.Equal(400, reply.Status);
+        Assert.Equal(reason, reply.Json.TextAt("error.message"));
+    }
+
+    [Fact]
+    public async Task Calls_a_tool_that_takes_any_text_with_what_the_user_said()
+    {
+        await using var rig = await Rig.StartAsync();
+        const string Patch = ""","tools":[{"type":"custom","name":"apply_patch"}]""";
+        var events = await rig.StreamAsync(Path, Body("tools", Patch + ""","stream":true"""));
+        var call = events[^1].Json.At("response.output.0");
+        Assert.Equal(["id", "type", "status", "call_id", "name", "input"], call.Names());
+        Assert.Equal(("custom_tool_call", "apply_patch", "one two three"), (call.TextAt("type"), call.TextAt("name"), call.TextAt("input")));
+        Assert.StartsWith("ctc_", call.TextAt("id"), StringComparison.Ordinal);
+        var deltas = events.Where(e => e.Name == "response.custom_tool_call_input.delta");
+        Assert.Equal("one two three", string.Concat(deltas.Select(e => e.Json.TextAt("delta"))));
+        Assert.Equal("one two three", events.Single(e => e.Name == "response.custom_tool_call_input.done").Json.TextAt("input"));
+
+        var second = await rig.PostAsync(Path, $$"""
+            {"model":"tools"{{Patch}},"input":[{"role":"user","content":"?"},{{CustomCall}},
+            {"type":"custom_tool_call_output","call_id":"c","output":"Done"}]}
+            """);
+        Assert.Equal("The tool answered: Done", second.Json.TextAt("output.0.content.0.text"));
+    }
+
+    [Theory]
+    [InlineData("""first\n{\"city\":\"Rome\"}""", """{"city":"Rome"}""")]
+    [InlineData("""Rome""", """{"city":"city"}""")]
+    public async Task Takes_dictated_arguments_where_they_are_some(string said, string arguments)
+    {
+        await using var rig = await Rig.StartAsync();
+        var reply = await rig.PostAsync(Path, $$"""{"model":"tools-dictated","input":"{{said}}"{{Tools}}}""");
+        Assert.Equal(arguments, reply.Json.TextAt("output.0.arguments"));
     }
 
     private static Task<Rig.Reply> ReplayAsync(Rig rig, string content) => rig.PostAsync(Path, $$"""

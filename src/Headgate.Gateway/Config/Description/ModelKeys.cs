@@ -9,8 +9,13 @@ namespace Headgate.Gateway.Config.Description;
 internal static class ModelKeys
 {
     public static readonly Key<Strategy> Strategy = new("strategy",
-        Scalars.Word([("priority", Config.Strategy.Priority), ("weighted", Config.Strategy.Weighted)], "latency", "cost", "least-busy"),
-        "How the first target is chosen: in order, or in turn by weight.")
+        Scalars.Word(
+        [
+            ("priority", Config.Strategy.Priority), ("weighted", Config.Strategy.Weighted), ("latency", Config.Strategy.Latency),
+            ("least-busy", Config.Strategy.LeastBusy),
+        ], "cost"),
+        "How the first target is chosen among those that can be called now: in order, in turn by weight, the faster of two drawn, or the one with "
+        + "the fewest calls under way.")
     { Default = "priority" };
 
     public static readonly Key<ImmutableArray<Written<Section>>> Targets =

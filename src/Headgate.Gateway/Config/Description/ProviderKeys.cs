@@ -10,8 +10,6 @@ namespace Headgate.Gateway.Config.Description;
 /// <summary><c>providers.&lt;name&gt;:</c>.</summary>
 internal static class ProviderKeys
 {
-    private static readonly string[] LaterTypes = ["gemini"];
-
     private static readonly ScalarShape<VendorRow> VendorType =
         new("vendor type", ParseType) { Choices = () => ProviderCatalog.Rows.Select(row => row.Type) };
 
@@ -81,14 +79,15 @@ internal static class ProviderKeys
     public static readonly Key<ImmutableArray<Written<PassthroughRule>>> Passthrough = new("passthrough", Calls.List,
         "The calls of the vendor's that `/passthrough/<name>/…` opens to keys that have them too: `GET /v1/models`, `POST /v1/things/*`.");
 
+    public static readonly Key<bool> CircuitBreaker = new("circuit_breaker", Scalars.Flag,
+        "`false`: its failures are counted, but no model of it is left alone for a while because of them.")
+    { Default = "true" };
+
     public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys,
         Region, AccessKeyId, SecretAccessKey, SessionToken,
-        BaseUrl, Headers, Models, Protocols, Passthrough, Proxy, Ca,
+        BaseUrl, Headers, Models, Protocols, Passthrough, CircuitBreaker, Proxy, Ca,
         new LaterKey("max_concurrent"), new LaterKey("replicas"), new LaterKey("pricing"),
         ApiVersion, Deployments, Entra, Project, Location, Credentials, TokenUrl);
-
-    private static readonly string[] LaterProtocols =
-        ["gemini"];
 
     /// <summary>What a vendor can be said to speak: what passes through to one is opened call by call.</summary>
     private static IEnumerable<NativeProtocol> Speakable =>
@@ -114,7 +113,6 @@ internal static class ProviderKeys
     {
         value = ProviderCatalog.Find(text)!;
         return value is not null ? null
-            : LaterTypes.Contains(text) ? "is not in this version"
             : "is no vendor type; `openai-compatible` serves any vendor with that protocol";
     }
 
@@ -131,7 +129,6 @@ internal static class ProviderKeys
     {
         value = Speakable.FirstOrDefault(protocol => protocol.Name == text)!;
         return value is not null ? null
-            : LaterProtocols.Contains(text) ? "is not in this version"
             : $"is no protocol; there is {string.Join(", ", Speakable.Select(protocol => protocol.Name))}";
     }
 }

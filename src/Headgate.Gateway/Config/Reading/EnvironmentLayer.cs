@@ -8,8 +8,6 @@ namespace Headgate.Gateway.Config.Reading;
 /// <summary>What environment and flags say, as a config of its own that lies over the files and passes the same rules.</summary>
 internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigFiles files, ConfigReport report)
 {
-    private static readonly string[] LaterVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"];
-
     private static readonly string[] AwsRegions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 
     /// <summary>Lays it over what the files say; without files it also turns on what the machine has keys for.</summary>
@@ -49,11 +47,6 @@ internal sealed class EnvironmentLayer(ConfigInputs inputs, ConfigFiles files, C
 
     private ConfigNode.Map Vendors()
     {
-        foreach (string later in LaterVariables.Where(variable => Variable(variable) is not null))
-        {
-            report.Warn(new ConfigPlace(later, 0, 0, ""), "this vendor is not in this version");
-        }
-
         IEnumerable<(string, ConfigNode)> vendors = ProviderCatalog.Rows
             .Where(row => row.KeyVariable is not null && row.BaseUrl is not null && Variable(row.KeyVariable) is not null)
             .Select(row => (row.Type, (ConfigNode)Map(row.KeyVariable!, $"providers.{row.Type}",

@@ -16,9 +16,17 @@ internal sealed class EmbeddingsTranslation(IEmbeddingsIngress client, ModelAlia
 
     protected override EmbeddingsRequest Decode(ReadOnlyMemory<byte> body) => client.DecodeRequest(body) with { Model = _model };
 
-    protected override void Write(EmbeddingsRequest request, Target target, WireProtocol protocol, IBufferWriter<byte> output, LossList losses) =>
-        EmbeddingsCodecs.EgressOf(protocol)!.EncodeRequest(request, new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
+    protected override void Write(EmbeddingsRequest request, Target target, WireProtocol protocol, IBufferWriter<byte> output, LossList losses)
+    {
+        IEmbeddingsEgress vendor = EmbeddingsCodecs.EgressOf(protocol)!;
+        EgressTarget told = new(target.UpstreamModel, target.Provider.Row);
+        foreach (EmbeddingsRequest batch in request.InBatchesOf(vendor.MostInputs(told)))
+        {
+            vendor.EncodeRequest(batch, told, output, losses);
+        }
+    }
 
-    protected override ICallTranslation Call(EmbeddingsRequest request, WireProtocol protocol, BodyBuffer body, LossList losses) =>
-        new EmbeddingsCall(client, EmbeddingsCodecs.EgressOf(protocol)!, request, body, losses);
+    protected override ICallTranslation Call(EmbeddingsRequest request, Target target, WireProtocol protocol, BodyBuffer body, LossList losses) =>
+        new EmbeddingsCall(
+            client, EmbeddingsCodecs.EgressOf(protocol)!, request, new EgressTarget(target.UpstreamModel, target.Provider.Row), body, losses);
 }

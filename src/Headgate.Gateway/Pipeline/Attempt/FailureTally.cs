@@ -33,10 +33,11 @@ internal sealed class FailureTally
     }
 
     /// <summary>The error for the client, once no call is left. At least one failure was added.</summary>
-    public GatewayError ToError() => _reported!.Fault switch
+    /// <param name="othersFree">When a target that was not called may be; null when there is none, or nothing is known.</param>
+    public GatewayError ToError(TimeSpan? othersFree = null) => _reported!.Fault switch
     {
-        UpstreamFault.RateLimited => Later(ErrorKind.UpstreamRateLimited, "The provider is rate-limiting the gateway"),
-        UpstreamFault.Overloaded => Later(ErrorKind.UpstreamOverloaded, "The provider is overloaded"),
+        UpstreamFault.RateLimited => Later(ErrorKind.UpstreamRateLimited, "The provider is rate-limiting the gateway", othersFree),
+        UpstreamFault.Overloaded => Later(ErrorKind.UpstreamOverloaded, "The provider is overloaded", othersFree),
         UpstreamFault.Timeout => Tried(new(ErrorKind.UpstreamTimeout, "The provider did not answer in time.")),
         UpstreamFault.Auth => new(ErrorKind.UpstreamAuth, "The provider refused the gateway's own credential, not your API key. Tell the gateway's operator.")
         {
@@ -46,10 +47,10 @@ internal sealed class FailureTally
         _ => Tried(new(ErrorKind.UpstreamError, "The provider failed or could not be reached.")),
     };
 
-    private GatewayError Later(ErrorKind kind, string met) =>
+    private GatewayError Later(ErrorKind kind, string met, TimeSpan? othersFree) =>
         new(kind, $"{met}, and no other target could answer. Try again later.")
         {
-            RetryAfter = Earlier(_earliest, _latest),
+            RetryAfter = Earlier(othersFree, Earlier(_earliest, _latest)),
             ShouldRetry = _mayRepeat ? null : false,
         };
 

@@ -35,8 +35,7 @@ internal abstract class HubTranslation<TRequest>(ModelAlias alias, Inbound inbou
         BodyBuffer body = inbound.Body.Beside();
         try
         {
-            Write(request, target, protocol, body, losses);
-            return Call(request, protocol, body, losses);
+            return Call(request, target, protocol, body, losses);
         }
         catch
         {
@@ -53,11 +52,11 @@ internal abstract class HubTranslation<TRequest>(ModelAlias alias, Inbound inbou
     /// <summary>Reads the client's body.</summary>
     protected abstract TRequest Decode(ReadOnlyMemory<byte> body);
 
-    /// <summary>Writes the request for a target.</summary>
+    /// <summary>Writes the request for a target, all of it.</summary>
     protected abstract void Write(TRequest request, Target target, WireProtocol protocol, IBufferWriter<byte> output, LossList losses);
 
-    /// <summary>The call whose body was written.</summary>
-    protected abstract ICallTranslation Call(TRequest request, WireProtocol protocol, BodyBuffer body, LossList losses);
+    /// <summary>The call, whose body is written into the buffer.</summary>
+    protected abstract ICallTranslation Call(TRequest request, Target target, WireProtocol protocol, BodyBuffer body, LossList losses);
 
     private GatewayError? Refuse(Target target)
     {

@@ -24,7 +24,8 @@ internal static class RefusalReader
         return new AttemptFailure(fault, $"The provider answered {status}{VendorWords.Named(vendor)}.")
         {
             Status = status,
-            RetryAfter = HeaderPolicy.RetryAfter(response.Headers, time.GetUtcNow()),
+            RetryAfter = HeaderPolicy.RetryAfter(response.Headers, time.GetUtcNow())
+                ?? (fault == UpstreamFault.RateLimited ? RateLimitReset.Read(response.Headers, time.GetUtcNow()) : null),
             Vendor = vendor,
             MayRepeat = !SpentQuota.Contains(vendor.Code) && !SpentQuota.Contains(vendor.Type),
         };

@@ -64,7 +64,11 @@ internal static class ReplyReader
             if (told is null)
             {
                 request.Used(reading.Usage);
-                return new AttemptFailure(UpstreamFault.ServerError, "The provider's answer is not what its protocol allows.");
+                return new AttemptFailure(UpstreamFault.ServerError, "The provider's answer is not what its protocol allows.")
+                {
+                    // What came garbled may come whole the next time. What came whole and says what it must not, was paid for and would be said again.
+                    MayRepeat = !reading.IsValid,
+                };
             }
 
             kept = ReferenceEquals(told, body);

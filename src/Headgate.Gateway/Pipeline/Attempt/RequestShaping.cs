@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
@@ -11,10 +12,12 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// <summary>The client's body as a target gets it: the native lane's closed list of edits, made anew from the original for each call.</summary>
 internal static class RequestShaping
 {
+    private const string Betas = "anthropic-beta";
+
     public static SplicedBody For(Target target, ModelAlias alias, Inbound inbound, bool asksForUsage)
     {
         var edits = new RequestEdits();
-        if (inbound.Model != target.VendorModel)
+        if (inbound.Model != target.VendorModel && !inbound.Protocol.IsNamedInPath)
         {
             edits.Add(target.ModelEdit);
         }
@@ -32,25 +35,19 @@ internal static class RequestShaping
             edits.Add(MemberEdit.AskForUsage);
         }
 
-        IProvider vendor = target.Provider.Vendor;
-        foreach (MemberEdit edit in vendor.EditsFor(inbound.Protocol.Protocol))
+        foreach (MemberEdit edit in WantedBy(target.Provider.Vendor, inbound.Protocol.Protocol, inbound))
         {
             edits.Add(edit);
-        }
-
-        if (inbound.Request.Headers["anthropic-beta"] is { } betas && vendor.EditForBetas(inbound.Protocol.Protocol, betas) is { } named)
-        {
-            edits.Add(named);
         }
 
         return edits.Apply(inbound.Scan);
     }
 
     /// <summary>A translated body as a target gets it: with what its vendor wants changed in this protocol.</summary>
-    public static SplicedBody For(Target target, WireProtocol protocol, BodyBuffer translated)
+    public static SplicedBody For(Target target, WireProtocol protocol, Inbound inbound, BodyBuffer translated)
     {
-        ImmutableArray<MemberEdit> wanted = target.Provider.Vendor.EditsFor(protocol);
-        bool isRenamed = target.VendorModel != target.UpstreamModel;
+        ImmutableArray<MemberEdit> wanted = WantedBy(target.Provider.Vendor, protocol, inbound);
+        bool isRenamed = target.VendorModel != target.UpstreamModel && !NativeProtocols.Get(protocol).IsNamedInPath;
         if (wanted.IsEmpty && !isRenamed)
         {
             return new SplicedBody([translated.Written], translated.Length);
@@ -101,6 +98,29 @@ internal static class RequestShaping
 
         return whole.WrittenMemory;
     }
+
+    /// <summary>Names the betas that the client asks its own protocol for and that the target's vendor is not told of.</summary>
+    public static void NameBetasLeftOut(Target target, WireProtocol protocol, Inbound inbound, LossList losses)
+    {
+        if (BetasFor(protocol, inbound) is { } betas)
+        {
+            foreach (string beta in target.Provider.Vendor.BetasLeftOut(protocol, betas))
+            {
+                losses.Add($"{Betas}[{beta}]", "the vendor knows no such beta");
+            }
+        }
+    }
+
+    /// <summary>What the vendor wants changed in this protocol, and the client's betas where it wants them in the body.</summary>
+    private static ImmutableArray<MemberEdit> WantedBy(IProvider vendor, WireProtocol protocol, Inbound inbound)
+    {
+        ImmutableArray<MemberEdit> wanted = vendor.EditsFor(protocol);
+        return BetasFor(protocol, inbound) is { } betas && vendor.EditForBetas(protocol, betas) is { } named ? wanted.Add(named) : wanted;
+    }
+
+    /// <summary>The client's betas: to a vendor of another protocol than the client's they mean nothing.</summary>
+    private static string? BetasFor(WireProtocol protocol, Inbound inbound) =>
+        protocol == inbound.Protocol.Protocol ? inbound.Request.Headers[Betas] : null;
 
     /// <summary>Defaults are about generating: a token count or an embedding takes none of them.</summary>
     private static bool Generates(WireProtocol protocol) => protocol is not (WireProtocol.OpenAIEmbeddings or WireProtocol.AnthropicCountTokens);

@@ -4,6 +4,7 @@ using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Freeform;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
@@ -85,7 +86,8 @@ internal sealed class RequestTranslation(
     {
         try
         {
-            return client.DecodeRequest(RequestShaping.ForHub(alias, inbound));
+            ChatRequest request = client.DecodeRequest(RequestShaping.ForHub(alias, inbound));
+            return inbound.Protocol.IsNamedInPath ? request with { Model = inbound.Model, IsStream = inbound.IsStream } : request;
         }
         catch (UnreadableException unreadable)
         {
@@ -93,9 +95,13 @@ internal sealed class RequestTranslation(
         }
     }
 
-    private SentRequest Write(IEgressCodec vendor, ChatRequest request, Target target, IBufferWriter<byte> output, LossList losses) =>
-        vendor.EncodeRequest(
-            ReasoningAt(target).Restore(request, vendor.Protocol), new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
+    private SentRequest Write(IEgressCodec vendor, ChatRequest request, Target target, IBufferWriter<byte> output, LossList losses)
+    {
+        RequestShaping.NameBetasLeftOut(target, vendor.Protocol, inbound, losses);
+        request = ReasoningAt(target).Restore(request, vendor.Protocol);
+        return vendor.EncodeRequest(
+            FreeformLowering.Apply(request, vendor.Protocol, losses), new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
+    }
 
     private CallerReasoning ReasoningAt(Target target) => new(memory, keyId, target.Provider.Endpoint.BaseUrl);
 }

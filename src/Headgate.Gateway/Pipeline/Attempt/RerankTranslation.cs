@@ -19,6 +19,9 @@ internal sealed class RerankTranslation(IRerankIngress client, ModelAlias alias,
     protected override void Write(RerankRequest request, Target target, WireProtocol protocol, IBufferWriter<byte> output, LossList losses) =>
         RerankCodecs.EgressOf(protocol)!.EncodeRequest(request, new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
 
-    protected override ICallTranslation Call(RerankRequest request, WireProtocol protocol, BodyBuffer body, LossList losses) =>
-        new RerankCall(client, RerankCodecs.EgressOf(protocol)!, request, body, losses);
+    protected override ICallTranslation Call(RerankRequest request, Target target, WireProtocol protocol, BodyBuffer body, LossList losses)
+    {
+        Write(request, target, protocol, body, losses);
+        return new RerankCall(client, RerankCodecs.EgressOf(protocol)!, request, body, losses);
+    }
 }

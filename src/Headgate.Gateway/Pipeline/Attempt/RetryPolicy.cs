@@ -30,9 +30,13 @@ internal static class RetryPolicy
     /// The index of the target to try after this failure; -1 when there is none. Another credential of the same model helps after a fault of
     /// the credential, whatever <c>fallback_on</c> says: that is what a pool is for. After any other fault it would only use up attempts.
     /// </summary>
-    public static int Next(AttemptPlan plan, int failed, AttemptFailure failure)
+    /// <param name="plan">The plan.</param>
+    /// <param name="failed">The index of the target that failed.</param>
+    /// <param name="failure">What it met.</param>
+    /// <param name="after">The index after which to look: the failed one, or a later one that cannot be called.</param>
+    public static int Next(AttemptPlan plan, int failed, AttemptFailure failure, int after)
     {
-        for (int i = failed + 1; i < plan.Targets.Length && !failure.IsFinal; i++)
+        for (int i = after + 1; i < plan.Targets.Length && !failure.IsFinal; i++)
         {
             bool isSibling = plan.Targets[i].IsSibling(plan.Targets[failed]);
             if (isSibling ? IsOfCredential(failure.Fault) : plan.Alias.FallbackOn.Contains(failure.Fault))

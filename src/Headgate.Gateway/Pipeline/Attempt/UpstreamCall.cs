@@ -1,6 +1,7 @@
 using System.Net;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Credentials;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
@@ -12,15 +13,17 @@ using Headgate.Llm.Providers;
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>
-/// One call to one target: address and sign, send, classify. Everything that can go wrong on the way becomes an <see cref="AttemptFailure"/>.
+/// One attempt at one target, mostly one call: address and sign, send, classify. Everything that can go wrong on the way becomes an
+/// <see cref="AttemptFailure"/>.
 /// </summary>
 internal sealed class UpstreamCall(IUpstreamConnections connections, ICredentialSource credentials, TimeProvider time)
 {
     public async ValueTask<CallResult> SendAsync(
-        Target target, ModelAlias alias, Inbound inbound, IRequestTranslation? translation, RequestTrace request, long endsAt, ConfigSnapshot config,
+        TargetCall call, ModelAlias alias, Inbound inbound, IRequestTranslation? translation, RequestTrace request, long endsAt, ConfigSnapshot config,
         CancellationToken departed)
     {
-        var trace = new AttemptTrace(target, time);
+        Target target = call.Target;
+        var trace = new AttemptTrace(target, time, call);
         trace.Connect.Timeout = alias.Timeouts.Connect;
         request.Dispatched(trace);
 
@@ -40,28 +43,37 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             CredentialAnswer credential = await credentials.TakeAsync(target.Credential, clock.Token);
             if (credential.Fault is { } missing)
             {
-                return Failed(trace, new AttemptFailure(missing.Fault, missing.Detail));
+                return trace.Failed(new AttemptFailure(missing.Fault, missing.Detail));
             }
 
             trace.Secret = credential.Secret;
             ICallTranslation? told = translated is { AnswersNatively: true } ? null : translated;
             bool asksForUsage = told is null && target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
-            using HttpRequestMessage message = await AddressAsync(target, alias, inbound, translated, trace, asksForUsage, config, clock.Token);
-            response = await connections.For(target.Provider.Endpoint, target.Credential).SendAsync(message, clock.Token);
-            clock.Touch();
-            trace.Status = (int)response.StatusCode;
-            trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
+            NativeProtocol spoken = SpokenBy(target, inbound);
+            CallResult result;
+            do
+            {
+                response?.Dispose();
+                using HttpRequestMessage message = await AddressAsync(target, alias, inbound, translated, trace, asksForUsage, config, clock.Token);
+                response = await connections.For(target.Provider.Endpoint, target.Credential).SendAsync(message, clock.Token);
+                clock.Touch();
+                trace.Status = (int)response.StatusCode;
+                trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
 
-            CallResult result = response.IsSuccessStatusCode
-                ? await ReplyReader.ReadAsync(response, SpokenBy(target, inbound), inbound.IsStream, told, request, trace, clock, asksForUsage)
-                : await RefusalReader.ReadAsync(response, trace, time, clock.Token);
+                result = response.IsSuccessStatusCode
+                    ? await ReplyReader.ReadAsync(response, spoken, inbound.IsStream, told, request, trace, clock, asksForUsage)
+                    : await RefusalReader.ReadAsync(response, trace, time, clock.Token);
+            }
+            while (GoesOn(result, told, request));
+
             kept = !result.Failed(out AttemptFailure? failure, out UpstreamReply? reply) && reply is UpstreamReply.Streamed;
             if (failure is not null)
             {
-                return Failed(trace, failure.InWordsOf(inbound.Protocol.Dialect, SpokenBy(target, inbound).Dialect));
+                return trace.Failed(failure.InWordsOf(inbound.Protocol.Dialect, spoken.Dialect));
             }
 
             response = null; // the reply's now
+            trace.Answered(kept, reply!.Usage);
             request.Answered(trace);
             return result;
         }
@@ -72,7 +84,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         }
         catch (Exception broken) when (broken is OperationCanceledException or HttpRequestException or IOException)
         {
-            return Failed(trace, ConnectionFailures.Of(broken, clock.Expired, trace.Connect));
+            return trace.Failed(ConnectionFailures.Of(broken, clock.Expired, trace.Connect));
         }
         finally
         {
@@ -81,8 +93,25 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             if (!kept)
             {
                 clock.Dispose();
+                call.Leave();
             }
         }
+    }
+
+    /// <summary>
+    /// True when the vendor takes the request in several calls and this was not the last: the translation has kept the answer, and what it used is
+    /// counted.
+    /// </summary>
+    private static bool GoesOn(in CallResult result, ICallTranslation? translated, RequestTrace request)
+    {
+        if (result.Failed(out _, out UpstreamReply? reply) || reply is not UpstreamReply.Whole answer || translated?.TryGoOn() != true)
+        {
+            return false;
+        }
+
+        request.Used(answer.Reading.Usage);
+        answer.Body.Dispose();
+        return true;
     }
 
     /// <summary>What needs no vendor is worked out away from the I/O thread, which other connections wait for.</summary>
@@ -105,7 +134,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         WireProtocol spoken = SpokenBy(target, inbound).Protocol;
         SplicedBody body = translated is null
             ? RequestShaping.For(target, alias, inbound, asksForUsage)
-            : RequestShaping.For(target, spoken, translated.Body!);
+            : RequestShaping.For(target, spoken, inbound, translated.Body!);
         var address = new UpstreamAddress(provider.Endpoint.BaseUrl, spoken, target.UpstreamModel, trace.Secret, query)
         {
             IsStream = inbound.IsStream,
@@ -121,10 +150,4 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
 
     private static NativeProtocol SpokenBy(Target target, Inbound inbound) =>
         target.TranslatedTo is { } protocol ? NativeProtocols.Get(protocol) : inbound.Protocol;
-
-    private static AttemptFailure Failed(AttemptTrace trace, AttemptFailure failure)
-    {
-        trace.Failed(FaultNames.Of(failure.Fault), failure.Detail);
-        return failure;
-    }
 }

@@ -55,7 +55,8 @@ internal sealed class AuthenticateRoom(TimeProvider time)
             }
         }
 
-        if (!TryAdd(InSubprotocols(request.Headers["sec-websocket-protocol"]), ref secret))
+        if (!TryAdd(InSubprotocols(request.Headers["sec-websocket-protocol"]), ref secret)
+            || (request.TakesKeyInQuery && !TryAdd(InQuery(request.Query), ref secret)))
         {
             return Conflict();
         }
@@ -87,6 +88,19 @@ internal sealed class AuthenticateRoom(TimeProvider time)
         ReadOnlyMemory<char> key = offered.AsMemory(start + KeySubprotocol.Length);
         int end = key.Span.IndexOf(',');
         return (end < 0 ? key : key[..end]).Trim();
+    }
+
+    private static ReadOnlyMemory<char> InQuery(string query)
+    {
+        foreach (string parameter in query.TrimStart('?').Split('&'))
+        {
+            if (parameter.StartsWith("key=", StringComparison.Ordinal))
+            {
+                return Uri.UnescapeDataString(parameter["key=".Length..]).AsMemory();
+            }
+        }
+
+        return default;
     }
 
     private static ReadOnlyMemory<char> Bearer(ReadOnlyMemory<char> authorization) =>

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Headgate.Llm.Framing;
 
 namespace Headgate.Gateway.Pipeline.Exchange;
 
@@ -13,6 +14,15 @@ public interface IClientRequest
 
     /// <summary>The model that the path names, which counts whatever the body says; null when it names none. Default null.</summary>
     string? PathModel => null;
+
+    /// <summary>True when the path asks for a stream. Default false.</summary>
+    bool IsStreamInPath => false;
+
+    /// <summary>True when the key may be in the query, as <c>?key=</c>. Default false.</summary>
+    bool TakesKeyInQuery => false;
+
+    /// <summary>What the body does not say, or says too much, for the way it came; null when nothing. Default null.</summary>
+    RequestEdits? Edits => null;
 
     /// <summary>The connection it came on.</summary>
     ClientConnection Connection { get; }

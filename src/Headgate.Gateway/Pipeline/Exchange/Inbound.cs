@@ -24,6 +24,9 @@ internal sealed class Inbound(BodyBuffer body) : IDisposable
     /// <summary>True when a stream was asked for.</summary>
     public required bool IsStream { get; init; }
 
+    /// <summary>About how many tokens it sends: four bytes each.</summary>
+    public long InputTokens => Body.Length / 4;
+
     /// <summary>The optional headers of the contract.</summary>
     public required RequestOptions Options { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed class ReceiveRoom(BodyMemory memory)
     /// <summary>Bodies from this size on are scanned away from the I/O thread, which other connections wait for.</summary>
     private const int LargeBody = 64 << 10;
 
+    private const int LongestModel = 256;
+
     public async ValueTask<Outcome<Inbound>> ReadAsync(NativeProtocol protocol, IClientRequest request, ConfigSnapshot config, CancellationToken departed)
     {
         if (RequestOptionsReader.Read(request).Failed(out GatewayError? error, out RequestOptions? options)
@@ -52,12 +54,12 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 return error;
             }
 
-            if (request.PathModel is { } model)
+            if ((request.Edits ?? (protocol.IsNamedInPath ? null : Naming(request.PathModel))) is { } edits)
             {
-                body = Named(body, scan, model, out scan);
+                body = Edited(body, scan, edits, out scan);
             }
 
-            if ((error = protocol.Check(scan)) is not null)
+            if ((error = protocol.Check(scan) ?? CheckName(protocol, request)) is not null)
             {
                 return error;
             }
@@ -68,8 +70,8 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 Protocol = protocol,
                 Request = request,
                 Scan = scan,
-                Model = scan.GetString("model"u8) ?? protocol.UsualModel ?? "",
-                IsStream = protocol.IsStream(scan),
+                Model = (protocol.IsNamedInPath ? request.PathModel : scan.GetString("model"u8)) ?? protocol.UsualModel ?? "",
+                IsStream = request.IsStreamInPath || protocol.IsStream(scan),
                 Options = options,
             };
         }
@@ -83,11 +85,22 @@ internal sealed class ReceiveRoom(BodyMemory memory)
         }
     }
 
-    /// <summary>A body of a protocol that has the model in the body, where the client had it in the path: from here on they are alike.</summary>
-    private static BodyBuffer Named(BodyBuffer body, JsonScan scan, string model, out JsonScan named)
+    /// <summary>The protocols have the model in the body; a client may have it in the path.</summary>
+    private static RequestEdits? Naming(string? model)
     {
+        if (model is null)
+        {
+            return null;
+        }
+
         var edits = new RequestEdits();
         edits.Add(MemberEdit.SetString("model", model));
+        return edits;
+    }
+
+    /// <summary>A body as it would be, had it come the usual way: from here on they are alike.</summary>
+    private static BodyBuffer Edited(BodyBuffer body, JsonScan scan, RequestEdits edits, out JsonScan edited)
+    {
         BodyBuffer copy = body.Beside();
         foreach (ReadOnlyMemory<byte> piece in edits.Apply(scan).Pieces)
         {
@@ -95,10 +108,18 @@ internal sealed class ReceiveRoom(BodyMemory memory)
         }
 
         body.Release();
-        return JsonScan.TryScan(copy.Written, out named!, out GatewayError? error)
+        return JsonScan.TryScan(copy.Written, out edited!, out GatewayError? error)
             ? copy
             : throw new InvalidOperationException($"An edited body is no strict JSON: {error.Message}");
     }
+
+    /// <summary>What is wrong with a name that stays in the path, and goes into headers, records and metrics from there.</summary>
+    private static GatewayError? CheckName(NativeProtocol protocol, IClientRequest request) =>
+        !protocol.IsNamedInPath || (request.PathModel is { Length: > 0 and <= LongestModel } name && !name.Any(char.IsControl)) ? null
+            : new GatewayError(ErrorKind.InvalidRequest, $"Name the model in the path, in up to {LongestModel} characters and none of them a control.")
+            {
+                Param = "model",
+            };
 
     private static GatewayError? CheckHead(IClientRequest request, ConfigSnapshot config)
     {

@@ -95,7 +95,7 @@ internal static class RelayRoom
             return null;
         }
 
-        reply.Trace.Failed(FaultNames.Of(failure.Fault), failure.Detail);
+        reply.Trace.Broke(failure);
         return Broken(failure.Fault);
     }
 

@@ -1,20 +1,20 @@
-using System.Collections.Immutable;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Route;
 
-/// <summary>Alias → plan. Pure in (alias, request, draw): the same three always give the same plan.</summary>
+/// <summary>Alias → plan. Pure in (alias, request, health, draw): the same four always give the same plan.</summary>
 internal static class RouteRoom
 {
-    public static Outcome<AttemptPlan> Plan(ModelAlias alias, in Wanted wanted, Draw draw, ConfigSnapshot config)
+    public static Outcome<AttemptPlan> Plan(ModelAlias alias, in Wanted wanted, Draw draw, ConfigSnapshot config, HealthView health, ITargetCosts? costs = null)
     {
-        var targets = ImmutableArray.CreateBuilder<Target>();
-        Expand(alias, wanted, draw, targets);
-        return targets.Count > 0
-            ? new AttemptPlan(alias, targets.DrainToImmutable(), alias.MaxAttempts ?? config.Server.MaxAttempts)
-            : NotSpoken(alias, wanted.Protocol);
+        var planned = new PlannedTargets(health, alias.Targets.Length);
+        Expand(alias, new Prospect(wanted, health, costs), draw, ref planned);
+        return planned.IsEmpty
+            ? NotSpoken(alias, wanted.Protocol)
+            : new AttemptPlan(alias, planned.Free, alias.MaxAttempts ?? config.Server.MaxAttempts) { LeftOut = planned.LeftOut };
     }
 
     private static GatewayError NotSpoken(ModelAlias alias, NativeProtocol protocol) =>
@@ -23,42 +23,21 @@ internal static class RouteRoom
             Param = "model",
         };
 
-    private static void Expand(ModelAlias alias, in Wanted wanted, Draw draw, ImmutableArray<Target>.Builder targets)
+    private static void Expand(ModelAlias alias, in Prospect prospect, Draw draw, ref PlannedTargets planned)
     {
-        foreach (AliasTarget target in StrategyOrder.Of(alias, draw))
+        CandidateRoom room = default;
+        Span<Candidate> candidates = Candidates.Of(alias, ref room);
+        prospect.Arrange(alias, draw, candidates);
+        foreach (ref readonly Candidate candidate in candidates)
         {
-            switch (target)
+            if (candidate.Entry is AliasTarget.Alias nested)
             {
-                case AliasTarget.Model model:
-                    AddCredentials(model, wanted, draw.Sequence / alias.TotalWeight, targets);
-                    break;
-                case AliasTarget.Alias nested:
-                    // An inner turn moves once an outer round, or two rounds in step would always meet at the same inner target.
-                    Expand(nested.Target, wanted, draw.Next() with { Sequence = draw.Sequence / alias.TotalWeight }, targets);
-                    break;
+                Expand(nested.Target, prospect, candidate.Draw, ref planned);
             }
-        }
-    }
-
-    /// <summary>A pool of credentials takes turns; each further one is a target of its own to fall back to.</summary>
-    private static void AddCredentials(AliasTarget.Model model, in Wanted wanted, long turn, ImmutableArray<Target>.Builder targets)
-    {
-        WireProtocol asked = wanted.Protocol.Protocol;
-        ImmutableArray<WireProtocol> spoken = model.Provider.Vendor.Speaks(model.UpstreamModel ?? wanted.Model);
-        bool isSpoken = spoken.Contains(asked);
-        bool isNative = isSpoken && wanted.Suits(model.Provider);
-
-        // What a vendor of the client's own protocol would refuse goes there by way of the hub, which writes it as that vendor takes it.
-        WireProtocol? translatedTo = isNative ? null : Translations.Best(asked, isSpoken ? [asked] : spoken);
-        if (!isNative && translatedTo is null)
-        {
-            return;
-        }
-
-        ImmutableArray<Target> pool = model.TargetsFor(wanted.Model, translatedTo);
-        for (int i = 0; i < pool.Length; i++)
-        {
-            targets.Add(pool[(int)((turn + i) % pool.Length)]);
+            else
+            {
+                planned.Add(candidate.Pool, candidate.Draw.Sequence);
+            }
         }
     }
 }

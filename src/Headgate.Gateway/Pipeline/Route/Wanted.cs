@@ -9,14 +9,15 @@ namespace Headgate.Gateway.Pipeline.Route;
 internal readonly struct Wanted
 {
     private readonly JsonScan? _request;
-    private readonly bool _isForeign;
+    private readonly bool _wasElsewhere;
 
     /// <summary>A call whose body is read.</summary>
     public Wanted(Inbound inbound)
         : this(inbound.Model, inbound.Protocol)
     {
         _request = inbound.Scan;
-        _isForeign = inbound.Protocol.HoldsForeignThinking(inbound.Scan);
+        (IsStream, InputTokens) = (inbound.IsStream, inbound.InputTokens);
+        _wasElsewhere = inbound.Protocol.WasElsewhere(inbound.Scan);
     }
 
     /// <summary>A call that passes verbatim: only what speaks its protocol will do.</summary>
@@ -25,10 +26,16 @@ internal readonly struct Wanted
     /// <summary>The model's name as the client sent it.</summary>
     public string Model { get; }
 
+    /// <summary>True when a stream is asked for.</summary>
+    public bool IsStream { get; init; }
+
+    /// <summary>About how many tokens are sent; 0 when the body is not read.</summary>
+    public long InputTokens { get; init; }
+
     /// <summary>The client's protocol.</summary>
     public NativeProtocol Protocol { get; }
 
     /// <summary>True when a vendor that speaks the protocol takes the request as it is.</summary>
     public bool Suits(Provider provider) => _request is null
-        || (!_isForeign && Protocol.Suits(provider.Row, _request) && provider.Vendor.TakesAsItStands(Protocol.Protocol, _request));
+        || (!_wasElsewhere && Protocol.Suits(provider.Row, _request) && provider.Vendor.TakesAsItStands(Protocol.Protocol, _request));
 }

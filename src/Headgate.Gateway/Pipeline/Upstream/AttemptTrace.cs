@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Llm.Chat;
@@ -6,7 +7,10 @@ using Headgate.Llm.Chat;
 namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>What is known so far of one upstream call.</summary>
-internal sealed class AttemptTrace(Target target, TimeProvider time)
+/// <param name="target">What is called.</param>
+/// <param name="time">The clock.</param>
+/// <param name="call">The call, as the target's health sees it; null where no plan led to it.</param>
+internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall? call = null)
 {
     private TimeSpan? _total;
 
@@ -39,11 +43,53 @@ internal sealed class AttemptTrace(Target target, TimeProvider time)
 
     public void Ended() => _total ??= time.GetElapsedTime(SentAt);
 
+    /// <summary>The call, as the target's health sees it; null where no plan led to it.</summary>
+    public TargetCall? Call => call;
+
+    /// <summary>It failed before its first content.</summary>
+    /// <returns>The failure, with the time until which the target is parked.</returns>
+    public AttemptFailure Failed(AttemptFailure failure)
+    {
+        Failed(FaultNames.Of(failure.Fault), failure.Detail);
+        return call?.Failed(failure, time.GetElapsedTime(SentAt)) ?? failure;
+    }
+
+    /// <summary>It broke off after its first content.</summary>
+    public void Broke(AttemptFailure failure)
+    {
+        Failed(FaultNames.Of(failure.Fault), failure.Detail);
+        call?.Broke(failure);
+    }
+
     public void Failed(string fault, string detail)
     {
         Fault ??= fault;
         Detail ??= detail;
         Ended();
+    }
+
+    /// <summary>The call answered: with the first content of a stream, or with all.</summary>
+    public void Answered(bool isStream, Usage? usage)
+    {
+        if (isStream)
+        {
+            call?.FirstContent(time.GetElapsedTime(SentAt, FirstContentAt ?? time.GetTimestamp()), usage);
+        }
+        else
+        {
+            call?.Whole(time.GetElapsedTime(SentAt), usage);
+        }
+    }
+
+    /// <summary>Nothing more will come of the stream.</summary>
+    public void StreamEnded(Usage? usage)
+    {
+        if (Fault is null && FirstContentAt is { } began)
+        {
+            call?.Streamed(time.GetElapsedTime(began), usage);
+        }
+
+        call?.Leave();
     }
 
     public AttemptRecord ToRecord() => new()

@@ -1,4 +1,5 @@
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
@@ -9,6 +10,9 @@ internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage me
     public AttemptTrace Trace { get; } = trace;
 
     public HttpResponseMessage Message { get; } = message;
+
+    /// <summary>What was used, as far as the vendor has said.</summary>
+    public abstract Usage? Usage { get; }
 
     /// <inheritdoc />
     public virtual void Dispose()
@@ -23,6 +27,8 @@ internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage me
         public PooledBytes Body { get; } = body;
 
         public ReplyReading Reading { get; } = reading;
+
+        public override Usage? Usage => Reading.Usage;
 
         /// <summary>True when the body is no longer the vendor's own.</summary>
         public bool IsTranslated { get; init; }
@@ -41,12 +47,15 @@ internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage me
     {
         public VendorStream Stream { get; } = stream;
 
+        public override Usage? Usage => Stream.Reading.Usage;
+
         /// <summary>Watches the vendor's silence and the request's end.</summary>
         public AttemptClock Clock { get; } = clock;
 
         public override void Dispose()
         {
             base.Dispose();
+            Trace.StreamEnded(Stream.Reading.Usage);
             Stream.Dispose();
             Clock.Dispose();
         }

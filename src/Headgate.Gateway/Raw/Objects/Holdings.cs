@@ -18,12 +18,15 @@ internal sealed record Holdings(ImmutableArray<OwnedObject> Objects)
             return plan;
         }
 
-        ImmutableArray<Target> homes = [.. plan.Targets.Where(target => target.TranslatedTo is null && Objects.All(owned => ObjectHome.Is(owned, target)))];
-        return homes.IsEmpty
+        AttemptPlan pinned = plan with { Targets = Homes(plan.Targets), LeftOut = Homes(plan.LeftOut) };
+        return pinned.Targets.IsEmpty && pinned.LeftOut.IsEmpty
             ? new GatewayError(ErrorKind.NotFound, $"'{Objects[0].Id}' lies at the provider {Objects[0].Provider}, where this model does not lead.")
             {
                 Param = "model",
             }
-            : plan with { Targets = homes };
+            : pinned;
     }
+
+    private ImmutableArray<Target> Homes(ImmutableArray<Target> targets) =>
+        [.. targets.Where(target => target.TranslatedTo is null && Objects.All(owned => ObjectHome.Is(owned, target)))];
 }

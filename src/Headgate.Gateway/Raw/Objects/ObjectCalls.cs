@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Receive;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
@@ -12,13 +13,13 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Gateway.Raw.Objects;
 
 /// <summary>Files, batches and stored responses: made where the caller may, found where they lie, shown to their owner alone.</summary>
-internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, IUpstreamConnections connections, TimeProvider time)
+internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, HealthBook health, IUpstreamConnections connections, TimeProvider time)
 {
     /// <summary>What a call about an object may ask by its query; a query may hold a key, so nothing else passes.</summary>
     private static readonly FrozenSet<string> Asked = FrozenSet.Create(
         StringComparer.Ordinal, "include", "include[]", "include_obfuscation", "stream", "starting_after", "limit", "order", "after", "before");
 
-    private readonly RawAttempts _attempts = new(new RawSender(connections, time), time);
+    private readonly RawAttempts _attempts = new(new RawSender(connections, time), health, time);
     private readonly Ownership _ownership = new(objects);
     private readonly ObjectAnswer _answer = new(objects, time);
     private readonly ObjectList _list = new(objects);

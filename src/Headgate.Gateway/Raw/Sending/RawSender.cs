@@ -1,5 +1,6 @@
 using System.Net;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Attempt;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Relay;
@@ -14,9 +15,9 @@ namespace Headgate.Gateway.Raw.Sending;
 /// <summary>One call that passes verbatim to one target: address and sign, send, judge the answer, and let it pass.</summary>
 internal sealed class RawSender(IUpstreamConnections connections, TimeProvider time)
 {
-    public async ValueTask<RawEnd> SendAsync(Target target, RawOrder order, TimeoutOptions timeouts, long endsAt, RawExchange exchange)
+    public async ValueTask<RawEnd> SendAsync(Target target, RawOrder order, TimeoutOptions timeouts, long endsAt, RawExchange exchange, TargetCall? call = null)
     {
-        var trace = new AttemptTrace(target, time) { Secret = target.Credential.Secret };
+        var trace = new AttemptTrace(target, time, call) { Secret = target.Credential.Secret };
         trace.Connect.Timeout = timeouts.Connect;
         exchange.Trace.Dispatched(trace);
 
@@ -26,7 +27,7 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
         {
             if (Address(target, order, trace, exchange) is not { } head)
             {
-                return Failed(trace, new AttemptFailure(UpstreamFault.BadRequest, "The provider's calls cannot be passed on verbatim."));
+                return trace.Failed(new AttemptFailure(UpstreamFault.BadRequest, "The provider's calls cannot be passed on verbatim."));
             }
 
             (Stream? bytes, long? length) = order.Body.For(target);
@@ -43,7 +44,7 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
                 },
                 clock.Token);
             trace.Ended();
-            return sent.Failure is { } met ? Failed(trace, met) : default(RawEnd);
+            return sent.Failure is { } met ? trace.Failed(met) : default(RawEnd);
         }
         catch (Exception) when (order.Body.Refusal is { } refusal)
         {
@@ -62,7 +63,7 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
         }
         catch (Exception broken) when (broken is OperationCanceledException or HttpRequestException or IOException)
         {
-            AttemptFailure failure = Failed(trace, ConnectionFailures.Of(broken, clock.Expired, trace.Connect));
+            AttemptFailure failure = trace.Failed(ConnectionFailures.Of(broken, clock.Expired, trace.Connect));
             return exchange.Client.HasStarted
                 ? Broken(exchange, failure.Fault == UpstreamFault.Timeout ? "upstream_timeout" : "upstream_error")
                 : failure;
@@ -70,6 +71,7 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
         finally
         {
             exchange.Trace.Used(UsageTail.Read(sent.Tail.Bytes));
+            call?.Leave();
         }
     }
 
@@ -94,12 +96,6 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
     {
         exchange.Trace.Code = code;
         return default;
-    }
-
-    private static AttemptFailure Failed(AttemptTrace trace, AttemptFailure failure)
-    {
-        trace.Failed(FaultNames.Of(failure.Fault), failure.Detail);
-        return failure;
     }
 
     /// <summary>What has become of one sending.</summary>
@@ -128,6 +124,7 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
             }
 
             trace.FirstContent();
+            trace.Call?.Answered();
             exchange.Trace.Answered(trace);
             if (order.Take is { } take)
             {

@@ -14,6 +14,9 @@ public sealed record ReasoningPart : ContentPart
     /// <summary>The vendor's signature; null when it gave none.</summary>
     public string? Signature { get; init; }
 
+    /// <summary>Where <see cref="Signature"/> stood; default the part's own member <c>signature</c>.</summary>
+    public JsonPlace SignaturePlace { get => field == default ? Place.Member("signature") : field; init; }
+
     /// <summary>Thinking that only its vendor can read; null when it is not such.</summary>
     public string? Redacted { get; init; }
 

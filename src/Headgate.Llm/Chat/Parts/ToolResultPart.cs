@@ -9,4 +9,7 @@ public sealed record ToolResultPart(string CallId, ImmutableArray<ContentPart> C
 {
     /// <summary>True = the tool failed, and the content says how; null = not said.</summary>
     public bool? IsError { get; init; }
+
+    /// <summary>True when it answers the call of a <see cref="Tool.Freeform"/>.</summary>
+    public bool IsFreeform { get; init; }
 }

@@ -23,14 +23,27 @@ internal sealed record ThinkingPlan
     /// <summary>True when the model is asked to think, which goes with no forced tool and no sampling of the client's.</summary>
     public bool IsThinking => Mode is ReasoningMode.Enabled or ReasoningMode.Adaptive;
 
-    /// <summary>What the client of this protocol said.</summary>
-    public static ThinkingPlan AsWritten(ChatRequest request, long maxTokens) => new()
+    /// <summary>What the client of this protocol said, as far as the model can think.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maxTokens">The bound where the client gave none.</param>
+    /// <param name="obstacle">Why the model cannot think within a budget this time; null when nothing is in the way.</param>
+    /// <param name="losses">Where it is named what cannot be done.</param>
+    public static ThinkingPlan AsWritten(ChatRequest request, long maxTokens, string? obstacle, LossList losses)
     {
-        Mode = request.Reasoning?.Mode?.Value,
-        Budget = request.Reasoning?.BudgetTokens?.Value,
-        Effort = request.Reasoning?.Effort?.Value,
-        MaxTokens = request.MaxOutputTokens?.Value ?? maxTokens,
-    };
+        ThinkingPlan silent = new() { Effort = request.Reasoning?.Effort?.Value, MaxTokens = request.MaxOutputTokens?.Value ?? maxTokens };
+        if (request.Reasoning is not { Mode.Value: var mode } reasoning)
+        {
+            return silent;
+        }
+
+        if (obstacle is null || mode != ReasoningMode.Enabled)
+        {
+            return silent with { Mode = mode, Budget = reasoning.BudgetTokens?.Value };
+        }
+
+        losses.Add("$.thinking", obstacle);
+        return silent;
+    }
 
     /// <summary>What comes nearest to the wish of another protocol's client.</summary>
     /// <param name="request">The request.</param>

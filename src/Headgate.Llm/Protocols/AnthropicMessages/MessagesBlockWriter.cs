@@ -18,6 +18,9 @@ internal sealed class MessagesBlockWriter(MessagesEventWriter events)
     /// <summary>True once a tool has been called.</summary>
     public bool HasCalls { get; private set; }
 
+    /// <summary>The kind of the block that is open.</summary>
+    public BlockKind OpenKind => _open;
+
     private int OpenBlock => _blocks - 1;
 
     /// <summary>Text. Its block begins with the first that is not empty: an empty block would be refused when it is sent back.</summary>

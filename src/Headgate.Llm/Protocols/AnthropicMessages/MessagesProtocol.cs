@@ -22,8 +22,10 @@ internal sealed class MessagesProtocol : AnthropicProtocol
 
     public override bool IsStream(JsonScan request) => request.IsTrue("stream"u8);
 
-    public override bool HoldsForeignThinking(JsonScan request) =>
-        CarriedSignature.IsIn(request.Bytes.Span, "signature"u8, takesEmpty: false) || CarriedSignature.IsIn(request.Bytes.Span, "data"u8, takesEmpty: true);
+    public override bool WasElsewhere(JsonScan request) =>
+        CarriedSignature.IsIn(request.Bytes.Span, "signature"u8, takesEmpty: false)
+        || CarriedSignature.IsIn(request.Bytes.Span, "data"u8, takesEmpty: true)
+        || UnthoughtCalls.AreIn(request);
 
     public override StreamReading OpenStream() => new MessagesStreamReader();
 

@@ -40,7 +40,9 @@ internal sealed class MessagesRequestEncoder
         _choice = isOwn
             ? ToolPlan.AsWritten(request)
             : ToolPlan.For(request, _answer, _traits.TakesForcedChoice, losses).Without(_request.Tools.Length > request.Tools.Length);
-        _thinking = isOwn ? ThinkingPlan.AsWritten(request, model.MaxTokens) : ThinkingPlan.For(request, model, _choice.IsForced, ThinkingObstacle(), losses);
+        _thinking = isOwn
+            ? ThinkingPlan.AsWritten(request, model.MaxTokens, UnthoughtCalls(), losses)
+            : ThinkingPlan.For(request, model, _choice.IsForced, UnthoughtCalls() ?? Prefill(), losses);
         // A client of this protocol counts for itself, and may know of a marker that the hub does not.
         _marks = new CacheMarks(isOwn ? CacheBudget.Unbounded(losses) : CacheBudget.Of(request, _conversation, losses));
     }
@@ -96,19 +98,24 @@ internal sealed class MessagesRequestEncoder
         {
             string obstacle = "";
             bool isUnheld = _traits.TakesFormat && format.Schema is { } schema && !SchemaDialect.Anthropic.Takes(schema, out obstacle);
-            _losses.Add($"{format.SchemaPath}.strict", isUnheld ? obstacle : "this model does not make sure that an answer fits");
+            _losses.Add(format.StrictPath, isUnheld ? obstacle : "this model does not make sure that an answer fits");
         }
     }
 
-    private string? ThinkingObstacle() =>
-        _conversation.HasUnthoughtCalls ? "the turn with the calls does not begin with thinking that Anthropic signed"
-        : _conversation.EndsInPrefill ? "the beginning of an answer goes with no thinking"
-        : null;
+    private string? UnthoughtCalls() =>
+        _conversation.HasUnthoughtCalls ? "the turn with the calls does not begin with thinking that Anthropic signed" : null;
+
+    private string? Prefill() => _conversation.EndsInPrefill ? "the beginning of an answer goes with no thinking" : null;
 
     private void WriteThinking()
     {
         if (_thinking.Mode is not { } mode)
         {
+            if (_request.Reasoning?.Display is { } unseen)
+            {
+                _losses.Add(unseen.Path, "there is no thinking to show");
+            }
+
             return;
         }
 

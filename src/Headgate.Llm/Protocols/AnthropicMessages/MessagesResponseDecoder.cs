@@ -107,7 +107,7 @@ internal ref struct MessagesResponseDecoder
         {
             if (name.SequenceEqual("service_tier"u8))
             {
-                _response = _response with { ServiceTier = members.Text(UsagePlace, "service_tier") };
+                _response = _response with { ServiceTier = members.Text(UsagePlace, "service_tier"), ServiceTierPath = "$.usage.service_tier" };
             }
             else if (MessagesUsage.Knows(name))
             {

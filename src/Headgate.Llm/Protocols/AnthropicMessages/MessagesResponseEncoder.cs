@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
@@ -31,7 +32,7 @@ internal sealed class MessagesResponseEncoder(Utf8JsonWriter writer, LossList lo
         writer.WriteString("type"u8, "message"u8);
         writer.WriteString("role"u8, "assistant"u8);
         writer.WriteString("model"u8, response.Model ?? request.Model);
-        WriteContent(choice);
+        WriteContent(choice.Parts, MessagesCarrier.IsWanted(request));
         WriteStop(choice);
         MessagesUsageWriter.Write(writer, response.Usage, MessagesTier.Word(response.ServiceTier, losses), response.Extras);
         MessagesProtocol.Extras.Write(writer, response.Extras, default);
@@ -39,12 +40,19 @@ internal sealed class MessagesResponseEncoder(Utf8JsonWriter writer, LossList lo
         writer.WriteEndObject();
     }
 
-    private void WriteContent(ChatChoice choice)
+    private void WriteContent(ImmutableArray<ContentPart> parts, bool wantsCarriers)
     {
         writer.WriteStartArray("content"u8);
-        foreach (ContentPart part in choice.Parts)
+        foreach (ContentPart part in parts)
         {
-            WritePart(part);
+            if (!wantsCarriers && MessagesCarrier.IsOne(part, out JsonPlace signature))
+            {
+                losses.Add(signature, MessagesCarrier.Unwanted);
+            }
+            else
+            {
+                WritePart(part);
+            }
         }
 
         writer.WriteEndArray();

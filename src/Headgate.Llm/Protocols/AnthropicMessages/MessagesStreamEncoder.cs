@@ -13,6 +13,7 @@ namespace Headgate.Llm.Protocols.AnthropicMessages;
 internal sealed class MessagesStreamEncoder(ChatRequest request, LossList losses) : IStreamEncoder
 {
     private readonly MessagesEventWriter _events = new();
+    private readonly bool _wantsCarriers = MessagesCarrier.IsWanted(request);
     private MessagesBlockWriter? _blocks;
     private ChatEvent.Finished? _finished;
     private Usage? _usage;
@@ -34,8 +35,13 @@ internal sealed class MessagesStreamEncoder(ChatRequest request, LossList losses
                 _isRefusal = true;
                 Blocks.AddText(refusal.Text);
                 break;
+            case ChatEvent.ReasoningDelta { Choice: 0, Text: "" } when !IsCarrierWanted:
+                break;
             case ChatEvent.ReasoningDelta { Choice: 0 } thinking:
                 Blocks.AddThinking(thinking.Text);
+                break;
+            case ChatEvent.ReasoningSigned { Choice: 0, SignedBy: not WireProtocol.AnthropicMessages } carried when !IsCarrierWanted:
+                losses.Add(carried.Place, MessagesCarrier.Unwanted);
                 break;
             case ChatEvent.ReasoningSigned { Choice: 0 } signed:
                 Blocks.Sign(CarriedSignature.Write(signed.Signature, signed.SignedBy, WireProtocol.AnthropicMessages));
@@ -73,6 +79,14 @@ internal sealed class MessagesStreamEncoder(ChatRequest request, LossList losses
                 break;
         }
     }
+
+    // What is thought aloud keeps its signature; what signs text that is told already has no block, as no answer of Anthropic's ends in thinking.
+    private bool IsCarrierWanted => Blocks.OpenKind switch
+    {
+        BlockKind.Thinking => true,
+        BlockKind.Text => false,
+        _ => _wantsCarriers,
+    };
 
     private void Start(ChatEvent.Started started)
     {

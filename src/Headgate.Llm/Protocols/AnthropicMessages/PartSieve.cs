@@ -12,24 +12,24 @@ internal sealed class PartSieve(LossList losses) : IPartSieve
     /// <summary>Those parts that can be sent.</summary>
     public ImmutableArray<ContentPart> Sift(ImmutableArray<ContentPart> parts)
     {
-        // What most messages are.
-        if (parts is [TextPart only] && IsSendable(only))
+        // Nearly always all of them can be, as they are.
+        ImmutableArray<ContentPart>.Builder? kept = null;
+        for (int i = 0; i < parts.Length; i++)
         {
-            NameTrifles(only);
-            return parts;
-        }
-
-        ImmutableArray<ContentPart>.Builder kept = ImmutableArray.CreateBuilder<ContentPart>(parts.Length);
-        foreach (ContentPart part in parts)
-        {
-            if (IsSendable(part))
+            ContentPart? sent = Sift(parts[i]);
+            if (kept is null && !ReferenceEquals(sent, parts[i]))
             {
-                NameTrifles(part);
-                kept.Add(part is ToolResultPart result ? result with { Content = Sift(result.Content) } : part);
+                kept = ImmutableArray.CreateBuilder<ContentPart>(parts.Length);
+                kept.AddRange(parts, i);
+            }
+
+            if (kept is not null && sent is not null)
+            {
+                kept.Add(sent);
             }
         }
 
-        return kept.DrainToImmutable();
+        return kept?.DrainToImmutable() ?? parts;
     }
 
     /// <summary>Those parts that can be sent as instructions: text.</summary>
@@ -73,6 +73,23 @@ internal sealed class PartSieve(LossList losses) : IPartSieve
         ImmutableArray<ContentPart> kept = [.. message.Parts.Where(IsOwnOrNoReasoning)];
         bool isEmptied = kept.IsEmpty && !message.Parts.IsEmpty;
         return message with { Parts = isEmptied ? [new TextPart("[thinking that was cut off]") { Place = message.Place }] : kept };
+    }
+
+    private ContentPart? Sift(ContentPart part)
+    {
+        if (!IsSendable(part))
+        {
+            return null;
+        }
+
+        NameTrifles(part);
+        if (part is not ToolResultPart result)
+        {
+            return part;
+        }
+
+        ImmutableArray<ContentPart> content = Sift(result.Content);
+        return content == result.Content ? result : result with { Content = content };
     }
 
     private bool IsSendable(ContentPart part) => part switch

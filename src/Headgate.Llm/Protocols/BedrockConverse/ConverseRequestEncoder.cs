@@ -157,7 +157,7 @@ internal sealed partial class ConverseRequestEncoder
             // Whom Anthropic's protocol asks for a schema, does not say so: it always means it.
             if (format.Strict == true && _request.Protocol != WireProtocol.AnthropicMessages)
             {
-                _losses.Add($"{format.SchemaPath}.strict", "this model does not make sure that an answer fits");
+                _losses.Add(format.StrictPath, "this model does not make sure that an answer fits");
             }
 
             return;

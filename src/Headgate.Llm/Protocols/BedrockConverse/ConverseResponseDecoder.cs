@@ -65,7 +65,7 @@ internal ref struct ConverseResponseDecoder
         }
         else if (name.SequenceEqual("serviceTier"u8))
         {
-            _response = _response with { ServiceTier = ReadTier(ref _walk) };
+            _response = _response with { ServiceTier = ReadTier(ref _walk), ServiceTierPath = "$.serviceTier" };
         }
         else if (name.SequenceEqual("metrics"u8))
         {

@@ -14,17 +14,14 @@ internal sealed class CohereEmbedCodec : IEmbeddingsEgress
     private const string NoCounterpart = "Cohere has no such member";
 
     /// <summary>The most texts of one call.</summary>
-    private const int MaxTexts = 96;
+    private const int MostTexts = 96;
 
     public WireProtocol Protocol => Own;
 
+    public int MostInputs(EgressTarget target) => MostTexts;
+
     public void EncodeRequest(EmbeddingsRequest request, EgressTarget target, IBufferWriter<byte> output, LossList losses)
     {
-        if (request.Inputs.Length > MaxTexts)
-        {
-            throw JsonWalk.Refuse(request.Inputs[MaxTexts].Place, $"is one more than the {MaxTexts} texts that Cohere takes in a call; send fewer");
-        }
-
         using Utf8JsonWriter writer = JsonOutput.Open(output);
         writer.WriteStartObject();
         writer.WriteString("model"u8, target.Model);
@@ -50,6 +47,11 @@ internal sealed class CohereEmbedCodec : IEmbeddingsEgress
         if (request.EndUser is { } user)
         {
             losses.Add(user.Path, NoCounterpart);
+        }
+
+        if (request.Title is { } title)
+        {
+            losses.Add(title.Path, NoCounterpart);
         }
     }
 

@@ -117,7 +117,7 @@ internal sealed class OllamaMessageEncoder(Utf8JsonWriter json, ToolNames names,
         }
         else if (reasoning.Signature is not null)
         {
-            losses.Add(reasoning.Place.Member("signature"), Reason);
+            losses.Add(reasoning.SignaturePlace, Reason);
         }
     }
 }

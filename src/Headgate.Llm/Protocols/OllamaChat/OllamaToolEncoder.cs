@@ -59,10 +59,9 @@ internal sealed class OllamaToolEncoder(Utf8JsonWriter json, ToolNames names, Lo
             losses.Add(marker.Place, OllamaRequestEncoder.NoCounterpart);
         }
 
-        // Where strictness is a member is the client's own affair: the tool's place is what all have.
         if (tool.Strict == true)
         {
-            losses.Add(tool.Place, "Ollama does not hold arguments to the schema (strict)");
+            losses.Add(tool.StrictPlace, "Ollama does not hold arguments to the schema (strict)");
         }
     }
 

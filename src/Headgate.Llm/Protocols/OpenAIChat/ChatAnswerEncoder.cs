@@ -79,7 +79,7 @@ internal sealed class ChatAnswerEncoder(Utf8JsonWriter json, LossList losses, Wi
 
         if (reasoning.Signature is not null)
         {
-            losses.Add(reasoning.Place.Member("signature"), ChatProtocol.NoCounterpart);
+            losses.Add(reasoning.SignaturePlace, ChatProtocol.NoCounterpart);
         }
 
         if (reasoning.Redacted is not null)

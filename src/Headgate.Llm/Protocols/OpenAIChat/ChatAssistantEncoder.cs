@@ -116,7 +116,7 @@ internal sealed class ChatAssistantEncoder(ChatDraft draft)
         _reasoning.Append(part.Text);
         if (part.Signature is not null)
         {
-            draft.Losses.Add(part.Place.Member("signature"), "it means nothing to another vendor");
+            draft.Losses.Add(part.SignaturePlace, "it means nothing to another vendor");
         }
     }
 

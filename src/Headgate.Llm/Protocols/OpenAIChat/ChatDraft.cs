@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.OpenAI;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
@@ -18,9 +19,6 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
 
     /// <summary>The most characters of a call's id: https://github.com/Portkey-AI/gateway/issues/1062, read 2026-11-23.</summary>
     private const int LongestCallId = 40;
-
-    /// <summary>The most characters of a user's name: https://github.com/maximhq/bifrost/issues/1000, read 2026-11-23.</summary>
-    private const int LongestEndUser = 64;
 
     /// <summary>The names of tools, made to fit.</summary>
     public ToolNames Names { get; } = new(LongestName);
@@ -51,17 +49,7 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
     /// <summary>
     /// True when the vendor can hold the model to a schema; else that is a loss. A client of this protocol has written the schema for it.
     /// </summary>
-    public bool IsHeld(ReadOnlyMemory<byte>? schema, string path)
-    {
-        string obstacle = "";
-        bool isHeld = IsOwn || schema is not { } written || SchemaDialect.OpenAI.Takes(written, out obstacle);
-        if (!isHeld)
-        {
-            Losses.Add(path, obstacle);
-        }
-
-        return isHeld;
-    }
+    public bool IsHeld(ReadOnlyMemory<byte>? schema, string path) => IsOwn || SchemaDialect.OpenAI.Holds(schema, path, Losses);
 
     /// <summary>The id of a call as the vendor takes it.</summary>
     public string CallId(string id) => Vendor.ToolIdLength is { } length && !(id.Length == length && id.All(char.IsAsciiLetterOrDigit))
@@ -70,7 +58,7 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
         : id;
 
     /// <summary>The user's name as the vendor takes it: another protocol's may be longer, and stays one and the same for each user.</summary>
-    public string EndUser(string user) => !IsOwn && user.Length > LongestEndUser ? FittedName.Digest(user, LongestEndUser) : user;
+    public string EndUser(string user) => IsOwn ? user : ChatModels.EndUser(user);
 
     /// <summary>Writes the name of a message's speaker.</summary>
     public void WriteName(Message message)

@@ -12,6 +12,9 @@ internal sealed class ChatIngress : IIngressCodec
     /// <inheritdoc />
     public ChatRequest DecodeRequest(ReadOnlyMemory<byte> body) => ChatRequestDecoder.Decode(body);
 
+    /// <summary>Not a client that speaks of functions: it has no ids.</summary>
+    public bool GivesBackOnlyCalls(ChatRequest request) => !ChatPaths.SpeaksOfFunctions(request);
+
     /// <inheritdoc />
     public void EncodeResponse(ChatResponse response, ChatRequest request, IBufferWriter<byte> output, LossList losses) =>
         ChatResponseEncoder.Encode(response, request, output, losses);

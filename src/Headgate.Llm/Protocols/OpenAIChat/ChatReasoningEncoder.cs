@@ -1,4 +1,5 @@
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols.OpenAI;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
 

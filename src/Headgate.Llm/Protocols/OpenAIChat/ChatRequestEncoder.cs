@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.OpenAI;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
 
@@ -85,13 +86,7 @@ internal sealed class ChatRequestEncoder
             return;
         }
 
-        long tokens = bound.Value;
-        if (!_draft.IsOwn && ChatModels.MostTokens(_draft.Target.Model) is { } most && most < tokens)
-        {
-            tokens = most;
-            _draft.Losses.Add(bound.Path, $"this model answers with at most {most} tokens");
-        }
-
+        long tokens = _draft.IsOwn ? bound.Value : ChatModels.Bound(bound, _draft.Target.Model, _draft.Losses);
         Json.WriteNumber(_draft.Vendor.MaxTokensField, tokens);
     }
 
@@ -129,9 +124,10 @@ internal sealed class ChatRequestEncoder
     private void LoseStrictness(OutputFormat format, JsonPlace place)
     {
         string reason = $"{_draft.Vendor.Type} takes no schema, and is told of it in words";
-        if (_draft.IsOwn && format.Strict is not null)
+        bool isAsked = _draft.Request.Protocol is WireProtocol.OpenAIChat or WireProtocol.OpenAIResponses; // others' clients have no such word
+        if (isAsked && format.Strict is not null)
         {
-            _draft.Losses.Add(place.Member("strict"), reason);
+            _draft.Losses.Add($"{format.SchemaPath}.strict", reason);
         }
 
         foreach (Extra extra in format.Extras.Where(extra => extra.Parent == place))
@@ -157,7 +153,7 @@ internal sealed class ChatRequestEncoder
 
         if ((format.Strict ?? (_draft.IsOwn ? null : (bool?)true)) is { } strict)
         {
-            Json.WriteBoolean("strict"u8, strict && _draft.IsHeld(format.Schema, $"{format.SchemaPath}.schema"));
+            Json.WriteBoolean("strict"u8, strict && _draft.IsHeld(format.Schema, format.SchemaMemberPath));
         }
 
         _draft.WriteExtras(format.Extras, place);
@@ -200,7 +196,7 @@ internal sealed class ChatRequestEncoder
             return;
         }
 
-        string? name = _draft.IsOwn ? tier.Value : tier.Value switch
+        string? name = Request.Protocol is WireProtocol.OpenAIChat or WireProtocol.OpenAIResponses ? tier.Value : tier.Value switch
         {
             "auto" => "auto",
             "standard_only" => "default",
@@ -262,7 +258,7 @@ internal sealed class ChatRequestEncoder
     {
         foreach (Extra extra in Request.Extras)
         {
-            if (extra.Protocol != WireProtocol.OpenAIChat)
+            if (extra.Protocol != WireProtocol.OpenAIChat && !SharedMembers.Has(extra))
             {
                 _draft.Losses.Add(extra.Place, ChatProtocol.NoCounterpart);
             }

@@ -218,8 +218,8 @@ internal sealed class ChatStreamEncoder(ChatRequest request, LossList losses) : 
             case ChatEvent.Lost lost:
                 losses.Add(lost.Loss.Path, lost.Loss.Reason);
                 break;
-            case ChatEvent.ReasoningSigned:
-                losses.Add("$.content[*].signature", ChatProtocol.NoCounterpart);
+            case ChatEvent.ReasoningSigned signed:
+                losses.Add(signed.Place, ChatProtocol.NoCounterpart);
                 break;
             case ChatEvent.ReasoningRedacted:
                 losses.Add("$.content[*].data", ChatProtocol.NoCounterpart);

@@ -30,6 +30,7 @@ internal sealed class EmbeddingsCodec : IEmbeddingsIngress, IEmbeddingsEgress
             Inputs = inputs.IsEmpty ? throw JsonWalk.Refuse(Input, "is missing or empty; send a string or an array") : inputs,
             Dimensions = members.Whole("dimensions"u8),
             Purpose = Purpose(members, ref extras),
+            Title = Title(members, ref extras),
             Format = Format(members),
             EndUser = members.Text("user"u8),
         };
@@ -58,6 +59,11 @@ internal sealed class EmbeddingsCodec : IEmbeddingsIngress, IEmbeddingsEgress
         if (request.EndUser is { } user)
         {
             writer.WriteString("user"u8, user.Value);
+        }
+
+        if (request.Title is { } title)
+        {
+            writer.WriteString("title"u8, title.Value);
         }
 
         if (request.Purpose is { } purpose)
@@ -210,6 +216,23 @@ internal sealed class EmbeddingsCodec : IEmbeddingsIngress, IEmbeddingsEgress
         }
 
         return purpose is { } known ? new Given<EmbeddingPurpose>(known, path) : null;
+    }
+
+    // No member of OpenAI's either.
+    private static Given<string>? Title(RequestMembers members, ref ExtraList extras)
+    {
+        if (!members.TryTake("title"u8, out JsonWalk value, out string path))
+        {
+            return null;
+        }
+
+        if (value.Kind == JsonTokenType.String)
+        {
+            return new Given<string>(value.Text(new JsonPlace(path)), path);
+        }
+
+        extras.Take("title"u8, ref value, default);
+        return null;
     }
 
     private static VectorFormat Format(RequestMembers members) => members.Text("encoding_format"u8) switch

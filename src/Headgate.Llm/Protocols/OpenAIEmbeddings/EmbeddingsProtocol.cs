@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.OpenAI;
 using Headgate.Llm.Providers;
@@ -22,7 +23,28 @@ internal sealed class EmbeddingsProtocol : OpenAIProtocol
     public override bool IsStream(JsonScan request) => false;
 
     public override bool Suits(VendorRow vendor, JsonScan request) =>
-        !vendor.Refuses.Contains("encoding_format") || request.GetString("encoding_format"u8) != "base64";
+        (!vendor.Refuses.Contains("encoding_format") || request.GetString("encoding_format"u8) != "base64")
+        && (vendor.MostInputs is not { } most || !HasMoreInputs(request, most));
 
     public override StreamReading OpenStream() => throw new InvalidOperationException("Embeddings do not stream.");
+
+    // Tokens of a single input are written like inputs, and there may be any number of them.
+    private static bool HasMoreInputs(JsonScan request, int most)
+    {
+        if (!request.TryGet("input"u8, out JsonMember input) || input.Kind != JsonTokenType.StartArray)
+        {
+            return false;
+        }
+
+        JsonCursor inputs = new(request.Bytes.Span[input.ValueStart..input.ValueEnd]);
+        inputs.EnterArray();
+        int count = 0;
+        while (count <= most && inputs.NextElement() && inputs.Kind != JsonTokenType.Number)
+        {
+            count++;
+            inputs.Skip();
+        }
+
+        return count > most;
+    }
 }

@@ -8,6 +8,12 @@ namespace Headgate.Llm.Protocols.OpenAIResponses;
 /// <summary><c>POST /v1/responses</c>: https://platform.openai.com/docs/api-reference/responses, read 2026-11-22.</summary>
 internal sealed class ResponsesProtocol : OpenAIProtocol
 {
+    /// <summary>Why a member of another protocol does not arrive.</summary>
+    public const string NoCounterpart = "Responses has no counterpart";
+
+    /// <summary>The members that only this protocol knows.</summary>
+    public static OwnExtras Extras { get; } = new(WireProtocol.OpenAIResponses, NoCounterpart);
+
     public override WireProtocol Protocol => WireProtocol.OpenAIResponses;
 
     public override string Name => "responses";
@@ -21,7 +27,12 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
         ?? Input(request)
         ?? RequestChecks.Stream(request)
         ?? RequestChecks.StreamOptions(request)
-        ?? Foreground(request);
+        ?? Foreground(request)
+        ?? Alone(request);
+
+    // Reasoning without its sealed text is of a client that stores it at the vendor, which answers for it.
+    public override bool WasElsewhere(JsonScan request) =>
+        CarriedSignature.IsIn(request.Bytes.Span, "encrypted_content"u8, takesEmpty: true);
 
     public override StreamReading OpenStream() => new ResponsesStreamReader();
 
@@ -64,4 +75,17 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
     private static GatewayError? Foreground(JsonScan request) => request.IsTrue("background"u8)
         ? RequestChecks.Refuse("$.background", "is not served by this gateway; leave it out, and stream long answers")
         : null;
+
+    // What a socket may ask for beyond a response, by the types of SDK 7.57 (2026-11-13): asked of a vendor, it would be paid for as one.
+    private static GatewayError? Alone(JsonScan request)
+    {
+        if (request.TryGet("generate"u8, out JsonMember generate) && generate.Kind == JsonTokenType.False)
+        {
+            return RequestChecks.Refuse("$.generate", "is not served by this gateway, which prepares nothing; leave it out");
+        }
+
+        return RequestChecks.IsGiven(request, "stream_id"u8, out _)
+            ? RequestChecks.Refuse("$.stream_id", "is not served by this gateway; open a socket for each lane")
+            : null;
+    }
 }

@@ -9,14 +9,27 @@ namespace Headgate.Llm.Protocols.Turns;
 /// <param name="Messages">The messages of the roles user, assistant and system, in order.</param>
 internal sealed record Conversation(ImmutableArray<ContentPart> System, ImmutableArray<Message> Messages)
 {
-    /// <summary>
-    /// True when the model is in the midst of calling tools, and the turn with its calls does not begin with thinking that its vendor signed.
-    /// </summary>
-    public bool HasUnthoughtCalls =>
-        (Messages is [.. var before, { Role: Role.System }] ? before : Messages)
-            is [.., { Role: Role.Assistant } calling, { Role: Role.User } answering]
-        && answering.Parts is [ToolResultPart, ..]
-        && calling.Parts is not [ReasoningPart, ..];
+    /// <summary>True when the model is in the midst of calling tools, and began its turn without thinking that its vendor signed.</summary>
+    public bool HasUnthoughtCalls
+    {
+        get
+        {
+            CallingTurn turn = new();
+            foreach (Message message in Messages)
+            {
+                if (message.Role == Role.Assistant)
+                {
+                    turn.AddAssistant(message.Parts is [ReasoningPart, ..]);
+                }
+                else
+                {
+                    turn.AddOther(message.Parts is [ToolResultPart, ..]);
+                }
+            }
+
+            return turn.IsUnthought;
+        }
+    }
 
     /// <summary>True when the last message is the beginning of the answer.</summary>
     public bool EndsInPrefill => Messages is [.., { Role: Role.Assistant }];

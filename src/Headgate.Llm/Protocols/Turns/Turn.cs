@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
 
@@ -10,9 +11,9 @@ internal sealed class Turn(Role role, JsonPlace place)
 {
     private readonly List<ContentPart> _results = [];
     private readonly List<ContentPart> _others = [];
-    private readonly List<JsonPlace> _places = [place];
-    private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _called = new(StringComparer.Ordinal);
+    private readonly List<JsonPlace> _joined = [];
+    private IdSet _answered;
+    private IdSet _called;
 
     /// <summary>Who speaks.</summary>
     public Role Role => role;
@@ -21,13 +22,16 @@ internal sealed class Turn(Role role, JsonPlace place)
     public JsonPlace Place => place;
 
     /// <summary>Where each of its messages stood.</summary>
-    public IReadOnlyList<JsonPlace> Places => _places;
+    public IEnumerable<JsonPlace> Places => _joined.Prepend(place);
 
     /// <summary>What is said; the results of tools first, as vendors demand.</summary>
-    public IEnumerable<ContentPart> Parts => _results.Concat(_others);
+    public ImmutableArray<ContentPart> Parts => [.. _results, .. _others];
+
+    /// <summary>The tools that are called.</summary>
+    public IEnumerable<ToolCallPart> Called => _called.IsEmpty ? [] : _others.OfType<ToolCallPart>();
 
     /// <summary>Takes a further message in.</summary>
-    public void Join(JsonPlace message) => _places.Add(message);
+    public void Join(JsonPlace message) => _joined.Add(message);
 
     /// <summary>Adds a part: a result behind the results, all else at the end.</summary>
     public void Add(ContentPart part)

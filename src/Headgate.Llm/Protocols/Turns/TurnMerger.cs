@@ -63,7 +63,7 @@ internal sealed class TurnMerger(IPartSieve sieve, LossList losses)
         Turn turn = TurnFor(RoleOf(message, maySpeakAsSystem), message.Place);
         foreach (ContentPart part in parts)
         {
-            if (part is ToolResultPart result && (!IsCalled(result) || turn.Answers(result.CallId)))
+            if (part is ToolResultPart result && (turn.Role != Role.User || !IsCalled(result) || turn.Answers(result.CallId)))
             {
                 AddOrphan(turn, result);
             }
@@ -81,7 +81,14 @@ internal sealed class TurnMerger(IPartSieve sieve, LossList losses)
         turn.Add(new TextPart($"[result of tool call {result.CallId}]") { Place = result.Place, Cache = result.Cache });
         foreach (ContentPart part in result.Content)
         {
-            turn.Add(part);
+            if (part is ToolResultPart inner)
+            {
+                AddOrphan(turn, inner);
+            }
+            else
+            {
+                turn.Add(part);
+            }
         }
     }
 
@@ -132,7 +139,7 @@ internal sealed class TurnMerger(IPartSieve sieve, LossList losses)
         }
 
         Turn? answering = _calling + 1 < _turns.Count ? _turns[_calling + 1] : null;
-        foreach (ToolCallPart call in _turns[_calling].Parts.OfType<ToolCallPart>())
+        foreach (ToolCallPart call in _turns[_calling].Called)
         {
             if (answering?.Answers(call.Id) != true)
             {
@@ -182,5 +189,5 @@ internal sealed class TurnMerger(IPartSieve sieve, LossList losses)
 
     private static bool IsInstruction(Message message) => message.Role is Role.System or Role.Developer;
 
-    private static Message ToMessage(Turn turn) => new() { Role = turn.Role, Parts = [.. turn.Parts], Place = turn.Place };
+    private static Message ToMessage(Turn turn) => new() { Role = turn.Role, Parts = turn.Parts, Place = turn.Place };
 }

@@ -61,6 +61,10 @@ public sealed class BedrockProvider(VendorRow row, ImmutableArray<WireProtocol> 
     public MemberEdit? EditForBetas(WireProtocol protocol, string betas) =>
         protocol == WireProtocol.AnthropicMessages ? ClaudeBetas.Edit(betas) : null;
 
+    /// <inheritdoc />
+    public IEnumerable<string> BetasLeftOut(WireProtocol protocol, string betas) =>
+        protocol == WireProtocol.AnthropicMessages ? ClaudeBetas.Unknown(betas) : [];
+
     /// <summary>None of Anthropic's: version and betas are in the body. What is accepted here is a model's format, and not the client's.</summary>
     public bool TakesHeader(string name) =>
         !name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) && !name.Equals("accept", StringComparison.OrdinalIgnoreCase);

@@ -20,7 +20,13 @@ internal static class ClaudeBetas
     /// <summary>The body's member for a client's header; null when Bedrock knows none of what it names.</summary>
     public static MemberEdit? Edit(string header)
     {
-        string[] known = [.. header.Split(',', StringSplitOptions.TrimEntries).Where(Known.Contains).Distinct()];
+        string[] known = [.. Named(header).Where(Known.Contains)];
         return known.Length == 0 ? null : MemberEdit.Set("anthropic_beta", Encoding.UTF8.GetBytes($"[\"{string.Join("\",\"", known)}\"]"));
     }
+
+    /// <summary>Those in a client's header that Bedrock does not know.</summary>
+    public static IEnumerable<string> Unknown(string header) => Named(header).Where(beta => !Known.Contains(beta));
+
+    private static IEnumerable<string> Named(string header) =>
+        header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct();
 }

@@ -14,7 +14,7 @@ internal sealed record OutputItem(string Id, string? Reasoning, string? Text, To
         if (turn.Answer.Text is { } text)
             items.Add(new OutputItem(turn.Draws.Id("msg_"), null, text, null, null));
         items.AddRange(turn.Answer.ToolCalls.Select(call =>
-            new OutputItem(turn.Draws.Id("fc_"), null, null, call, turn.Draws.Id("call_"))));
+            new OutputItem(turn.Draws.Id(call.IsFreeform ? "ctc_" : "fc_"), null, null, call, turn.Draws.Id("call_"))));
         return items;
     }
 }

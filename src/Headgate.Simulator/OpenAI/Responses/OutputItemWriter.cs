@@ -56,11 +56,11 @@ internal sealed class OutputItemWriter(Turn turn)
 
     private static void WriteCall(Utf8JsonWriter json, OutputItem item, ToolCall call, bool isDone)
     {
-        json.WriteString("type", "function_call");
+        json.WriteString("type", call.IsFreeform ? "custom_tool_call" : "function_call");
         json.WriteString("status", isDone ? "completed" : "in_progress");
         json.WriteString("call_id", item.CallId);
         json.WriteString("name", call.Name);
-        json.WriteString("arguments", isDone ? call.Arguments : "");
+        json.WriteString(call.IsFreeform ? "input" : "arguments", isDone ? call.Arguments : "");
     }
 
     private void WriteMessage(Utf8JsonWriter json, string text, bool isDone)

@@ -21,9 +21,10 @@ internal static class ResponsesChecks
         if (body.Member("input") is not { } input)
             return VendorError.Missing("input");
         return Input(input, seal)
+            ?? ResponsesTurnChecks.Violation(body)
             ?? CommonChecks.Options(body)
             ?? CommonChecks.Positive(body, "max_output_tokens")
-            ?? Tools(body);
+            ?? ResponsesToolChecks.Violation(body);
     }
 
     private static VendorError? Input(JsonElement input, Seal seal) => input.ValueKind switch
@@ -40,11 +41,25 @@ internal static class ResponsesChecks
             return VendorError.Mistyped(path, "an object");
         return item.Text("type") switch
         {
-            null or "message" => Message(path, item),
-            "function_call_output" or "custom_tool_call_output" when item.Text("call_id") is null => VendorError.Missing($"{path}.call_id"),
-            "reasoning" => Reasoning(path, item, seal),
+            null or "message" => Identity(path, item, "msg") ?? Message(path, item),
+            "function_call_output" or "custom_tool_call_output" => item.Text("call_id") is null ? VendorError.Missing($"{path}.call_id") : null,
+            "function_call" => Identity(path, item, "fc") ?? Call(path, item, "arguments"),
+            "custom_tool_call" => Identity(path, item, "ctc") ?? Call(path, item, "input"),
+            "reasoning" => Identity(path, item, "rs") ?? Reasoning(path, item, seal),
             _ => null,
         };
+    }
+
+    /// <summary>An item's id tells its kind.</summary>
+    private static VendorError? Identity(string path, JsonElement item, string kind) =>
+        item.Text("id") is { } id && !id.StartsWith(kind, StringComparison.Ordinal)
+            ? VendorError.Invalid($"{path}.id", $"'{id}'. Expected an ID that begins with '{kind}'.")
+            : null;
+
+    private static VendorError? Call(string path, JsonElement item, string input)
+    {
+        var missing = new[] { "call_id", "name", input }.FirstOrDefault(name => item.Text(name) is null);
+        return missing is null ? null : VendorError.Missing($"{path}.{missing}");
     }
 
     private static VendorError? Message(string path, JsonElement item)
@@ -56,14 +71,19 @@ internal static class ResponsesChecks
         return content.ValueKind switch
         {
             JsonValueKind.String => null,
-            JsonValueKind.Array => content.EnumerateArray().Select((part, i) => Part($"{path}.content[{i}]", part))
+            JsonValueKind.Array => content.EnumerateArray()
+                .Select((part, i) => Part($"{path}.content[{i}]", part, item.Text("role") == "assistant"))
                 .FirstOrDefault(error => error is not null),
             _ => VendorError.Mistyped($"{path}.content", "a string or an array of parts"),
         };
     }
 
-    private static VendorError? Part(string path, JsonElement part) => part.Text("type") switch
+    private static VendorError? Part(string path, JsonElement part, bool isAnswer) => part.Text("type") switch
     {
+        not ("output_text" or "refusal") when isAnswer =>
+            VendorError.Invalid($"{path}.type", "Supported values are: 'output_text' and 'refusal'."),
+        "output_text" or "refusal" when !isAnswer => VendorError.Invalid(
+            $"{path}.type", "Supported values are: 'input_text', 'input_image', 'input_audio' and 'input_file'."),
         "input_text" or "output_text" => part.Text("text") is null ? VendorError.Missing($"{path}.text") : null,
         "input_image" => part.Text("file_id") is null ? CommonChecks.Image($"{path}.image_url", part.Text("image_url")) : null,
         "input_file" or "input_audio" or "refusal" => null,
@@ -79,20 +99,4 @@ internal static class ResponsesChecks
                 Code = "invalid_encrypted_content",
             }
             : null;
-
-    private static VendorError? Tools(JsonElement body)
-    {
-        if (body.Member("tools") is not { } tools)
-            return null;
-        if (tools.ValueKind != JsonValueKind.Array)
-            return VendorError.Mistyped("tools", "an array of objects");
-        return tools.EnumerateArray().Select((tool, i) => Tool($"tools[{i}]", tool)).FirstOrDefault(error => error is not null);
-    }
-
-    private static VendorError? Tool(string path, JsonElement tool) => tool.Text("type") switch
-    {
-        "function" => tool.Text("name") is null ? VendorError.Missing($"{path}.name") : null,
-        null => VendorError.Missing($"{path}.type"),
-        _ => null,
-    };
 }

@@ -19,12 +19,12 @@ internal static class ResponsesReader
         var format = body.Object("text")?.Object("format");
         return tally.ToConversation() with
         {
-            // Only functions are called: what else is offered the vendor runs itself, or takes free text.
-            Tools = [.. body.Items("tools").Where(tool => tool.Text("type") == "function")
-                .Select(tool => new OfferedTool(tool.Text("name")!, tool.Object("parameters")))],
+            // What else is offered the vendor runs itself.
+            Tools = [.. body.Items("tools").Where(tool => tool.Text("type") is "function" or "custom")
+                .Select(tool => new OfferedTool(tool.Text("name")!, tool.Object("parameters")) { IsFreeform = tool.Text("type") == "custom" })],
             ToolsForbidden = body.Text("tool_choice") == "none",
             OneToolCallAtMost = body.Flag("parallel_tool_calls") == false,
-            ToolForced = body.Text("tool_choice") == "required" || body.Object("tool_choice")?.Text("type") == "function",
+            ToolForced = body.Text("tool_choice") == "required" || body.Object("tool_choice")?.Text("type") is "function" or "custom",
             ForcedTool = body.Object("tool_choice")?.Text("name"),
             WantsJson = format?.Text("type") is "json_object" or "json_schema",
             Schema = format?.Object("schema"),
@@ -44,6 +44,9 @@ internal static class ResponsesReader
                 break;
             case "function_call":
                 tally.Other(item.Text("arguments") ?? "");
+                break;
+            case "custom_tool_call":
+                tally.Other(item.Text("input") ?? "");
                 break;
             default:
                 tally.Other(Text(item, "content", tally));

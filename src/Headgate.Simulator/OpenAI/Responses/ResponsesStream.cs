@@ -80,15 +80,17 @@ internal sealed class ResponsesStream(EventScratch scratch, Turn turn)
 
     private IEnumerable<StreamEvent> Call(OutputItem item, int index)
     {
-        foreach (var token in Tokens.Split(item.Call!.Arguments))
+        var (type, member) = item.Call!.IsFreeform ? ("response.custom_tool_call_input", "input") : ("response.function_call_arguments", "arguments");
+        foreach (var token in Tokens.Split(item.Call.Arguments))
         {
-            BeginIn("response.function_call_arguments.delta", item, index).WriteString("delta", token.Span);
+            BeginIn($"{type}.delta", item, index).WriteString("delta", token.Span);
             yield return End(tokens: 1);
         }
 
-        var json = BeginIn("response.function_call_arguments.done", item, index);
-        json.WriteString("name", item.Call.Name);
-        json.WriteString("arguments", item.Call.Arguments);
+        var json = BeginIn($"{type}.done", item, index);
+        if (!item.Call.IsFreeform)
+            json.WriteString("name", item.Call.Name);
+        json.WriteString(member, item.Call.Arguments);
         yield return End();
     }
 

@@ -2,11 +2,7 @@
 export const client = (sdk, world, options = {}) => new sdk.Anthropic({ baseURL: world.baseUrl, apiKey: world.key, ...options });
 
 /** A model of the simulated vendor, as it is asked for here. */
-export const model = (world, name) => {
-  if (!world.throughGateway) return name;
-  if (world.clouds) return `vertex/claude-sonnet-4-5:${name}`;
-  return world.crosswise ? `openai/gpt-5-mini:${name}` : `claude/${name}`;
-};
+export const model = (world, name) => world.models.claude + name;
 
 /** Usage in the words of the record's meters: input there counts cached tokens too. */
 export const usage = (used) => ({

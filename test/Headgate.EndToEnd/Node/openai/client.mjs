@@ -4,11 +4,7 @@ import OpenAI from 'openai';
 export const client = (world, options = {}) => new OpenAI({ baseURL: `${world.baseUrl}/v1`, apiKey: world.key, ...options });
 
 /** A model of the simulated vendor, as it is asked for here. */
-export const model = (world, name) => {
-  if (!world.throughGateway) return name;
-  if (world.clouds) return `azure/${name}`;
-  return world.crosswise ? `claude/claude-sonnet-4-5:${name}` : `openai/${name}`;
-};
+export const model = (world, name) => world.models.openai + name;
 
 /** Chat usage in the words of the record's meters. */
 export const chatUsage = (usage) => ({

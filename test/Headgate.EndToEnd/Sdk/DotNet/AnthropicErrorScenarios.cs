@@ -79,3 +79,5 @@ public sealed class AnthropicErrorsDirectly(SimulatorWorld world) : AnthropicErr
 public sealed class AnthropicErrorsThroughTheGateway(GatewayWorld world) : AnthropicErrorScenarios(world);
 
 public sealed class AnthropicErrorsCrosswise(CrosswiseWorld world) : AnthropicErrorScenarios(world);
+
+public sealed class AnthropicErrorsToGemini(ToGeminiWorld world) : AnthropicErrorScenarios(world);

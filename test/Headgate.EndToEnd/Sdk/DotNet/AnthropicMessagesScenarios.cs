@@ -188,3 +188,5 @@ public sealed class AnthropicMessagesDirectly(SimulatorWorld world) : AnthropicM
 public sealed class AnthropicMessagesThroughTheGateway(GatewayWorld world) : AnthropicMessagesScenarios(world);
 
 public sealed class AnthropicMessagesCrosswise(CrosswiseWorld world) : AnthropicMessagesScenarios(world);
+
+public sealed class AnthropicMessagesToGemini(ToGeminiWorld world) : AnthropicMessagesScenarios(world);

@@ -118,3 +118,5 @@ public sealed class ExtensionsAIDirectly(SimulatorWorld world) : ExtensionsAISce
 public sealed class ExtensionsAIThroughTheGateway(GatewayWorld world) : ExtensionsAIScenarios(world);
 
 public sealed class ExtensionsAICrosswise(CrosswiseWorld world) : ExtensionsAIScenarios(world);
+
+public sealed class ExtensionsAIToGemini(ToGeminiWorld world) : ExtensionsAIScenarios(world);

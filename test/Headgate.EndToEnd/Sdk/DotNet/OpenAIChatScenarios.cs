@@ -182,3 +182,5 @@ public sealed class OpenAIChatDirectly(SimulatorWorld world) : OpenAIChatScenari
 public sealed class OpenAIChatThroughTheGateway(GatewayWorld world) : OpenAIChatScenarios(world);
 
 public sealed class OpenAIChatCrosswise(CrosswiseWorld world) : OpenAIChatScenarios(world);
+
+public sealed class OpenAIChatToGemini(ToGeminiWorld world) : OpenAIChatScenarios(world);

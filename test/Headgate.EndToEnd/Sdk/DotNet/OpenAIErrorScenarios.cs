@@ -87,3 +87,5 @@ public sealed class OpenAIErrorsDirectly(SimulatorWorld world) : OpenAIErrorScen
 public sealed class OpenAIErrorsThroughTheGateway(GatewayWorld world) : OpenAIErrorScenarios(world);
 
 public sealed class OpenAIErrorsCrosswise(CrosswiseWorld world) : OpenAIErrorScenarios(world);
+
+public sealed class OpenAIErrorsToGemini(ToGeminiWorld world) : OpenAIErrorScenarios(world);

@@ -108,3 +108,5 @@ public abstract class OpenAIResponsesScenarios(World world)
 public sealed class OpenAIResponsesDirectly(SimulatorWorld world) : OpenAIResponsesScenarios(world);
 
 public sealed class OpenAIResponsesThroughTheGateway(GatewayWorld world) : OpenAIResponsesScenarios(world);
+
+public sealed class OpenAIResponsesCrosswise(CrosswiseWorld world) : OpenAIResponsesScenarios(world);

@@ -31,6 +31,9 @@ internal static class NodeRunner
                 ["BASE_URL"] = world.BaseUrl,
                 ["API_KEY"] = world.Key,
                 ["WORLD"] = world.Name,
+                ["OPENAI_MODELS"] = world.OpenAIModel(""),
+                ["CLAUDE_MODELS"] = world.ClaudeModel(""),
+                ["GEMINI_MODELS"] = world.GeminiModel(""),
             },
         })!;
         var limit = Bound.Token();

@@ -21,7 +21,8 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
         "structured_output", "structured_output_streamed", "image", "error_400", "error_429", "error_500", "error_529", "error_in_a_stream",
     ];
 
-    public static readonly NodeSuite[] All =
+    /// <summary>Those of SDKs that speak the protocols of OpenAI and of Anthropic.</summary>
+    public static readonly NodeSuite[] Older =
     [
         new(
             "openai",
@@ -32,10 +33,11 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
                 "error_of_a_stream_before_its_first_word", "error_401_of_a_wrong_key", "error_401_of_the_vendor_is_not_the_clients",
                 "error_403_of_a_forbidden_model", "error_404_of_an_unknown_model", "error_in_a_stream", "cut_stream", "malformed_stream",
                 "retries_of_the_sdk", "retries_of_the_gateway_end_those_of_the_sdk",
+                "responses_text", "responses_stream", "responses_tools_over_two_turns", "responses_reasoning_is_replayed",
+                "responses_structured_output",
             ],
             [
-                "responses_text", "responses_stream", "responses_tools_over_two_turns", "responses_reasoning_is_replayed",
-                "responses_structured_output", "completions_text", "completions_stream", "embeddings_as_base64_by_default", "models_list",
+                "completions_text", "completions_stream", "embeddings_as_base64_by_default", "models_list",
             ]),
         new("azure", [], ["text", "stream", "embeddings", "unknown_deployment"]),
         new("anthropic", Anthropic, ["count_tokens", "models_list"]),
@@ -51,4 +53,30 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
             ],
             []),
     ];
+
+    /// <summary>Those of SDKs that speak Gemini's protocol.</summary>
+    public static readonly NodeSuite[] Google =
+    [
+        new(
+            "genai",
+            [
+                "text", "stream", "stopped_by_length", "tools_over_two_turns", "stream_of_parallel_tools", "forced_tool", "chat",
+                "automatic_function_calling", "tools_with_thoughts", "tools_with_thoughts_streamed", "thoughts", "image",
+                "structured_output", "structured_output_by_googles_schema", "error_400", "error_404", "error_429", "error_500", "error_503",
+                "error_of_a_stream_before_its_first_word", "error_of_a_wrong_key", "error_401_of_the_vendor_is_not_the_clients",
+                "error_403_of_a_forbidden_model", "error_404_of_an_unknown_model", "error_in_a_stream", "cut_stream", "malformed_stream",
+                "retries_of_the_sdk",
+            ],
+            ["models_list", "beta"]),
+        new("ai-google", Ai, []),
+    ];
+
+    /// <summary>A test for each scenario where the vendor is of the SDK's own kind.</summary>
+    public IEnumerable<TheoryDataRow<string, string>> Natively => Rows(Scenarios.Concat(NativeOnly));
+
+    /// <summary>A test for each scenario where it is of another kind.</summary>
+    public IEnumerable<TheoryDataRow<string, string>> Crosswise => Rows(Scenarios);
+
+    private IEnumerable<TheoryDataRow<string, string>> Rows(IEnumerable<string> names) =>
+        names.Select(name => new TheoryDataRow<string, string>(Sdk, name));
 }

@@ -3,9 +3,9 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Tests.Config;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Headgate.Gateway.Tests.Pipeline.Rig;
@@ -20,12 +20,14 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
     public PipelineRig(params ModelAlias[] aliases)
     {
         Current = Snapshot(aliases);
-        _pipeline = new(this, Upstream, Sink, Objects, new MemorySpool(), seed: 42, Time, NullLogger.Instance);
+        _pipeline = new(this, Upstream, Sink, Objects, new MemorySpool(), seed: 42, Time, Logger);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     public ScriptedUpstream Upstream { get; } = new();
+
+    public ListLogger<Headgate.Gateway.Pipeline.Pipeline> Logger { get; } = new();
 
     public ListSink Sink { get; } = new();
 
@@ -70,6 +72,9 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
         Current.Server, new KeyRing([Current.Keys.All[0], Current.Keys.All[0] with { Id = "key_2", Name = "others", Digest = KeyDigest.Of(secret) }]), Current.Log);
 
     public void KeepBodies() => Current = Copy(Current.Server, Current.Keys, new LogOptions { KeepsBodies = true });
+
+    /// <summary>Puts another config in force, made anew throughout.</summary>
+    public void Reload(params ModelAlias[] aliases) => Current = Snapshot(aliases);
 
     public void Drain() => _pipeline.Drain();
 

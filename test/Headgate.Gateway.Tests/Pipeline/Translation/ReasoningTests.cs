@@ -84,6 +84,34 @@ public sealed class ReasoningTests
         Assert.Equal("enabled", Last(rig).GetProperty("thinking").GetProperty("type").GetString());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Is_no_loss_while_it_is_kept(bool stream)
+    {
+        using PipelineRig rig = Rig();
+
+        await FirstTurnAsync(rig, stream);
+
+        Assert.Empty(rig.Record.Losses);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Is_a_loss_where_no_call_has_an_id_to_keep_it_by(bool stream)
+    {
+        const string Functions = "\"functions\":[{\"name\":\"look\",\"parameters\":{\"type\":\"object\"}}]";
+        using PipelineRig rig = Rig();
+        _ = stream ? rig.Upstream.Streams(Stream) : rig.Upstream.Answers(Reply);
+
+        await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Call(
+            $$"""{"model":"chat","messages":[{"role":"user","content":"look"}],{{Functions}}{{(stream ? ",\"stream\":true" : "")}}}"""));
+
+        Assert.Equal(2, rig.Record.Losses.Length);
+        Assert.All(rig.Record.Losses, loss => Assert.StartsWith("$.content[", loss, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Begins_each_turns_request_with_the_request_before_it()
     {

@@ -116,6 +116,32 @@ public sealed class TranslationTests
     }
 
     [Fact]
+    public async Task Does_not_pay_twice_for_an_answer_that_cannot_be_translated()
+    {
+        using var rig = new PipelineRig(TriedTwice(PipelineRig.Alias("chat", PipelineRig.Claude)));
+        rig.Upstream.Answers(
+            """{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"text","text":7}],"usage":{"input_tokens":3,"output_tokens":2}}""");
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+
+        Assert.Equal((502, "upstream_error"), (reply.Status, rig.Record.Code));
+        Assert.Equal(["server_error"], rig.Record.Attempts.Select(attempt => attempt.Fault));
+        Assert.Equal((3, 2), (rig.Record.Usage!.Input, rig.Record.Usage.Output));
+    }
+
+    [Fact]
+    public async Task Asks_again_where_an_answer_came_garbled()
+    {
+        using var rig = new PipelineRig(TriedTwice(PipelineRig.Alias("chat", PipelineRig.Claude)));
+        rig.Upstream.Answers("""{"id":"msg_1","type":"mess""").Answers(Wire.MessageReply);
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(["server_error", null], rig.Record.Attempts.Select(attempt => attempt.Fault));
+    }
+
+    [Fact]
     public async Task Tells_a_vendor_of_another_protocol_nothing_of_the_clients_versions_betas_and_query()
     {
         using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.Gpt), PipelineRig.Alias("other", PipelineRig.Claude));
@@ -194,7 +220,6 @@ public sealed class TranslationTests
     }
 
     [Theory]
-    [InlineData(WireProtocol.OpenAIResponses)]
     [InlineData(WireProtocol.OpenAICompletions)]
     public async Task Leaves_a_target_out_where_there_is_no_translation(WireProtocol protocol)
     {
@@ -240,6 +265,13 @@ public sealed class TranslationTests
         Assert.Equal((status, "no"), (reply.Status, error.GetProperty("message").GetString()));
         Assert.Equal(type, error.GetProperty("type").GetString());
     }
+
+    private static ModelAlias TriedTwice(ModelAlias alias) => new()
+    {
+        Name = alias.Name,
+        Targets = alias.Targets,
+        Retry = new RetryOptions { Tries = 2, Backoff = TimeSpan.Zero },
+    };
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 }

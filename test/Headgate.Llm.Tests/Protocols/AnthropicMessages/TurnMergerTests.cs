@@ -53,6 +53,18 @@ public sealed class TurnMergerTests
     }
 
     [Fact]
+    public void A_result_that_the_assistant_itself_gives_is_told_as_text_and_the_call_still_gets_one()
+    {
+        MessagesCodec.Sent sent = Merged(
+            MessagesCodec.User("Hi"),
+            MessagesCodec.Assistant(MessagesCodec.Call("a"), new ToolResultPart("a", [new TextPart("1")])),
+            MessagesCodec.User("Go on"));
+
+        Assert.Equal("[result of tool call a]", (string?)sent.Messages[1]!["content"]![1]!["text"]);
+        Assert.Equal("tool_result", (string?)sent.Messages[2]!["content"]![0]!["type"]);
+    }
+
+    [Fact]
     public void The_result_of_a_call_that_is_not_there_is_told_as_text()
     {
         MessagesCodec.Sent sent = Merged(MessagesCodec.User("Hi"), MessagesCodec.Assistant(new TextPart("Ho")), MessagesCodec.Result("a", "1"));
@@ -236,17 +248,26 @@ public sealed class TurnMergerTests
     }
 
     [Fact]
-    public void Each_of_very_many_results_is_kept_with_its_call()
+    public void Each_of_very_many_results_is_kept_with_its_call() =>
+        Assert.Equal(60_000, Merged(Answered(60_000)).Messages[2]!["content"]!.AsArray().Count);
+
+    [Fact]
+    public void Very_many_results_cost_no_more_than_their_number() => Assert.InRange(
+        Growth.WhenDoubled(4_000, results =>
+        {
+            Message[] messages = Answered(results);
+            return () => Merged(messages);
+        }),
+        1,
+        3);
+
+    private static Message[] Answered(int results)
     {
-        string[] ids = [.. Enumerable.Range(0, 60_000).Select(i => $"call_{i:D6}")];
-        Message[] messages =
+        string[] ids = [.. Enumerable.Range(0, results).Select(i => $"call_{i:D6}")];
+        return
         [
             MessagesCodec.User("Hi"), MessagesCodec.Assistant([.. ids.Select(id => MessagesCodec.Call(id))]), .. ids.Select(id => MessagesCodec.Result(id, "1")),
         ];
-
-        MessagesCodec.Sent sent = Merged(messages);
-
-        Assert.Equal(ids.Length, sent.Messages[2]!["content"]!.AsArray().Count);
     }
 
     private static ChatRequest Asked(params Message[] messages) => MessagesCodec.Asked(messages) with { Tools = [MessagesCodec.Function()] };

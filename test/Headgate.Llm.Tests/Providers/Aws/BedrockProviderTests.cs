@@ -78,6 +78,9 @@ public sealed class BedrockProviderTests
         Assert.Null(WithKey.EditForBetas(WireProtocol.AnthropicMessages, "claude-code-20250219"));
         Assert.Null(WithKey.EditForBetas(WireProtocol.BedrockConverse, "effort-2025-11-24"));
         Assert.Empty(WithKey.EditsFor(WireProtocol.BedrockConverse));
+        Assert.Equal(
+            ["claude-code-20250219", "x"], WithKey.BetasLeftOut(WireProtocol.AnthropicMessages, "claude-code-20250219,effort-2025-11-24, x,,x"));
+        Assert.Empty(WithKey.BetasLeftOut(WireProtocol.BedrockConverse, "x"));
     }
 
     [Theory]

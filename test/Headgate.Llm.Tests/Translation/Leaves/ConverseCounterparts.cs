@@ -24,17 +24,31 @@ internal static class ConverseCounterparts
         new(AnthropicMessages, "$.service_tier", "\"auto\"", Default, "!$.serviceTier"),
         new(OpenAIChat, "$.service_tier", "*", "`serviceTier`", "$.serviceTier.type=\"default\"", "$.serviceTier.type=\"flex\"", "$.serviceTier.type=\"priority\""),
         new(AnthropicMessages, "$.service_tier", "\"standard_only\"", Default, "!$.serviceTier"),
-        .. from side in new[] { (From: OpenAIChat, Leaf: "$.tools[].function.strict"), (From: AnthropicMessages, Leaf: "$.tools[].strict") }
+        .. from side in new[] { (From: OpenAIChat, Leaf: "$.tools[].function.strict"), (From: AnthropicMessages, Leaf: "$.tools[].strict"), (From: OpenAIResponses, Leaf: "$.tools[].strict") }
            from flag in new[] { "true", "false" }
            select new Counterpart(side.From, side.Leaf, flag, "`strict` of the tool", $"~\"strict\":{flag}"),
         new(OpenAIChat, "$.parallel_tool_calls", "false", "Claude's own `tool_choice`", "~\"disable_parallel_tool_use\":true"),
         new(AnthropicMessages, "$.tool_choice.disable_parallel_tool_use", "true", "Claude's own `tool_choice`", "~\"disable_parallel_tool_use\":true"),
-        .. new[] { "$.tool_choice", "$.function_call" }.SelectMany(leaf => new Counterpart[]
+        .. new[] { (OpenAIChat, "$.tool_choice"), (OpenAIChat, "$.function_call"), (OpenAIResponses, "$.tool_choice") }.SelectMany(leaf => new Counterpart[]
         {
-            new(OpenAIChat, leaf, "\"none\"", "no tools are offered", "!$.toolConfig"),
-            new(OpenAIChat, leaf, "\"auto\"", "`auto`", $"{Choice}.auto={{}}"),
-            new(OpenAIChat, leaf, "\"required\"", "`any`", $"{Choice}.any={{}}"),
+            new(leaf.Item1, leaf.Item2, "\"none\"", "no tools are offered", "!$.toolConfig"),
+            new(leaf.Item1, leaf.Item2, "\"auto\"", "`auto`", $"{Choice}.auto={{}}"),
+            new(leaf.Item1, leaf.Item2, "\"required\"", "`any`", $"{Choice}.any={{}}"),
         }),
+        new(OpenAIResponses, "$.tool_choice.name", "*", "`tool` with the name", $"{Choice}.tool.name=\"open_gate\""),
+        new(OpenAIResponses, "$.stream", "true", "the path says so", "~\"inferenceConfig\""),
+        .. new[] { ("minimal", 1024), ("low", 2048), ("medium", 8192), ("high", 16384), ("xhigh", 32000), ("max", 32000) }.Select(row => new Counterpart(
+            OpenAIResponses, "$.reasoning.effort", $"\"{row.Item1}\"", $"thinking within {row.Item2:N0} tokens", $"{Thinking}.budget_tokens={row.Item2}")),
+        new(OpenAIResponses, "$.reasoning.effort", "\"none\"", "no thinking", $"!{Thinking}"),
+        new(OpenAIResponses, "$.reasoning.summary", "*", "thinking is shown", $"{Thinking}.display=\"summarized\""),
+        new(OpenAIResponses, "$.text.format.type", "\"json_object\"", "a forced tool, whose arguments come back as the text", "~\"toolChoice\":{\"tool\""),
+        new(OpenAIResponses, "$.text.format.strict", "*", "always held to it", "$.outputConfig.textFormat.type=\"json_schema\""),
+        new(OpenAIResponses, "$.text.format.strict", "false", Default, "!$.outputConfig"),
+        new(OpenAIResponses, "$.text.format.name", "*", "only a label", "$.outputConfig.textFormat.type=\"json_schema\""),
+        new(OpenAIResponses, "$.service_tier", "\"auto\"", Default, "!$.serviceTier"),
+        new(OpenAIResponses, "$.service_tier", "*", "`serviceTier`", "$.serviceTier.type=\"default\"", "$.serviceTier.type=\"flex\"", "$.serviceTier.type=\"priority\""),
+        new(OpenAIResponses, "$.parallel_tool_calls", "false", "Claude's own `tool_choice`", "~\"disable_parallel_tool_use\":true"),
+        new(OpenAIResponses, "$.input[].content[].prompt_cache_breakpoint", "*", "`cachePoint` behind it", "~{\"cachePoint\":{\"type\":\"default\""),
         new(OpenAIChat, "$.tool_choice.function.name", "*", "`tool` with the name", $"{Choice}.tool.name=\"open_gate\""),
         new(AnthropicMessages, "$.tool_choice.type", "\"none\"", "no tools are offered", "!$.toolConfig"),
         new(AnthropicMessages, "$.tool_choice.type", "\"auto\"", "`auto`", $"{Choice}.auto={{}}", "~\"disable_parallel_tool_use\":true"),
@@ -72,6 +86,14 @@ internal static class ConverseCounterparts
 
     public static ImmutableArray<Counterpart> OfResponses { get; } =
     [
+        .. new[] { "end_turn", "stop_sequence", "tool_use" }.Select(word => new Counterpart(
+            BedrockConverse, "$.stopReason", $"\"{word}\"", "`completed`", "$.status=\"completed\"")),
+        .. new[] { "max_tokens", "model_context_window_exceeded" }.Select(word => new Counterpart(
+            BedrockConverse, "$.stopReason", $"\"{word}\"", "`max_output_tokens`", "$.incomplete_details.reason=\"max_output_tokens\"")),
+        .. new[] { "content_filtered", "guardrail_intervened" }.Select(word => new Counterpart(
+            BedrockConverse, "$.stopReason", $"\"{word}\"", "`content_filter`", "$.incomplete_details.reason=\"content_filter\"")),
+        new(BedrockConverse, "$.usage.inputTokens", "4210", "`input_tokens`, which counts the cache's too", "$.usage.input_tokens=5000"),
+        new(BedrockConverse, "$.usage.cacheDetails", "*", "`cache_write_tokens`, whatever they live", "$.usage.input_tokens_details.cache_write_tokens=90"),
         .. Stops(("end_turn", "end_turn", "stop"), ("stop_sequence", "end_turn", "stop"), ("max_tokens", "max_tokens", "length"),
             ("tool_use", "tool_use", "tool_calls"), ("content_filtered", "refusal", "content_filter"),
             ("guardrail_intervened", "refusal", "content_filter"), ("model_context_window_exceeded", "model_context_window_exceeded", "length")),

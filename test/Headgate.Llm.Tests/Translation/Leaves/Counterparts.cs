@@ -12,7 +12,10 @@ internal static class Counterparts
 
     public static ImmutableArray<Counterpart> OfRequests { get; } =
     [
+        .. GeminiCounterparts.OfRequests,
+        .. GeminiClientCounterparts.OfRequests,
         .. ConverseCounterparts.OfRequests,
+        new(OpenAIResponses, "$.model", "*", "the target's model", [.. AnyModel]),
         new(OpenAIChat, "$.model", "*", "the target's model", [.. AnyModel]),
         new(OpenAIChat, "$.stream", "false", Default, "!$.stream"),
         new(OpenAIChat, "$.stream_options.include_usage", "*", "usage is always asked for, and shown to who asked",
@@ -101,11 +104,14 @@ internal static class Counterparts
         new(AnthropicMessages, "$.tools[].strict", "false", Default, "!$.tools[0].function.strict"),
         new(AnthropicMessages, "$.tool_choice.type", "\"auto\"", Default, "!$.tool_choice"),
         new(AnthropicMessages, "$.tool_choice.type", "\"none\"", "no tools are offered", "!$.tools"),
+        .. ResponsesCounterparts.OfRequests,
     ];
 
     public static ImmutableArray<Counterpart> OfResponses { get; } =
     [
         .. ConverseCounterparts.OfResponses,
+        .. GeminiCounterparts.OfResponses,
+        .. GeminiClientCounterparts.OfResponses,
         new(OpenAIChat, "$.choices[].finish_reason", "\"stop\"", "`end_turn`", "$.stop_reason=\"end_turn\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"length\"", "`max_tokens`", "$.stop_reason=\"max_tokens\""),
         new(OpenAIChat, "$.choices[].finish_reason", "\"content_filter\"", "`refusal`", "$.stop_reason=\"refusal\""),
@@ -132,15 +138,19 @@ internal static class Counterparts
         new(AnthropicMessages, "$.usage.cache_creation", "*", "`cache_write_tokens`, whatever they live",
             "$.usage.prompt_tokens_details.cache_write_tokens=90"),
         new(AnthropicMessages, "$.usage.input_tokens", "4210", "`prompt_tokens`, which counts the cache's too", "$.usage.prompt_tokens=5000"),
+        .. ResponsesCounterparts.OfResponses,
     ];
 
     public static ImmutableArray<Counterpart> OfStreams { get; } =
     [
         .. ConverseCounterparts.OfStreams,
+        .. GeminiClientCounterparts.OfStreams,
         .. from row in OfResponses
-           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" or "$.stopReason"
-           select row with { Seen = [$"~{InEvent(row.Seen[0])}"] },
-        new(OpenAIChat, "$.obfuscation", "*", "not needed: it only hides how long the pieces are", "~\"type\":\"message_stop\"", "~\"chat.completion.chunk\""),
+           where row.Seen.All(sign => sign[0] == '$')
+           where row.Leaf is "$.choices[].finish_reason" or "$.stop_reason" or "$.stopReason" or "$.status" || row.From == GeminiGenerateContent
+           select row with { Seen = [.. row.Seen.Select(sign => $"~{InEvent(sign)}")] },
+        new(OpenAIChat, "$.obfuscation", "*", "not needed: it only hides how long the pieces are", "~\"type\":\"message_stop\"",
+            "~\"chat.completion.chunk\"", "~\"response.completed\""),
     ];
 
     // $.stop_reason="end_turn" is "stop_reason":"end_turn" in an event's text.

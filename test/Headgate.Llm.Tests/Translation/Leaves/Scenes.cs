@@ -7,13 +7,21 @@ namespace Headgate.Llm.Tests.Translation.Leaves;
 internal static class Scenes
 {
     public static ImmutableArray<Scene> Requests(WireProtocol client) =>
-        client == WireProtocol.OpenAIChat ? ChatRequestLeaves.Scenes : MessagesRequestLeaves.Scenes;
+        client switch
+        {
+            WireProtocol.OpenAIChat => ChatRequestLeaves.Scenes,
+            WireProtocol.OpenAIResponses => ResponsesRequestLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiRequestLeaves.Scenes,
+            _ => MessagesRequestLeaves.Scenes,
+        };
 
     public static ImmutableArray<Scene> Responses(WireProtocol vendor) =>
         vendor switch
         {
             WireProtocol.OpenAIChat => ChatResponseLeaves.Scenes,
+            WireProtocol.OpenAIResponses => ResponsesResponseLeaves.Scenes,
             WireProtocol.BedrockConverse => ConverseResponseLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiResponseLeaves.Scenes,
             _ => MessagesResponseLeaves.Scenes,
         };
 
@@ -22,7 +30,9 @@ internal static class Scenes
         vendor switch
         {
             WireProtocol.OpenAIChat => ChatStreamLeaves.Scenes,
+            WireProtocol.OpenAIResponses => ResponsesStreamLeaves.Scenes,
             WireProtocol.BedrockConverse => ConverseStreamLeaves.Scenes,
+            WireProtocol.GeminiGenerateContent => GeminiResponseLeaves.Streams,
             _ => MessagesStreamLeaves.Scenes,
         };
 }

@@ -62,6 +62,8 @@ internal static partial class StreamText
         string rest = path[match.Length..].Replace(".choices[0].delta", ".choices[0].message", StringComparison.Ordinal);
         return (match.Groups[1].Value, rest.Split('.', '[')[1]) switch
         {
+            (_, "response") => $"${rest[".response".Length..]}",
+            (_, "item") => $"$.output[0]{rest[".item".Length..]}",
             (_, "message") => $"$.{rest[".message".Length..].TrimStart('.')}",
             (_, "content_block") => $"$.content[0]{rest[".content_block".Length..]}",
             ("2", "delta") => $"$.content[0]{rest[".delta".Length..]}",

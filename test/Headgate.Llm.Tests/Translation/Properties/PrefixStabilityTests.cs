@@ -57,10 +57,12 @@ public sealed class PrefixStabilityTests
         }
     }
 
+    private static JsonArray Conversation(JsonObject request) => (request["messages"] ?? request["input"] ?? request["contents"])!.AsArray();
+
     private static void AssertBeginsWith(JsonObject shorter, JsonObject longer)
     {
-        JsonArray first = shorter["messages"]!.AsArray();
-        JsonArray second = longer["messages"]!.AsArray();
+        JsonArray first = Conversation(shorter);
+        JsonArray second = Conversation(longer);
         Assert.True(second.Count >= first.Count, $"{second} begins with less than {first}");
         for (int i = 0; i < first.Count; i++)
         {
@@ -68,6 +70,7 @@ public sealed class PrefixStabilityTests
         }
 
         JsonMeaning.AssertEqual(shorter["system"], longer["system"]);
+        JsonMeaning.AssertEqual(shorter["systemInstruction"], longer["systemInstruction"]);
         JsonMeaning.AssertEqual(shorter["tools"], longer["tools"]);
     }
 }

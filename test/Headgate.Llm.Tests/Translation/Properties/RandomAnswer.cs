@@ -35,6 +35,7 @@ internal sealed class RandomAnswer
     {
         WireProtocol.OpenAIChat => Chat(),
         WireProtocol.BedrockConverse => new RandomConverse(_thinking, _text, _calls, _input, _output).Whole(),
+        WireProtocol.GeminiGenerateContent => new RandomGemini(_thinking, _text, _calls, _input, _output).Whole(),
         _ => Messages(),
     };
 
@@ -43,6 +44,7 @@ internal sealed class RandomAnswer
     {
         WireProtocol.OpenAIChat => ChatStream(),
         WireProtocol.BedrockConverse => new RandomConverse(_thinking, _text, _calls, _input, _output).Stream(Pieces),
+        WireProtocol.GeminiGenerateContent => new RandomGemini(_thinking, _text, _calls, _input, _output).Stream(Pieces),
         _ => MessagesStream(),
     };
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Freeform;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Tests.Translation.Leaves;
@@ -16,11 +17,16 @@ public sealed class RandomBodyTests
     private const int Inputs = 100_000;
 
     private static readonly EgressTarget[] Written =
-        [Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible, Targets.BedrockClaude, Targets.Llama, .. Targets.Ollama];
+    [
+        Targets.NewClaude, Targets.OldClaude, Targets.ReasoningGpt, Targets.Compatible, Targets.ReasoningByResponses, Targets.BedrockClaude, Targets.Llama,
+        .. Targets.Ollama, .. Targets.Gemini,
+    ];
 
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.OpenAIResponses)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_request_is_read_or_refused(WireProtocol client)
     {
         string[] bodies = [.. Scenes.Requests(client).Select(scene => scene.Body)];
@@ -29,14 +35,18 @@ public sealed class RandomBodyTests
         {
             ChatRequest request = codec.DecodeRequest(body);
             EgressTarget target = draws.Of([.. Written]);
-            AssertIsJson(output => ChatCodecs.EgressOf(Crossing.ProtocolOf(target))!.EncodeRequest(request, target, output, new LossList()));
+            WireProtocol vendor = Crossing.ProtocolOf(target);
+            ChatRequest lowered = FreeformLowering.Apply(request, vendor, new LossList());
+            AssertIsJson(output => ChatCodecs.EgressOf(vendor)!.EncodeRequest(lowered, target, output, new LossList()));
         });
     }
 
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.OpenAIResponses)]
     [InlineData(WireProtocol.BedrockConverse)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_response_is_read_or_refused(WireProtocol vendor)
     {
         string[] bodies = [.. Scenes.Responses(vendor).Select(scene => scene.Body)];
@@ -52,7 +62,9 @@ public sealed class RandomBodyTests
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.OpenAIResponses)]
     [InlineData(WireProtocol.BedrockConverse)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_stream_is_read_or_refused(WireProtocol vendor)
     {
         string[] streams = [.. Scenes.Streams(vendor).Select(scene => scene.Body)];

@@ -7,24 +7,25 @@ internal sealed class RandomMessages(int seed)
 {
     private readonly Draws _draws = new(seed);
     private int _calls;
+    private bool _thinks; // its turns begin with thinking then
 
     /// <summary>A request that a Claude of 2025 takes whole.</summary>
     public JsonObject Request()
     {
         JsonObject body = new() { ["model"] = "claude-haiku-4-5", ["max_tokens"] = 9000 + _draws.Below(9000) };
         _draws.Maybe(body, "system", () => _draws.Chance(2) ? _draws.Text() : new JsonArray([.. _draws.Several(2, _ => Marked(Text()))]));
+        _thinks = _draws.Chance(3);
         body["messages"] = new JsonArray([.. Conversation(_draws.Below(5))]);
-        bool thinks = _draws.Chance(3);
-        if (thinks)
+        if (_thinks)
             body["thinking"] = new JsonObject { ["type"] = "enabled", ["budget_tokens"] = 1024 + _draws.Below(5000) };
         if (_draws.Chance(2))
         {
             body["tools"] = new JsonArray([.. _draws.Several(3, i => Tool(i))]);
-            if (!thinks)
+            if (!_thinks)
                 _draws.Maybe(body, "tool_choice", ToolChoice);
         }
 
-        if (!thinks)
+        if (!_thinks)
             _draws.Maybe(body, "temperature", () => _draws.Below(8) / 8.0);
         _draws.Maybe(body, "stop_sequences", () => new JsonArray([.. _draws.Several(5, i => (JsonNode)$"{_draws.Text()}{i}")]));
         _draws.Maybe(body, "metadata", () => new JsonObject { ["user_id"] = _draws.Text() });
@@ -52,7 +53,7 @@ internal sealed class RandomMessages(int seed)
     public IEnumerable<JsonNode> Turn()
     {
         List<JsonNode> answer = [];
-        if (_draws.Chance(3))
+        if (_thinks || _draws.Chance(3))
             answer.Add(new JsonObject { ["type"] = "thinking", ["thinking"] = _draws.Of("", _draws.Text()), ["signature"] = _draws.Base64() });
         if (_draws.Chance(8))
             answer.Add(new JsonObject { ["type"] = "redacted_thinking", ["data"] = _draws.Base64() });

@@ -16,6 +16,22 @@ public sealed class RoundTripTests
     public void A_messages_request_is_the_same_after_the_hub() =>
         Gen.Int.Sample(seed => AssertSame(WireProtocol.AnthropicMessages, Targets.OlderClaude, new RandomMessages(seed).Request()), iter: 2_000);
 
+    /// <summary>All kinds of items and tools in one; what is left out is what the gateway does anyway, and the vendor's bookkeeping.</summary>
+    [Fact]
+    public void A_responses_request_is_the_same_after_the_hub()
+    {
+        JsonObject body = JsonNode.Parse(new TranslationGolden("requests", "responses-codex-turn-to-claude").Text(WireProtocol.OpenAIResponses))!.AsObject();
+        body.Remove("include");
+        foreach (JsonObject item in body["input"]!.AsArray().Cast<JsonObject>())
+        {
+            item.Remove("id");
+            if (item["content"] is JsonArray and [JsonObject text])
+                item["content"] = text["text"]!.DeepClone();
+        }
+
+        AssertSame(WireProtocol.OpenAIResponses, Targets.ReasoningByResponses with { Model = "claude-opus-4-8" }, body);
+    }
+
     [Fact]
     public void A_conversation_is_the_same_after_both_protocols() =>
         Gen.Int.Sample(seed =>

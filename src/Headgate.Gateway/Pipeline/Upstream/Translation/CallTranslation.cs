@@ -1,5 +1,6 @@
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Freeform;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
@@ -38,7 +39,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
             Losses.Add(loss.Path, loss.Reason);
         }
 
-        new ReasoningCollector(reasoning, vendor.Protocol).Read(response);
+        response = new FreeformRaising(request).Raise(Collector().Read(response));
         var translated = new PooledBytes();
         client.EncodeResponse(response with { Created = response.Created ?? time.GetUtcNow() }, request, translated, Losses);
         return translated;
@@ -48,5 +49,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
 
     /// <inheritdoc />
     public StreamTranslation OpenStream() =>
-        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), new ReasoningCollector(reasoning, vendor.Protocol), time);
+        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), Collector(), new FreeformRaising(request), time);
+
+    private ReasoningCollector Collector() => new(reasoning, vendor.Protocol, client.GivesBackOnlyCalls(request));
 }

@@ -11,8 +11,8 @@ namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 /// <param name="endpoint">The base URL of the vendor's endpoint.</param>
 internal sealed class CallerReasoning(ReasoningMemory memory, string keyId, Uri endpoint)
 {
-    /// <summary>Keeps the thinking before a call of a tool.</summary>
-    public void Keep(string callId, ImmutableArray<ReasoningPart> thinking) => memory.Keep(keyId, endpoint, callId, thinking);
+    /// <summary>Keeps the thinking before a call of a tool; false when it is too large.</summary>
+    public bool Keep(string callId, ImmutableArray<ReasoningPart> thinking) => memory.Keep(keyId, endpoint, callId, thinking);
 
     /// <summary>
     /// The request with the thinking that a vendor signed put back before its calls of tools. The same conversation gets the same thinking at

@@ -3,7 +3,7 @@ using Headgate.Llm.Chat;
 
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 
-/// <summary>One call by another protocol than the client's: the request as the vendor gets it, and how its answer is told to the client.</summary>
+/// <summary>A call by another protocol than the client's: the request as the vendor gets it, and how its answer is told to the client.</summary>
 internal interface ICallTranslation
 {
     /// <summary>The request's bytes; null when no vendor is asked. The call holds them once and each sending once more.</summary>
@@ -17,9 +17,17 @@ internal interface ICallTranslation
     /// </summary>
     bool AnswersNatively => false;
 
-    /// <summary>A whole answer in the client's protocol, owned by the caller; null when it is not what the vendor's protocol allows.</summary>
+    /// <summary>
+    /// A whole answer in the client's protocol, owned by the caller; null when it is not what the vendor's protocol allows. Empty as long as there is
+    /// more to ask for.
+    /// </summary>
     /// <param name="answer">The vendor's; empty when no vendor is asked.</param>
     PooledBytes? Translate(PooledBytes answer);
+
+    /// <summary>
+    /// Goes on to the next call where the vendor takes the request in several: <see cref="Body"/> is that one's then. False behind the last.
+    /// </summary>
+    bool TryGoOn() => false;
 
     /// <summary>What turns one streamed answer into the client's protocol.</summary>
     StreamTranslation OpenStream();

@@ -20,17 +20,17 @@ internal sealed class ReasoningMemory(long maxBytes = 64 << 20, int maxEntryByte
     private readonly LinkedList<Entry> _byUse = new(); // the last used first
     private long _bytes;
 
-    /// <summary>Keeps the thinking before a call.</summary>
+    /// <summary>Keeps the thinking before a call; false when it is too large.</summary>
     /// <param name="keyId">The virtual key whose it is: another key that sends the same call's id does not get it.</param>
     /// <param name="vendor">The base URL of the endpoint that signed it: another vendor of the same protocol would refuse the signature.</param>
     /// <param name="callId">The call of a tool.</param>
     /// <param name="thinking">The parts, in order.</param>
-    public void Keep(string keyId, Uri vendor, string callId, ImmutableArray<ReasoningPart> thinking)
+    public bool Keep(string keyId, Uri vendor, string callId, ImmutableArray<ReasoningPart> thinking)
     {
         var entry = new Entry(new Place(keyId, vendor, callId), thinking, SizeOf(thinking) + (sizeof(char) * callId.Length) + EntryOverhead);
         if (entry.Bytes > maxEntryBytes)
         {
-            return;
+            return false;
         }
 
         lock (_lock)
@@ -47,6 +47,8 @@ internal sealed class ReasoningMemory(long maxBytes = 64 << 20, int maxEntryByte
                 Forget(_byUse.Last!);
             }
         }
+
+        return true;
     }
 
     /// <summary>The thinking before a call, in order; false when none of this vendor's is kept.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Freeform;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
@@ -9,9 +10,12 @@ namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 /// A vendor's stream in the client's protocol, event by event. Whether an event is content, an error or the end is for the vendor's own
 /// <see cref="StreamReading"/> to judge; here it is only said in other words.
 /// </summary>
-internal sealed class StreamTranslation(IStreamDecoder vendor, IStreamEncoder client, ReasoningCollector reasoning, TimeProvider time)
+internal sealed class StreamTranslation(
+    IStreamDecoder vendor, IStreamEncoder client, ReasoningCollector reasoning, FreeformRaising freeform, TimeProvider time)
 {
     private readonly List<ChatEvent> _events = [];
+    private readonly List<ChatEvent> _told = [];
+    private readonly List<ChatEvent> _raised = [];
 
     /// <summary>True once the answer's end has been written: nothing comes behind it.</summary>
     public bool HasEnded { get; private set; }
@@ -56,7 +60,17 @@ internal sealed class StreamTranslation(IStreamDecoder vendor, IStreamEncoder cl
         }
 
         HasEnded = chatEvent is ChatEvent.Ended;
-        reasoning.Read(chatEvent);
-        client.Write(chatEvent is ChatEvent.Started { Created: null } started ? started with { Created = time.GetUtcNow() } : chatEvent, output);
+        _told.Clear();
+        _raised.Clear();
+        reasoning.Read(chatEvent, _told);
+        foreach (ChatEvent told in _told)
+        {
+            freeform.Raise(told, _raised);
+        }
+
+        foreach (ChatEvent raised in _raised)
+        {
+            client.Write(raised is ChatEvent.Started { Created: null } started ? started with { Created = time.GetUtcNow() } : raised, output);
+        }
     }
 }

@@ -15,7 +15,7 @@ public sealed class CallerReasoningTests
     [Fact]
     public void Puts_thinking_at_the_beginning_of_its_turn_and_between_the_calls_it_came_between()
     {
-        new ReasoningCollector(_kept, Vendor).Read(Answer(Signed("first"), new TextPart("text"), Call("a"), Signed("second"), Call("b")));
+        new ReasoningCollector(_kept, Vendor, standsIn: true).Read(Answer(Signed("first"), new TextPart("text"), Call("a"), Signed("second"), Call("b")));
 
         ChatRequest restored = _kept.Restore(Request(Role.Assistant, new TextPart("text"), Call("a"), Call("b")), Vendor);
 
@@ -26,7 +26,7 @@ public sealed class CallerReasoningTests
     [Fact]
     public void Puts_it_in_the_place_of_the_thinking_that_the_client_was_shown()
     {
-        new ReasoningCollector(_kept, Vendor).Read(Answer(Signed("why"), Call("a")));
+        new ReasoningCollector(_kept, Vendor, standsIn: true).Read(Answer(Signed("why"), Call("a")));
 
         ChatRequest restored = _kept.Restore(Request(Role.Assistant, new ReasoningPart { Text = "why" }, Call("a")), Vendor);
 
@@ -37,31 +37,70 @@ public sealed class CallerReasoningTests
     [Fact]
     public void Follows_a_stream_as_it_follows_a_whole_answer()
     {
-        var collector = new ReasoningCollector(_kept, Vendor);
+        var collector = new ReasoningCollector(_kept, Vendor, standsIn: true);
         ChatEvent[] events =
         [
             new ChatEvent.ReasoningDelta(0, "fi"), new ChatEvent.ReasoningDelta(0, "rst"), new ChatEvent.ReasoningSigned(0, "signature of first", WireProtocol.AnthropicMessages),
             new ChatEvent.PartEnded(0), new ChatEvent.ReasoningRedacted(0, "hidden", WireProtocol.AnthropicMessages), new ChatEvent.PartEnded(0),
             new ChatEvent.ReasoningDelta(0, "unsigned"), new ChatEvent.PartEnded(0), new ChatEvent.ToolCallStarted(0, 0, "a", "tool"),
         ];
-        Array.ForEach(events, collector.Read);
+        List<ChatEvent> told = [];
+        Array.ForEach(events, chatEvent => collector.Read(chatEvent, told));
 
         ChatRequest restored = _kept.Restore(Request(Role.Assistant, Call("a")), Vendor);
 
         Assert.Equal(["first", "hidden", "a"], restored.Messages[0].Parts.Select(Shown));
         Assert.Equal("signature of first", Assert.IsType<ReasoningPart>(restored.Messages[0].Parts[0]).Signature);
+        Assert.DoesNotContain(told, chatEvent => chatEvent is ChatEvent.ReasoningSigned or ChatEvent.ReasoningRedacted);
+    }
+
+    [Fact]
+    public void Tells_a_client_that_can_give_signatures_back_all_of_them_in_their_places()
+    {
+        ChatEvent[] events =
+        [
+            new ChatEvent.ReasoningSigned(0, "s", Vendor), new ChatEvent.ReasoningRedacted(0, "hidden", Vendor),
+            new ChatEvent.ToolCallStarted(0, 0, "a", "tool"),
+        ];
+        List<ChatEvent> told = [];
+        var collector = new ReasoningCollector(_kept, Vendor, standsIn: false);
+        ChatResponse answer = Answer(Signed("why"), Call("a"));
+
+        Array.ForEach(events, chatEvent => collector.Read(chatEvent, told));
+
+        Assert.Equal(events, told);
+        Assert.Equal(answer.Choices[0].Parts, new ReasoningCollector(_kept, Vendor, standsIn: false).Read(answer).Choices[0].Parts);
+    }
+
+    [Fact]
+    public void Tells_every_client_the_signatures_that_no_call_keeps()
+    {
+        ChatEvent[] events =
+        [
+            new ChatEvent.ReasoningSigned(0, "kept", Vendor), new ChatEvent.ToolCallStarted(0, 0, "a", "tool"),
+            new ChatEvent.ReasoningSigned(0, "behind", Vendor), new ChatEvent.ReasoningSigned(1, "of another", Vendor),
+            new ChatEvent.Finished(0, FinishReason.ToolCalls, null),
+        ];
+        List<ChatEvent> told = [];
+        var collector = new ReasoningCollector(_kept, Vendor, standsIn: true);
+        ChatResponse answer = new ReasoningCollector(_kept, Vendor, standsIn: true).Read(Answer(Signed("kept"), Redacted("kept"), Call("a"), Signed("behind")));
+
+        Array.ForEach(events, chatEvent => collector.Read(chatEvent, told));
+
+        Assert.Equal([events[1], events[3], events[2], events[4]], told);
+        Assert.Equal([null, "signature of behind"], answer.Choices[0].Parts.OfType<ReasoningPart>().Select(part => part.Signature));
     }
 
     [Fact]
     public void Gives_up_thinking_that_is_too_long_as_a_whole()
     {
-        var collector = new ReasoningCollector(_kept, Vendor);
-        collector.Read(new ChatEvent.ReasoningDelta(0, new string('x', (2 << 20) + 1)));
-        collector.Read(new ChatEvent.ReasoningSigned(0, "s", WireProtocol.AnthropicMessages));
-        collector.Read(new ChatEvent.ToolCallStarted(0, 0, "a", "tool"));
-        collector.Read(new ChatEvent.ReasoningDelta(0, "short"));
-        collector.Read(new ChatEvent.ReasoningSigned(0, "s", WireProtocol.AnthropicMessages));
-        collector.Read(new ChatEvent.ToolCallStarted(0, 1, "b", "tool"));
+        var collector = new ReasoningCollector(_kept, Vendor, standsIn: true);
+        collector.Read(new ChatEvent.ReasoningDelta(0, new string('x', (2 << 20) + 1)), []);
+        collector.Read(new ChatEvent.ReasoningSigned(0, "s", WireProtocol.AnthropicMessages), []);
+        collector.Read(new ChatEvent.ToolCallStarted(0, 0, "a", "tool"), []);
+        collector.Read(new ChatEvent.ReasoningDelta(0, "short"), []);
+        collector.Read(new ChatEvent.ReasoningSigned(0, "s", WireProtocol.AnthropicMessages), []);
+        collector.Read(new ChatEvent.ToolCallStarted(0, 1, "b", "tool"), []);
 
         ChatRequest restored = _kept.Restore(Request(Role.Assistant, Call("a"), Call("b")), Vendor);
 
@@ -71,7 +110,7 @@ public sealed class CallerReasoningTests
     [Fact]
     public void Leaves_a_request_as_it_is_where_nothing_is_to_be_put_back()
     {
-        new ReasoningCollector(_kept, Vendor).Read(Answer(Signed("why"), Call("a")));
+        new ReasoningCollector(_kept, Vendor, standsIn: true).Read(Answer(Signed("why"), Call("a")));
         ChatRequest unknown = Request(Role.Assistant, Call("b"));
         ChatRequest signedAlready = Request(Role.Assistant, Signed("own"), Call("a"));
         ChatRequest ofTheUser = Request(Role.User, Call("a"));
@@ -92,6 +131,8 @@ public sealed class CallerReasoningTests
     };
 
     private static ReasoningPart Signed(string text) => new() { Text = text, Signature = "signature of " + text, SignedBy = Vendor };
+
+    private static ReasoningPart Redacted(string data) => new() { Redacted = data, SignedBy = Vendor };
 
     private static ToolCallPart Call(string id) => new(id, "tool", "{}"u8.ToArray());
 

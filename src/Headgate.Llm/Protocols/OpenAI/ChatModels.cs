@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Headgate.Llm.Chat;
 
-namespace Headgate.Llm.Protocols.OpenAIChat;
+namespace Headgate.Llm.Protocols.OpenAI;
 
 /// <summary>
 /// What OpenAI's models take, as far as a request has to be written differently for them, by the model's name at any vendor. Of
@@ -11,6 +12,9 @@ internal static class ChatModels
     private const int LowBudget = 2048;
     private const int MediumBudget = 8192;
     private const int HighBudget = 16384;
+
+    /// <summary>The most characters of a user's name: https://github.com/maximhq/bifrost/issues/1000, read 2026-11-23.</summary>
+    private const int LongestEndUser = 64;
 
     // The most tokens of an answer, by the beginning of the name. Common knowledge of the models' pages under
     // https://platform.openai.com/docs/models, which were not at hand: not confirmed there.
@@ -51,6 +55,21 @@ internal static class ChatModels
             }
         }
 
+        return most;
+    }
+
+    /// <summary>A user's name as OpenAI takes it: another protocol's may be longer, and stays one and the same for each user.</summary>
+    public static string EndUser(string user) => user.Length > LongestEndUser ? FittedName.Digest(user, LongestEndUser) : user;
+
+    /// <summary>The tokens that may be asked for: a bound beyond what the model answers with is lowered, and the loss named.</summary>
+    public static long Bound(Given<long> asked, string model, LossList losses)
+    {
+        if (MostTokens(model) is not { } most || asked.Value <= most)
+        {
+            return asked.Value;
+        }
+
+        losses.Add(asked.Path, $"this model answers with at most {most} tokens");
         return most;
     }
 

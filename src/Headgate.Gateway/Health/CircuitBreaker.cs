@@ -1,0 +1,83 @@
+namespace Headgate.Gateway.Health;
+
+/// <summary>
+/// Keeps calls from what is sick. Opens when at least half of at least ten calls of the last ten seconds failed; after a pause lets one call
+/// through to probe: its success closes the breaker, its failure makes the next pause twice as long. Times are milliseconds of
+/// <see cref="HealthBook.Now"/>. Thread-safe, without locks.
+/// </summary>
+internal sealed class CircuitBreaker
+{
+    private const int MinimumVolume = 10;
+    private const long FirstPauseMs = 5_000;
+    private const long LongestPauseMs = 60_000;
+
+    /// <summary>A probe that has no answer after this no longer keeps others from probing.</summary>
+    private const long ProbeMs = 10_000;
+
+    private const int StepBits = 8;
+    private const int MostSteps = 8;
+
+    private readonly RollingCounts _calls = new(); // first: all calls that ended; second: those that failed
+
+    // 0 = closed; else until when nothing may pass, and how often in a row it opened. A probe under way moves the time.
+    private long _state;
+
+    /// <summary>True while calls pass freely.</summary>
+    public bool IsClosed => Volatile.Read(ref _state) == 0;
+
+    /// <summary>Until when nothing passes; null when a call may pass now, as a probe or freely.</summary>
+    public long? BlockedUntil(long now) => Volatile.Read(ref _state) >> StepBits is var until && until > now ? until : null;
+
+    /// <summary>Asks to pass. Of many that ask when the pause is over, one passes, as the probe.</summary>
+    public bool TryEnter(long now, out bool isProbe)
+    {
+        long state = Volatile.Read(ref _state);
+        isProbe = state != 0;
+        return !isProbe
+            || (state >> StepBits <= now && Interlocked.CompareExchange(ref _state, Pack(now + ProbeMs, Step(state)), state) == state);
+    }
+
+    /// <summary>A call gave what was asked for, or a refusal that only a healthy vendor gives.</summary>
+    public void Succeeded(long now, bool isProbe)
+    {
+        if (isProbe && Interlocked.Exchange(ref _state, 0) != 0)
+        {
+            _calls.Clear(); // what was before the recovery says nothing about after it
+        }
+
+        _calls.AddFirst(now);
+    }
+
+    /// <summary>A call failed in a way that speaks of sickness.</summary>
+    public void Failed(long now, bool isProbe)
+    {
+        _calls.AddFirst(now);
+        _calls.AddSecond(now);
+        long state = Volatile.Read(ref _state);
+        if (isProbe && state != 0)
+        {
+            Open(state, Math.Min(Step(state) + 1, MostSteps), now);
+        }
+        else if (state == 0 && _calls.Sum(now) is var (all, failed) && all >= MinimumVolume && failed * 2 >= all)
+        {
+            Open(state, 0, now);
+        }
+    }
+
+    /// <summary>A probe ended without saying anything about the vendor's health: the next call may probe.</summary>
+    public void Released(long now, bool isProbe)
+    {
+        if (isProbe && Volatile.Read(ref _state) is var state && state != 0)
+        {
+            Interlocked.CompareExchange(ref _state, Pack(now, Step(state)), state);
+        }
+    }
+
+    private void Open(long state, long step, long now) =>
+        Interlocked.CompareExchange(ref _state, Pack(now + Math.Min(FirstPauseMs << (int)step, LongestPauseMs), step), state);
+
+    private static long Step(long state) => state & ((1 << StepBits) - 1);
+
+    /// <summary>Never 0, which means closed.</summary>
+    private static long Pack(long until, long step) => (Math.Max(until, 1) << StepBits) | step;
+}

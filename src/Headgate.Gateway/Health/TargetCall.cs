@@ -1,0 +1,85 @@
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Providers;
+
+namespace Headgate.Gateway.Health;
+
+/// <summary>One call under way, as the target's health sees it: what it meets is told here. Of one call, hence of one thread at a time.</summary>
+internal sealed class TargetCall(TargetHealth health, Target target, bool isStream, long inputTokens, bool isProbe)
+{
+    private bool _isProbe = isProbe;
+    private bool _hasLeft;
+
+    /// <summary>What is called.</summary>
+    public Target Target => target;
+
+    /// <summary>A stream's first content came.</summary>
+    public void FirstContent(TimeSpan after, Usage? usage)
+    {
+        health.Pace.FirstToken(after, Math.Max(0, inputTokens - (usage?.CacheRead ?? 0)), health.Book.Now);
+        Answered();
+    }
+
+    /// <summary>The whole reply came.</summary>
+    public void Whole(TimeSpan after, Usage? usage)
+    {
+        health.Used(usage);
+        health.Pace.Whole(after, Math.Max(0, inputTokens - (usage?.CacheRead ?? 0)), usage, health.Book.Now);
+        Answered();
+    }
+
+    /// <summary>It answered, in a way that says nothing about how fast it is.</summary>
+    public void Answered()
+    {
+        health.Answered(_isProbe);
+        _isProbe = false;
+    }
+
+    /// <summary>A stream went on to its end.</summary>
+    /// <param name="after">The time since its first content.</param>
+    /// <param name="usage">What it used.</param>
+    public void Streamed(TimeSpan after, Usage? usage)
+    {
+        health.Used(usage);
+        health.Pace.Streamed(after, usage, health.Book.Now);
+    }
+
+    /// <summary>It gave no answer.</summary>
+    /// <returns>The failure, with the time until which the target is parked where the vendor named none.</returns>
+    public AttemptFailure Failed(AttemptFailure failure, TimeSpan after)
+    {
+        if (failure.IsFinal)
+        {
+            return failure; // the request's own time was up: how short that was is the client's choice
+        }
+
+        if (isStream && failure.Fault == UpstreamFault.Timeout)
+        {
+            health.Pace.FirstToken(after, inputTokens, health.Book.Now);
+        }
+
+        long? parkedUntil = health.Failed(failure, target, _isProbe);
+        _isProbe &= failure.Fault is UpstreamFault.RateLimited or UpstreamFault.Auth;
+        return parkedUntil is { } until ? failure with { RetryAfter = TimeSpan.FromMilliseconds(until - health.Book.Now) } : failure;
+    }
+
+    /// <summary>A stream broke off after its first content.</summary>
+    public void Broke(AttemptFailure failure)
+    {
+        if (!failure.IsFinal)
+        {
+            health.Failed(failure, target, isProbe: false);
+        }
+    }
+
+    /// <summary>The call is over, however it ended. Counts once.</summary>
+    public void Leave()
+    {
+        if (!_hasLeft)
+        {
+            _hasLeft = true;
+            health.Left(_isProbe);
+        }
+    }
+}

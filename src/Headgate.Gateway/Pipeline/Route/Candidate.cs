@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Exchange;
+
+namespace Headgate.Gateway.Pipeline.Route;
+
+/// <summary>One entry of an alias while it is put in order.</summary>
+internal struct Candidate
+{
+    /// <summary>The entry.</summary>
+    public required AliasTarget Entry { get; init; }
+
+    /// <summary>Its place in the alias.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>What it calls, one target for each credential; empty for another alias, and for what does not serve the request.</summary>
+    public ImmutableArray<Target> Pool { get; init; }
+
+    /// <summary>The chance of what lies below it: its own turns, and other bits.</summary>
+    public required Draw Draw { get; set; }
+
+    /// <summary>What a strategy ranks by; the least is the best.</summary>
+    public double Score { get; set; }
+}

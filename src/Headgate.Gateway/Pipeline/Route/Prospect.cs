@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Route.Strategies;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Pipeline.Route;
+
+/// <summary>What strategies see: the request and how the targets stand, at one moment.</summary>
+/// <param name="wanted">What is asked for.</param>
+/// <param name="health">How the targets stand.</param>
+/// <param name="costs">What calls cost; null when nothing is known of it.</param>
+internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITargetCosts? costs)
+{
+    /// <summary>An answer's usual length: dear output shall count, whatever the client's own bound is.</summary>
+    private const long ExpectedOutputTokens = 300;
+
+    private readonly Wanted _wanted = wanted;
+
+    /// <summary>How the targets stand.</summary>
+    public HealthView Health => health;
+
+    /// <summary>True when a stream is asked for.</summary>
+    public bool IsStream => _wanted.IsStream;
+
+    /// <summary>About how many tokens are sent.</summary>
+    public long InputTokens => _wanted.InputTokens;
+
+    /// <summary>Puts the entries of an alias in order by its strategy, best first.</summary>
+    public void Arrange(ModelAlias alias, Draw draw, Span<Candidate> candidates)
+    {
+        Draw below = draw.Next();
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            AliasTarget entry = alias.Targets[i];
+            candidates[i] = new Candidate { Entry = entry, Index = i, Draw = below, Pool = entry is AliasTarget.Model model ? PoolOf(model) : [] };
+        }
+
+        RoutingStrategies.Of(alias.Strategy).Order(candidates, this, alias, draw);
+    }
+
+    /// <summary>Puts the candidates that can be called now before those that cannot.</summary>
+    /// <returns>Those that can.</returns>
+    public Span<Candidate> KeepFree(Span<Candidate> candidates)
+    {
+        int free = 0;
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            if (First(candidates[i]) is not null)
+            {
+                candidates[free..(i + 1)].PutFirst(i - free);
+                free++;
+            }
+        }
+
+        return candidates[..free];
+    }
+
+    /// <summary>One whose breaker waits for a probe: it goes first, or what nobody calls would never be found well. -1 when there is none.</summary>
+    public int FindProbe(Span<Candidate> free)
+    {
+        for (int i = 0; i < free.Length; i++)
+        {
+            if (!HealthOf(free[i]).IsWell)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The health of what would be called first of a candidate that can be called.</summary>
+    public TargetHealth HealthOf(in Candidate free) => health.Of(First(free)!);
+
+    /// <summary>The nano-dollars that a candidate is expected to cost; null when it has no price.</summary>
+    public double? ExpectedCost(in Candidate candidate)
+    {
+        Target first = First(candidate)!;
+        long cached = (long)(health.Of(first).CachedShare * InputTokens);
+        return costs?.Of(first, InputTokens, cached, ExpectedOutputTokens);
+    }
+
+    /// <summary>What would be called first of a candidate; null when nothing of it can be called now.</summary>
+    public Target? First(in Candidate candidate) =>
+        candidate.Entry is AliasTarget.Alias nested ? First(nested.Target, candidate.Draw) : First(candidate.Pool, candidate.Draw.Sequence);
+
+    private Target? First(ModelAlias alias, Draw draw)
+    {
+        CandidateRoom room = default;
+        Span<Candidate> candidates = Candidates.Of(alias, ref room);
+        Arrange(alias, draw, candidates);
+        foreach (ref readonly Candidate candidate in candidates)
+        {
+            if (First(candidate) is { } first)
+            {
+                return first;
+            }
+        }
+
+        return null;
+    }
+
+    private Target? First(ImmutableArray<Target> pool, long turn)
+    {
+        int free = 0;
+        foreach (Target target in pool)
+        {
+            free += health.IsFree(target) ? 1 : 0;
+        }
+
+        long left = free > 1 ? turn % free : 0;
+        foreach (Target target in pool)
+        {
+            if (health.IsFree(target) && left-- == 0)
+            {
+                return target;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What can be called for a model: on the native lane where the vendor takes the request as it is, else by way of the hub.</summary>
+    private ImmutableArray<Target> PoolOf(AliasTarget.Model model)
+    {
+        WireProtocol asked = _wanted.Protocol.Protocol;
+        ImmutableArray<WireProtocol> spoken = model.Provider.Vendor.Speaks(model.UpstreamModel ?? _wanted.Model);
+        bool isSpoken = spoken.Contains(asked);
+        bool isNative = isSpoken && _wanted.Suits(model.Provider);
+
+        // What a vendor of the client's own protocol would refuse goes there by way of the hub, which writes it as that vendor takes it.
+        WireProtocol? translatedTo = isNative ? null : Translations.Best(asked, isSpoken ? [asked] : spoken);
+        return isNative || translatedTo is not null ? model.TargetsFor(_wanted.Model, translatedTo) : [];
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using Headgate.Llm.Framing;
+
+namespace Headgate.Llm.Protocols.GeminiGenerateContent;
+
+/// <summary>
+/// <c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>, which have the model and the wish for a stream in the
+/// path: https://ai.google.dev/api/generate-content, by the types of @google/genai 3.1.0, read 2026-11-22.
+/// </summary>
+internal sealed class GeminiProtocol : NativeProtocol
+{
+    /// <summary>The members that only this protocol knows.</summary>
+    internal static OwnExtras Extras { get; } = new(WireProtocol.GeminiGenerateContent, "Gemini has no such member");
+
+    public override WireProtocol Protocol => WireProtocol.GeminiGenerateContent;
+
+    public override string Name => "gemini";
+
+    public override Dialect Dialect => Dialect.Gemini;
+
+    public override bool IsNamedInPath => true;
+
+    public override string UpstreamPath(string model, bool isStream) =>
+        $"models/{Uri.EscapeDataString(model)}:{(isStream ? "streamGenerateContent?alt=sse" : "generateContent")}";
+
+    public override GatewayError? Check(JsonScan request) => RequestChecks.Contents(request);
+
+    public override bool IsStream(JsonScan request) => false;
+
+    public override bool UsageMustBeAskedFor(JsonScan request) => false;
+
+    public override bool WasElsewhere(JsonScan request) => GeminiSignature.IsForeignIn(request.Bytes.Span);
+
+    public override ReplyReading ReadReply(ReadOnlySpan<byte> body)
+    {
+        GeminiStreamReader reader = new();
+        StreamEventKind kind = reader.Read(body);
+        return new ReplyReading(kind is StreamEventKind.Content or StreamEventKind.Finish && reader.IsComplete, reader.Usage, reader.ResponseId);
+    }
+
+    public override StreamReading OpenStream() => new GeminiStreamReader();
+
+    // Its clients take every event for a chunk of the answer.
+    public override void WriteKeepAlive(IBufferWriter<byte> output)
+    {
+    }
+
+    public override void WriteStreamError(GatewayError error, string requestId, StreamReading? seen, IBufferWriter<byte> output)
+    {
+        output.Write("data: "u8);
+        ErrorTable.Write(error, Dialect.Gemini, requestId, output);
+        output.Write("\n\n"u8);
+    }
+}

@@ -1,0 +1,44 @@
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Server.DataPlane;
+
+/// <summary>
+/// The paths of Google's clients, <c>/v1beta/models/{model}:{action}</c>, which have what is called behind a colon and share <c>/v1/models/</c> with
+/// OpenAI's: https://ai.google.dev/api/generate-content, read 2026-11-22.
+/// </summary>
+internal static class GeminiPaths
+{
+    private const string Action = ":generateContent";
+    private const string StreamAction = ":streamGenerateContent";
+
+    private static readonly string[] SharedPrefixes = ["/v1/models/"];
+    private static readonly string[] OwnPrefixes = ["/v1beta/models/", "/v1beta1/models/"];
+    private static readonly string[] LaterActions = [":countTokens", ":embedContent", ":batchEmbedContents"];
+
+    /// <summary>What a decoded path leads to; null when it is none of these.</summary>
+    public static DataRoute? Match(string path)
+    {
+        bool isOwn = IsBelow(path, OwnPrefixes);
+        return !isOwn && !IsBelow(path, SharedPrefixes) ? null
+            : IsCall(path, Action) ? new DataRoute(RouteKind.Call, Dialect.Gemini, WireProtocol.GeminiGenerateContent)
+            : IsCall(path, StreamAction) ? new DataRoute(RouteKind.Call, Dialect.Gemini, WireProtocol.GeminiGenerateContent, IsStream: true)
+            : LaterActions.Any(path.EndsWith) ? new DataRoute(RouteKind.Later, Dialect.Gemini)
+            : isOwn ? new DataRoute(RouteKind.Model, Dialect.Gemini)
+            : null;
+    }
+
+    /// <summary>The model in the path of a call, from the target as it was sent.</summary>
+    public static string Model(string rawTarget)
+    {
+        string named = RouteTable.ModelId(rawTarget) ?? "";
+        return named[..Math.Max(0, named.LastIndexOf(':'))];
+    }
+
+    /// <summary>True when the query asks for the stream as events.</summary>
+    public static bool WantsEvents(string query) => query.TrimStart('?').Split('&').Contains("alt=sse", StringComparer.Ordinal);
+
+    private static bool IsBelow(string path, string[] prefixes) =>
+        prefixes.Any(prefix => path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal));
+
+    private static bool IsCall(string path, string action) => path.EndsWith(action, StringComparison.Ordinal);
+}

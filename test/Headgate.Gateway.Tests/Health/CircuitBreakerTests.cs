@@ -1,0 +1,141 @@
+using Headgate.Gateway.Health;
+
+namespace Headgate.Gateway.Tests.Health;
+
+public sealed class CircuitBreakerTests
+{
+    private readonly CircuitBreaker _breaker = new();
+
+    [Fact]
+    public void Opens_when_half_of_enough_calls_failed()
+    {
+        Fail(4, now: 0);
+        Succeed(5, now: 0);
+        Assert.True(_breaker.IsClosed);
+
+        Fail(1, now: 0);
+        Assert.Equal(5000, _breaker.BlockedUntil(0));
+    }
+
+    [Fact]
+    public void Does_not_open_for_a_few_failures_however_sure_they_are()
+    {
+        Fail(9, now: 0);
+        Assert.True(_breaker.TryEnter(0, out _));
+    }
+
+    [Fact]
+    public void Forgets_what_is_older_than_its_window()
+    {
+        Fail(9, now: 0);
+        Fail(9, now: 10_000);
+        Assert.True(_breaker.IsClosed);
+    }
+
+    [Fact]
+    public void Stays_closed_while_most_calls_succeed()
+    {
+        for (int i = 0; i < 1000; i++)
+        {
+            Succeed(3, now: i * 10);
+            Fail(2, now: i * 10);
+        }
+
+        Assert.True(_breaker.IsClosed);
+    }
+
+    [Fact]
+    public void Lets_one_call_probe_after_the_pause()
+    {
+        Fail(10, now: 0);
+
+        Assert.False(_breaker.TryEnter(4999, out _));
+        Assert.True(_breaker.TryEnter(5000, out bool isProbe));
+        Assert.True(isProbe);
+        Assert.False(_breaker.TryEnter(5001, out _));
+    }
+
+    [Fact]
+    public void Closes_when_the_probe_succeeds_and_forgets_what_was_before()
+    {
+        Fail(10, now: 0);
+        _breaker.TryEnter(5000, out bool isProbe);
+        _breaker.Succeeded(5100, isProbe);
+        Fail(4, now: 5100);
+
+        Assert.True(_breaker.IsClosed);
+    }
+
+    [Fact]
+    public void Waits_longer_each_time_that_a_probe_fails()
+    {
+        Fail(10, now: 0);
+        long now = 0;
+        List<long> pauses = [];
+        while (pauses.Count < 6)
+        {
+            long until = _breaker.BlockedUntil(now)!.Value;
+            pauses.Add(until - now);
+            now = until;
+            Assert.True(_breaker.TryEnter(now, out bool isProbe));
+            _breaker.Failed(now, isProbe);
+        }
+
+        Assert.Equal([5000, 10000, 20000, 40000, 60000, 60000], pauses);
+    }
+
+    [Fact]
+    public void Lets_the_next_call_probe_when_a_probe_ends_without_a_word()
+    {
+        Fail(10, now: 0);
+        _breaker.TryEnter(5000, out bool isProbe);
+        _breaker.Released(5050, isProbe);
+
+        Assert.True(_breaker.TryEnter(5050, out isProbe));
+        Assert.True(isProbe);
+    }
+
+    [Fact]
+    public void Does_not_wait_for_a_probe_that_never_ends()
+    {
+        Fail(10, now: 0);
+        _breaker.TryEnter(5000, out _);
+
+        Assert.True(_breaker.TryEnter(15_000, out _));
+    }
+
+    [Fact]
+    public void Is_not_closed_by_a_call_that_began_before_it_opened()
+    {
+        Fail(10, now: 0);
+        _breaker.Succeeded(100, isProbe: false);
+
+        Assert.Equal(5000, _breaker.BlockedUntil(100));
+    }
+
+    [Fact]
+    public void Lets_exactly_one_of_many_threads_probe()
+    {
+        Fail(10, now: 0);
+        int entered = 0;
+        Parallel.For(0, 64, _ => Interlocked.Add(ref entered, _breaker.TryEnter(5000, out bool _) ? 1 : 0));
+
+        Assert.Equal(1, entered);
+    }
+
+    private void Fail(int calls, long now)
+    {
+        for (int i = 0; i < calls; i++)
+        {
+            _breaker.Failed(now, isProbe: false);
+        }
+    }
+
+    private void Succeed(int calls, long now)
+    {
+        for (int i = 0; i < calls; i++)
+        {
+            _breaker.Succeeded(now, isProbe: false);
+        }
+    }
+}

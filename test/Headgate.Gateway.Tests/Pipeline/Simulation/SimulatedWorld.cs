@@ -1,0 +1,248 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
+using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Tests.Config;
+using Headgate.Gateway.Tests.Pipeline.Rig;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Tests.Pipeline.Simulation;
+
+/// <summary>
+/// Some traffic through the production pipeline, with only the clock, the chance, the vendors and the log replaced, and then a while
+/// in which all are well again. All that happens follows from the seed.
+/// </summary>
+internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
+{
+    /// <summary>Pieces of text in a whole answer that is streamed.</summary>
+    public const int TextPieces = 4;
+
+    private const int MostCredentials = 3;
+    private const int Requests = 60;
+
+    /// <summary>Of so many, the later ones meet a world that has healed, and does not know it yet.</summary>
+    private const int RequestsBeforeHealing = 45;
+
+    /// <summary>After this, every pause that began before the healing is over.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(240);
+
+    private readonly Random _random;
+    private readonly VirtualTime _time = new();
+    private readonly SimulatedVendors _vendors;
+    private readonly ListSink _sink = new();
+    private readonly ListLogger<Headgate.Gateway.Pipeline.Pipeline> _logger = new();
+    private readonly Headgate.Gateway.Pipeline.Pipeline _pipeline;
+    private readonly Dictionary<string, SimulatedRequest> _requests = [];
+    private readonly ImmutableArray<(string Name, Strategy Strategy, int[] Providers, int[] Weights, int Tries, int MaxAttempts, int? FirstToken)> _aliases;
+    private readonly int[] _credentials;
+    private readonly TimeSpan[] _arrivals;
+    private readonly TimeSpan _recoveredAt;
+
+    public SimulatedWorld(int seed)
+    {
+        _random = new Random(seed);
+        _arrivals = DrawArrivals();
+        _recoveredAt = _arrivals[^1] + LongestPause;
+        _vendors = new SimulatedVendors(new Random(_random.Next()), _time, _arrivals[RequestsBeforeHealing]);
+        _credentials = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => _random.Next(1, MostCredentials + 1))];
+        _aliases = [.. Enumerable.Range(0, _random.Next(1, 3)).Select(DrawAlias)];
+        Current = MakeConfig();
+        _pipeline = new(this, _vendors, _sink, new ListObjects(), new MemorySpool(), (ulong)seed, _time, _logger);
+    }
+
+    public ConfigSnapshot Current { get; private set; }
+
+    /// <summary>Upstream calls made.</summary>
+    public int Calls => _vendors.Calls.Count;
+
+    /// <summary>How often a target was found sick.</summary>
+    public int Openings => _logger.Lines.Count(line => line.Contains("fails", StringComparison.Ordinal));
+
+    /// <summary>All that went out, for comparison.</summary>
+    public string Story => string.Join('\n', _vendors.Calls);
+
+    /// <summary>Lets it all happen; gives what must not have.</summary>
+    public IReadOnlyList<string> Run()
+    {
+        foreach (TimeSpan at in _arrivals)
+        {
+            string model = _aliases[_random.Next(_aliases.Length)].Name;
+            _time.At(at, () => Send(model));
+        }
+
+        _time.At(_arrivals[_random.Next(Requests)], () => Current = MakeConfig());
+        SendToAllOnceRecovered();
+        _time.RunTo(_recoveredAt + LongestPause);
+        Check();
+        return _vendors.Violations;
+    }
+
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        _vendors.Dispose();
+    }
+
+    private void SendToAllOnceRecovered()
+    {
+        for (int i = 0; i < MostCredentials; i++)
+        {
+            _time.At(_recoveredAt + TimeSpan.FromSeconds(i), () =>
+            {
+                for (int provider = 0; provider < _credentials.Length; provider++)
+                {
+                    Send($"p{provider}/m");
+                }
+            });
+        }
+    }
+
+    private void Send(string model)
+    {
+        var request = new SimulatedRequest($"r{_requests.Count}", model, _time.Now, _random.Next(3) > 0);
+        _requests.Add(request.Id, request);
+        request.Served = _pipeline.HandleAsync(
+            NativeProtocols.Get(WireProtocol.OpenAIChat), PipelineRig.Chat(model, request.IsStream, ("x-client-request-id", request.Id)), request.Reply,
+            request.Departed.Token).AsTask();
+        if (_random.Next(20) == 0 && _time.Now < _recoveredAt)
+        {
+            request.Leaves = true;
+            _time.At(_time.Now + TimeSpan.FromMilliseconds(_random.Next(3_000)), () => Leave(request));
+        }
+    }
+
+    /// <summary>What a pause does when it is cancelled it does on a thread of its own: the world stands still until it has.</summary>
+    private void Leave(SimulatedRequest request)
+    {
+        request.Departed.Cancel();
+        Require(SpinWait.SpinUntil(() => request.Served!.IsCompleted, Patience.Limit), $"{request.Id} goes on without its client");
+    }
+
+    private void Check()
+    {
+        Require(_logger.Lines.All(line => !line.Contains("bug", StringComparison.Ordinal)), "a bug was met");
+        Require(_sink.Records.Count == _requests.Count, $"{_requests.Count} requests left {_sink.Records.Count} records");
+        Require(_sink.Records.Select(record => record.Id).Distinct().Count() == _requests.Count, "two records of one request");
+        Require(_pipeline.Open == 0, "requests are open");
+        foreach ((TargetKey key, TargetHealth health) in _pipeline.Health.Targets)
+        {
+            Require(health.IsWell, $"{key.Credential} is held for sick");
+            Require(health.InFlight == 0, $"{key.Credential} has {health.InFlight} calls under way");
+        }
+
+        ILookup<string, (TimeSpan At, string Request, string Credential, VendorFault Fault)> calls = _vendors.Calls.ToLookup(call => call.Request);
+        foreach (SimulatedRequest request in _requests.Values)
+        {
+            CheckRequest(request, [.. calls[request.Id]]);
+        }
+
+        CheckRepeats(calls);
+    }
+
+    private void CheckRequest(SimulatedRequest request, (TimeSpan At, string Request, string Credential, VendorFault Fault)[] calls)
+    {
+        Require(request.Served!.IsCompletedSuccessfully, $"{request.Id} has not ended");
+        int most = _aliases.FirstOrDefault(alias => alias.Name == request.Model).MaxAttempts is var own and > 0 ? own : Current.Server.MaxAttempts;
+        Require(calls.Length <= most, $"{request.Id} made {calls.Length} calls");
+        if (!request.Leaves && request.Reply.Headers.TryGetValue("x-headgate-request-id", out string? id))
+        {
+            RequestRecord? record = _sink.Records.Find(record => record.Id == id);
+            Require(record?.Attempts.Length == calls.Length, $"{request.Id} made {calls.Length} calls, and its record has {record?.Attempts.Length}");
+            Require(record?.Status == request.Reply.Status, $"{request.Id} was told {request.Reply.Status}, and its record has {record?.Status}");
+        }
+
+        (int Call, int Piece)[] told = [.. Piece().Matches(request.Reply.Text).Select(match => (int.Parse(match.Groups[1].Value), int.Parse(match.Groups[2].Value)))];
+        Require(told.Select(piece => piece.Call).Distinct().Count() <= 1, $"{request.Id} was told the text of several calls");
+        Require(told.Select(piece => piece.Piece).SequenceEqual(Enumerable.Range(0, told.Length)), $"{request.Id} was told text twice, or not in order");
+        bool isWhole = request.Reply.Status == 200 && !request.Leaves && !request.Reply.Text.Contains("\"error\"", StringComparison.Ordinal);
+        Require(!isWhole || told.Length == (request.IsStream ? TextPieces : 2), $"{request.Id} was told {told.Length} pieces as if they were all");
+        Require(request.At < _recoveredAt || (isWhole && calls.Length == 1), $"{request.Id} was not served by a world that is well: {request.Reply.Status}");
+    }
+
+    /// <summary>Of the calls of a request, one that goes where the last one went is a repeat. It is granted when that one has failed.</summary>
+    private void CheckRepeats(ILookup<string, (TimeSpan At, string Request, string Credential, VendorFault Fault)> calls)
+    {
+        Dictionary<string, RequestRecord> records = _sink.Records.ToDictionary(record => record.Id);
+        foreach (IGrouping<string, SimulatedRequest> model in _requests.Values.GroupBy(request => request.Model))
+        {
+            TimeSpan[] granted = [.. model.SelectMany(request => calls[request.Id]
+                .Zip(calls[request.Id].Skip(1), records[request.Reply.Headers["x-headgate-request-id"]].Attempts)
+                .Where(next => next.First.Credential == next.Second.Credential)
+                .Select(next => next.First.At + next.Third.Total)).Order()];
+            foreach (TimeSpan last in granted)
+            {
+                int made = granted.Count(at => at <= last && Second(at) > Second(last) - 10);
+                int requests = model.Count(request => request.At <= last && Second(request.At) > Second(last) - 10);
+                Require(made <= RetryBudget.Floor + (requests / RetryBudget.RequestsPerRepeat), $"{model.Key} repeats {made} times by {last}");
+            }
+        }
+    }
+
+    private void Require(bool holds, string violation)
+    {
+        if (!holds)
+        {
+            _vendors.Violations.Add(violation);
+        }
+    }
+
+    /// <summary>Some worlds are quiet, some busy.</summary>
+    private TimeSpan[] DrawArrivals()
+    {
+        int longestGap = new[] { 60, 400, 3_000 }[_random.Next(3)];
+        var arrivals = new TimeSpan[Requests];
+        for (int i = 1; i < Requests; i++)
+        {
+            arrivals[i] = arrivals[i - 1] + TimeSpan.FromMilliseconds(_random.Next(longestGap));
+        }
+
+        return arrivals;
+    }
+
+    private (string, Strategy, int[], int[], int, int, int?) DrawAlias(int index)
+    {
+        int[] providers = [.. Enumerable.Range(0, _credentials.Length).OrderBy(_ => _random.Next()).Take(_random.Next(1, _credentials.Length + 1))];
+        Strategy[] strategies = [Strategy.Priority, Strategy.Weighted, Strategy.Latency, Strategy.LeastBusy];
+        return ($"a{index}", strategies[_random.Next(strategies.Length)], providers, [.. providers.Select(_ => _random.Next(1, 4))], _random.Next(1, 4),
+            _random.Next(1, 7), _random.Next(2) == 0 ? null : _random.Next(1, 4));
+    }
+
+    /// <summary>The config, made anew throughout each time.</summary>
+    private ConfigSnapshot MakeConfig()
+    {
+        ImmutableArray<Provider> providers = [.. _credentials.Select((count, i) => PipelineRig.Vendor(
+            $"p{i}", $"https://p{i}.test/v1", "openai", [WireProtocol.OpenAIChat], [.. Enumerable.Range(0, count).Select(k => $"sk-p{i}-{k}-0123456789")]))];
+        ImmutableArray<ModelAlias> aliases = [.. _aliases.Select(alias => new ModelAlias
+        {
+            Name = alias.Name,
+            Strategy = alias.Strategy,
+            Targets = [.. alias.Providers.Select((provider, i) => (AliasTarget)new AliasTarget.Model(providers[provider], "m", alias.Weights[i]))],
+            MaxAttempts = alias.MaxAttempts,
+            Retry = new RetryOptions { Tries = alias.Tries },
+            Timeouts = new TimeoutOptions
+            {
+                FirstToken = alias.FirstToken is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                Idle = TimeSpan.FromSeconds(5),
+                Total = TimeSpan.FromSeconds(30),
+            },
+        })];
+        return new ConfigSnapshot
+        {
+            Hash = "simulated",
+            Server = new ServerOptions(),
+            Providers = providers,
+            Models = new ModelTable(aliases, providers),
+            Keys = new KeyRing([new VirtualKey { Id = "key_1", Name = "tests", Digest = KeyDigest.Of(PipelineRig.Secret), Layer = ConfigLayer.File }]),
+            AdminTokens = [],
+            Log = new LogOptions(),
+            AuthRequired = true,
+        };
+    }
+
+    private static long Second(TimeSpan at) => (long)at.TotalSeconds;
+
+    [GeneratedRegex(@"<(\d+):(\d+)>")]
+    private static partial Regex Piece();
+}
