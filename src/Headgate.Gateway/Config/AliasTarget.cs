@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config;
@@ -26,6 +27,9 @@ public abstract class AliasTarget
         /// <summary>The vendor's name of the model; null = the name the client sent.</summary>
         public string? UpstreamModel => upstreamModel;
 
+        /// <summary><c>pricing:</c> of the target, over the alias' own; null when neither is written.</summary>
+        public PriceRow? Pricing { get; init; }
+
         /// <summary>What can be called when a model is asked for: one target for each of the provider's credentials.</summary>
         /// <param name="asked">The model's name as the client sent it.</param>
         /// <param name="translatedTo">The protocol that calls are translated into; null on the native lane.</param>
@@ -41,7 +45,7 @@ public abstract class AliasTarget
         }
 
         private ImmutableArray<Target> TargetsOf(string model, WireProtocol? translatedTo) =>
-            [.. provider.Credentials.Select(credential => new Target(provider, model, credential, translatedTo))];
+            [.. provider.Credentials.Select(credential => new Target(provider, model, credential, translatedTo) { Pricing = Pricing })];
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Config;
@@ -34,6 +35,9 @@ public sealed class Provider
     /// <summary><c>circuit_breaker:</c>: whether a model that keeps failing is left alone for a while. Default true.</summary>
     public bool HasBreaker { get; init; } = true;
 
+    /// <summary><c>pricing:</c>, what the operator pays for models, by name or pattern; default what the catalogue says.</summary>
+    public ImmutableArray<KeyValuePair<string, PriceRow>> Pricing { get; init; } = [];
+
     /// <summary><c>passthrough:</c>: the calls that may pass verbatim; default none.</summary>
     public ImmutableArray<PassthroughRule> Passthrough { get; init; } = [];
 
@@ -42,6 +46,10 @@ public sealed class Provider
     /// simulator.
     /// </summary>
     public ImmutableArray<string> BareModels => IsSimulator ? [] : Models.IsEmpty ? Row.Models : Models;
+
+    /// <summary>The prices written for a model: those of the name that fits best; null when none is written.</summary>
+    public PriceRow? PriceOf(string model) =>
+        Pricing.Where(price => ModelName.Fit(model, price.Key) > 0).OrderByDescending(price => ModelName.Fit(model, price.Key)).FirstOrDefault().Value;
 
     /// <summary>True for the simulator: no wildcard, of keys or of aliases, matches it.</summary>
     public bool IsSimulator => Row.Type == "simulator";

@@ -28,6 +28,12 @@ internal static class PriceFile
         string vendor, JsonElement model, ImmutableArray<PriceStep> each, ImmutableSortedDictionary<string, decimal> tiers)
     {
         string id = model.GetProperty("id").GetString()!;
+        JsonElement steps = model.GetProperty("prices");
+        if (each.Length + steps.GetArrayLength() > ModelPrices.MostSteps - 1)
+        {
+            throw new FormatException($"{vendor}.{id}.prices has more than {ModelPrices.MostSteps - 2} steps");
+        }
+
         Expect(model, $"{vendor}.{id}", ["id", "names", "context", "prices"]);
         return new ModelPrices
         {
@@ -35,7 +41,7 @@ internal static class PriceFile
             Vendor = vendor,
             Names = Texts(model, "names"),
             Context = model.TryGetProperty("context", out JsonElement context) ? context.GetInt64() : null,
-            Steps = [.. each, .. model.GetProperty("prices").EnumerateArray().Select(step => ReadStep(step, $"{vendor}.{id}.prices"))],
+            Steps = [.. each, .. steps.EnumerateArray().Select(step => ReadStep(step, $"{vendor}.{id}.prices"))],
             Tiers = tiers,
         };
     }

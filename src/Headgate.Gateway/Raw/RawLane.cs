@@ -176,7 +176,8 @@ internal sealed class RawLane(
         exchange.Trace.Resolved(alias);
         Draw draw = draws.Take(alias.Label);
         var wanted = new Wanted(model, exchange.Trace.Protocol);
-        return RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health)).Failed(out error, out AttemptPlan? plan)
+        ITargetCosts costs = exchange.Config.Prices.Costs(time);
+        return RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health), costs).Failed(out error, out AttemptPlan? plan)
             ? error
             : await _attempts.SendAsync(plan, order, draw, exchange);
     }

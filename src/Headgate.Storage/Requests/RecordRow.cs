@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Protocols;
 using Headgate.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -14,12 +15,14 @@ internal static class RecordRow
     /// <summary>Where it is kept, in the order of <see cref="Bind"/>.</summary>
     public const string Into =
         "entries (time_us, id, origin, status, queue_us, connect_us, first_token_us, total_us, answer_first_token_us, answer_total_us, "
-        + "usage, vendor_request_id, response_id, client_address, code, attempts, session, metadata, losses)";
+        + "usage, vendor_request_id, response_id, client_address, code, attempts, session, metadata, losses, "
+        + "cost_nano, service_tier, input_tokens, output_tokens)";
 
     /// <summary>The columns of <c>requests</c>, in the order of <see cref="Read"/>.</summary>
     public const string Columns =
         "time_us, id, protocol, key_id, key_name, team, model, stream, target, provider, status, code, attempts, usage, "
-        + "queue_us, connect_us, first_token_us, total_us, session, tags, metadata, losses, vendor_request_id, response_id, client_address";
+        + "queue_us, connect_us, first_token_us, total_us, session, tags, metadata, losses, vendor_request_id, response_id, client_address, "
+        + "cost_nano";
 
     /// <summary>Binds a record to a row of <see cref="Into"/>, and its origin to one of its own when it is new.</summary>
     public static void Bind(RequestRecord record, Origins origins, InsertStatement row)
@@ -50,6 +53,10 @@ internal static class RecordRow
         row.Bind(record.Session);
         row.BindUnlessEmpty(record.Metadata, record.Metadata.IsEmpty, RecordJson.Default.Labels);
         row.BindUnlessEmpty(record.Losses, record.Losses.IsDefaultOrEmpty, RecordJson.Default.Lines);
+        row.Bind(record.Cost?.Nanodollars);
+        row.Bind(answer?.ServiceTier);
+        row.Bind(record.Usage?.Input);
+        row.Bind(record.Usage?.Output);
     }
 
     /// <summary>Makes a record, without bodies, of the row that the reader is on.</summary>
@@ -80,6 +87,7 @@ internal static class RecordRow
         VendorRequestId = Text(row, 22),
         ResponseId = Text(row, 23),
         ClientAddress = Text(row, 24),
+        Cost = row.IsDBNull(25) ? null : new Money(row.GetInt64(25)),
     };
 
     private static void BindUsage(RequestRecord record, InsertStatement row)

@@ -74,11 +74,27 @@ public sealed class ConfigErrorTests : IDisposable
         + ", ▸budget: {}, limits: { ▸tokens_per_minute: 5 } } ]", "`budget` is not", "`tokens_per_minute` is not")]
     [InlineData(
         "providers: { openai: { type: openai, api_key: k } }\n"
-        + "models:\n  a:\n    strategy: ▸cost\n    sticky: ▸session\n    ▸cache: {}\n    ▸guardrails: [x]\n    ▸pricing: {}\n"
+        + "models:\n  a:\n    sticky: ▸session\n    ▸cache: {}\n    ▸guardrails: [x]\n"
         + "    targets:\n      - model: openai/a\n        ▸when: {}",
-        "`cost` is not in this version; there is priority, weighted", "`session` is not", "`cache` is not", "`guardrails` is not",
-        "`pricing` is not", "`when` is not")]
+        "`session` is not", "`cache` is not", "`guardrails` is not", "`when` is not")]
     public void What_a_later_version_reads_is_refused_and_never_ignored(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
+    [InlineData("input: ▸-1", "`-1` is no price: write dollars as a number from 0 to 1000000, with at most nine digits after the point")]
+    [InlineData("input: ▸0.0000000001", "`0.0000000001` is no price")]
+    [InlineData("input: ▸1e3", "`1e3` is no price")]
+    [InlineData("input: ▸$2", "`$2` is no price")]
+    [InlineData("input: ▸0,5", "`0,5` is no price")]
+    [InlineData("web_search: ▸1000001", "`1000001` is no price")]
+    [InlineData("▸cache_write: 1", "unknown key; did you mean")]
+    public void Prices(string price, string message) =>
+        Expect($"providers:\n  openai:\n    type: openai\n    api_key: k\n    pricing:\n      gpt-5*:\n        {price}", [message]);
+
+    [Fact]
+    public void Prices_of_an_alias_are_written_where_its_targets_are() => Expect(
+        "providers: { openai: { type: openai, api_key: k } }\n"
+        + "models:\n  a: { targets: [ { model: openai/x } ] }\n  b:\n    targets:\n      - model: a\n        ▸pricing: { input: 1 }",
+        ["an alias has its own prices; write them at the targets of `a`"]);
 
     [Theory]
     [InlineData("server: { listen: ▸127.0.0.1:4000 }", "`127.0.0.1:4000` is no address to listen on")]

@@ -39,7 +39,7 @@ internal sealed class AliasDerivation
     {
         Name = name,
         Strategy = section.Get(ModelKeys.Strategy),
-        Targets = [.. section.Get(ModelKeys.Targets).Select(target => Target(target.Value))],
+        Targets = [.. section.Get(ModelKeys.Targets).Select(target => Target(target.Value, section))],
         Retry = Retry(section.Get(ModelKeys.Retry)),
         FallbackOn = [.. section.Get(ModelKeys.FallbackOn).Select(fault => fault.Value).Distinct()],
         Timeouts = Timeouts(section.Get(ModelKeys.Timeouts)),
@@ -52,14 +52,17 @@ internal sealed class AliasDerivation
         OnLoss = section.Get(ModelKeys.OnLoss),
     };
 
-    private AliasTarget Target(Section target)
+    private AliasTarget Target(Section target, Section alias)
     {
         int weight = target.Get(TargetKeys.Weight);
         return TargetReference.Find(_draft, target.Get(TargetKeys.Model)) switch
         {
             TargetReference.OfProvider provider =>
-                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight),
-            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight),
+                new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight)
+                {
+                    Pricing = PricingKeys.Read(target.Get(TargetKeys.Pricing), alias.Get(ModelKeys.Pricing)),
+                },
+            TargetReference.OfAlias nested => new AliasTarget.Alias(Alias(nested.Alias), weight),
             _ => throw new InvalidOperationException("A target that no rule refused leads nowhere."),
         };
     }

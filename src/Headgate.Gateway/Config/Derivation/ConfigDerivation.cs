@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
+using Headgate.Gateway.Pricing;
 
 namespace Headgate.Gateway.Config.Derivation;
 
@@ -28,6 +29,7 @@ internal static class ConfigDerivation
             Keys = KeyDerivation.Keys(draft, teams),
             Teams = teams,
             AdminTokens = [.. draft.AdminTokens.Select(AdminToken).Concat(inputs.AdminTokens).DistinctBy(token => token.Digest)],
+            Prices = new PriceBook(ImmutableSortedDictionary<string, VendorPrices>.Empty),
             Log = Log(draft.Root.Get(RootKeys.Log)),
             AuthRequired = ListenRules.AuthRequired(draft),
             NeedsSimulator = draft.Providers.Any(ProviderRules.IsOwnSimulator),

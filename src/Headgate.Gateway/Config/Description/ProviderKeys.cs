@@ -83,10 +83,13 @@ internal static class ProviderKeys
         "`false`: its failures are counted, but no model of it is left alone for a while because of them.")
     { Default = "true" };
 
+    public static readonly Key<ImmutableArray<Named<Section>>> Pricing = new("pricing", new MapShape<Section>(PricingKeys.Shape),
+        "What its models cost, by name (`gpt-*` is allowed), where that is not what is known of them.");
+
     public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys,
         Region, AccessKeyId, SecretAccessKey, SessionToken,
         BaseUrl, Headers, Models, Protocols, Passthrough, CircuitBreaker, Proxy, Ca,
-        new LaterKey("max_concurrent"), new LaterKey("replicas"), new LaterKey("pricing"),
+        new LaterKey("max_concurrent"), new LaterKey("replicas"), Pricing,
         ApiVersion, Deployments, Entra, Project, Location, Credentials, TokenUrl);
 
     /// <summary>What a vendor can be said to speak: what passes through to one is opened call by call.</summary>

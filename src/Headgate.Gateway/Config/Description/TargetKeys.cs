@@ -1,3 +1,4 @@
+using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Shapes;
 
 namespace Headgate.Gateway.Config.Description;
@@ -13,5 +14,7 @@ internal static class TargetKeys
         "Its share with `strategy: weighted`; 0 makes it a fallback only.")
     { Default = "1" };
 
-    public static readonly SectionShape Shape = new(Model, Weight, new LaterKey("when"), new LaterKey("timeouts"), new LaterKey("pricing"));
+    public static readonly Key<Section> Pricing = new("pricing", PricingKeys.Shape, "What it costs, where that is not what is known of it.");
+
+    public static readonly SectionShape Shape = new(Model, Weight, new LaterKey("when"), new LaterKey("timeouts"), Pricing);
 }

@@ -17,22 +17,22 @@ internal static class ReplyReader
     private const int LargeReply = 64 << 10;
 
     public static ValueTask<CallResult> ReadAsync(
-        HttpResponseMessage response, NativeProtocol spoken, bool isStream, ICallTranslation? translation, RequestTrace request, AttemptTrace trace,
+        HttpResponseMessage response, NativeProtocol spoken, bool isStream, ICallTranslation? translation, AttemptTrace trace,
         AttemptClock clock, bool hidesUsage)
     {
         if (!isStream)
         {
-            return ReadWholeAsync(response, spoken, translation, request, trace, clock);
+            return ReadWholeAsync(response, spoken, translation, trace, clock);
         }
 
         // A client that waits for events would find none in a whole reply, and take that for an answer without content.
         return response.Content.Headers.ContentType?.MediaType == "application/json"
             ? new(new AttemptFailure(UpstreamFault.ServerError, "The provider answered a request for a stream with a whole reply."))
-            : ReadStreamAsync(response, spoken, translation?.OpenStream(), request, trace, clock, hidesUsage);
+            : ReadStreamAsync(response, spoken, translation?.OpenStream(), trace, clock, hidesUsage);
     }
 
     private static async ValueTask<CallResult> ReadWholeAsync(
-        HttpResponseMessage response, NativeProtocol protocol, ICallTranslation? translation, RequestTrace request, AttemptTrace trace,
+        HttpResponseMessage response, NativeProtocol protocol, ICallTranslation? translation, AttemptTrace trace,
         AttemptClock clock)
     {
         clock.FirstContent();
@@ -63,7 +63,7 @@ internal static class ReplyReader
             PooledBytes? told = !reading.IsValid ? null : translation is null ? body : translation.Translate(body);
             if (told is null)
             {
-                request.Used(reading.Usage);
+                trace.Used(reading.Usage, reading.ServiceTier);
                 return new AttemptFailure(UpstreamFault.ServerError, "The provider's answer is not what its protocol allows.")
                 {
                     // What came garbled may come whole the next time. What came whole and says what it must not, was paid for and would be said again.
@@ -84,7 +84,7 @@ internal static class ReplyReader
     }
 
     private static async ValueTask<CallResult> ReadStreamAsync(
-        HttpResponseMessage response, NativeProtocol protocol, StreamTranslation? translation, RequestTrace request, AttemptTrace trace,
+        HttpResponseMessage response, NativeProtocol protocol, StreamTranslation? translation, AttemptTrace trace,
         AttemptClock clock, bool hidesUsage)
     {
         IEventBuffer framing = trace.Target.Provider.Vendor.OpenFraming(protocol.Protocol, VendorStream.MaxEventBytes);
@@ -114,7 +114,7 @@ internal static class ReplyReader
         {
             if (!kept)
             {
-                request.Used(stream.Reading.Usage);
+                trace.Used(stream.Reading.Usage, stream.Reading.ServiceTier);
                 stream.Dispose();
             }
         }

@@ -17,7 +17,11 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
 {
     public async ValueTask<RawEnd> SendAsync(Target target, RawOrder order, TimeoutOptions timeouts, long endsAt, RawExchange exchange, TargetCall? call = null)
     {
-        var trace = new AttemptTrace(target, time, call) { Secret = target.Credential.Secret };
+        var trace = new AttemptTrace(target, time, call)
+        {
+            Secret = target.Credential.Secret,
+            Prices = exchange.Trace.Protocol.IsFree ? null : exchange.Config.Prices.Of(target),
+        };
         trace.Connect.Timeout = timeouts.Connect;
         exchange.Trace.Dispatched(trace);
 
@@ -70,7 +74,7 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
         }
         finally
         {
-            exchange.Trace.Used(UsageTail.Read(sent.Tail.Bytes));
+            trace.Used(UsageTail.Read(sent.Tail.Bytes), null);
             call?.Leave();
         }
     }

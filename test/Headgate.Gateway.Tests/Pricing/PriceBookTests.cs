@@ -1,0 +1,130 @@
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Derivation;
+using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Tests.Config;
+using Headgate.Gateway.Tests.Pipeline.Rig;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols;
+
+namespace Headgate.Gateway.Tests.Pricing;
+
+public sealed class PriceBookTests : IDisposable
+{
+    private static readonly DateTimeOffset Day = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Usage Used = new() { InputText = 1_000_000, CacheRead = 1_000_000, OutputText = 1_000_000 };
+
+    private readonly ConfigFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_provider_costs_what_its_vendor_does() => Assert.Equal("2.275", Cost("", "", "openai/gpt-5-mini"));
+
+    [Fact]
+    public void What_is_written_of_a_providers_model_stands_before_the_catalogue_price_by_price()
+    {
+        Assert.Equal("3.025", Cost("pricing: { gpt-5-mini: { input: 1 } }", "", "openai/gpt-5-mini"));
+    }
+
+    [Fact]
+    public void The_name_that_fits_best_has_the_price()
+    {
+        const string Pricing = "pricing: { \"gpt-*\": { input: 1 }, gpt-5-mini: { input: 2 }, \"gpt-5*\": { input: 3 } }";
+        Assert.Equal("4.025", Cost(Pricing, "", "openai/gpt-5-mini"));
+        Assert.Equal("4.025", Cost(Pricing, "", "openai/gpt-5-mini-2025-08-07"));
+    }
+
+    [Fact]
+    public void A_target_says_what_it_costs_before_its_alias_and_its_alias_before_its_provider()
+    {
+        const string Provider = "pricing: { gpt-5-mini: { input: 100, output: 100, cache_read: 100 } }";
+        Assert.Equal("300", Cost(Provider, "", "a"));
+        Assert.Equal("210", Cost(Provider, "pricing: { input: 10 }", "a"));
+        Assert.Equal("111", Cost(Provider, "pricing: { input: 10, cache_read: 1 }", "a"));
+        Assert.Equal("111.5", Cost(Provider, "pricing: { input: 10, cache_read: 1 }", "a", "pricing: { input: 10.5 }"));
+    }
+
+    [Fact]
+    public void A_model_that_nobody_knows_costs_what_is_written_and_nothing_is_known_without_that()
+    {
+        Assert.Null(Cost("", "", "openai/house-model"));
+        Assert.Equal("5", Cost("pricing: { house-model: { input: 1, output: 3 } }", "", "openai/house-model"));
+        Assert.Null(Cost("pricing: { house-model: { input: 1 } }", "", "openai/house-model"));
+    }
+
+    [Fact]
+    public void A_factor_of_a_service_tier_holds_for_written_prices_too()
+    {
+        ModelPrices prices = Prices("pricing: { gpt-5-mini: { input: 8, output: 8, cache_read: 8 } }", "", "openai/gpt-5-mini", "");
+        Assert.Equal("12", prices.Cost(Used, Day, "flex").ToString());
+        Assert.Equal("24", prices.Cost(Used, Day, "default").ToString());
+        Assert.Null(prices.Cost(Used, Day, "nonsense"));
+    }
+
+    [Fact]
+    public void A_tier_with_prices_of_its_own_keeps_them()
+    {
+        var prices = new ModelPrices
+        {
+            Model = "m",
+            Vendor = "v",
+            Steps = [Step(1), Step(5) with { Tier = "priority" }, Step(2) with { Above = 10 }],
+        };
+        ModelPrices written = prices.With(new PriceRow([new(PriceMeter.Input, 7_000_000_000)]));
+
+        Assert.Equal("7", written.Cost(new Usage { InputText = 1_000_000 }, Day).ToString());
+        Assert.Equal("5", written.Cost(new Usage { InputText = 1_000_000 }, Day, "priority").ToString());
+    }
+
+    [Fact]
+    public void A_vendor_without_a_type_is_known_by_its_address()
+    {
+        Provider at = PipelineRig.Vendor("x", "https://api.deepseek.com/v1", "openai-compatible", [WireProtocol.OpenAIChat]);
+        Provider near = PipelineRig.Vendor("x", "https://api.deepseek.com.evil.test/v1", "openai-compatible", [WireProtocol.OpenAIChat]);
+
+        Assert.Equal("deepseek", PriceBook.Catalogue.Find(at, "deepseek-chat")?.Vendor);
+        Assert.Null(PriceBook.Catalogue.Find(near, "deepseek-chat"));
+    }
+
+    [Fact]
+    public void Looking_up_and_pricing_a_call_allocates_nothing()
+    {
+        var target = new Target(PipelineRig.Gpt, "gpt-5-mini", PipelineRig.Gpt.Credentials[0]);
+        for (int i = 0; i < 100; i++)
+        {
+            Price();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            Price();
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Price() => Assert.True(PriceBook.Catalogue.Of(target).Cost(Used, Day, "flex") > Money.Zero);
+    }
+
+    private static PriceStep Step(long dollars) => new(new PriceRow([new(PriceMeter.Input, dollars * 1_000_000_000)]));
+
+    private string? Cost(string ofProvider, string ofAlias, string model, string ofTarget = "") =>
+        Prices(ofProvider, ofAlias, model, ofTarget).Cost(Used, Day)?.ToString();
+
+    private ModelPrices Prices(string ofProvider, string ofAlias, string model, string ofTarget)
+    {
+        DerivedConfig config = _folder.Accept($$"""
+            providers:
+              openai:
+                type: openai
+                api_key: k
+                {{ofProvider}}
+            models:
+              a:
+                targets: [ { model: openai/gpt-5-mini{{(ofTarget.Length == 0 ? "" : $", {ofTarget}")}} } ]
+                {{ofAlias}}
+            """).Derived;
+        var entry = Assert.IsType<AliasTarget.Model>(Assert.Single(config.Models.Find(model)!.Targets));
+        return config.Prices.Of(entry.TargetsFor(model, null)[0]);
+    }
+}
