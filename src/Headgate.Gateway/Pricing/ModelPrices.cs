@@ -65,13 +65,19 @@ public sealed class ModelPrices
     }
 
     /// <summary>The same model with prices that the operator has written: they replace the vendor's for calls that are served as usual.</summary>
-    internal ModelPrices With(PriceRow written) => new()
+    internal ModelPrices With(PriceRow written) => Copy(
+        Vendor, [.. Steps.Where(step => step.Tier is null).Append(new PriceStep(written)), .. Steps.Where(step => step.Tier is not null)]);
+
+    /// <summary>The same model in another vendor's list.</summary>
+    internal ModelPrices Of(string vendor) => Copy(vendor, Steps);
+
+    private ModelPrices Copy(string vendor, ImmutableArray<PriceStep> steps) => new()
     {
         Model = Model,
-        Vendor = Vendor,
+        Vendor = vendor,
         Names = Names,
         Context = Context,
-        Steps = [.. Steps.Where(step => step.Tier is null).Append(new PriceStep(written)), .. Steps.Where(step => step.Tier is not null)],
+        Steps = steps,
         Tiers = Tiers,
     };
 

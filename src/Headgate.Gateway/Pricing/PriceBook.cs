@@ -15,6 +15,8 @@ public sealed class PriceBook(ImmutableSortedDictionary<string, VendorPrices> fi
     /// <summary>Clients choose the names of models where a provider takes any: no more than this many are kept.</summary>
     private const int MostKept = 4_096;
 
+    private const int DeepestLike = 4;
+
     private readonly ConcurrentDictionary<(Provider Provider, string Model), ModelPrices?> _found = new();
     private readonly ConcurrentDictionary<Provider, string> _vendors = new();
 
@@ -58,7 +60,14 @@ public sealed class PriceBook(ImmutableSortedDictionary<string, VendorPrices> fi
         return provider.PriceOf(model) is { } written ? (listed ?? ModelPrices.Unknown).With(written) : listed;
     }
 
-    private ModelPrices? Listed(string vendor, string model) => files.GetValueOrDefault(vendor)?.Find(model) ?? ModelCatalog.Find(vendor, model);
+    /// <summary>A vendor's model, or one of those that it is priced like; an operator's file may name them in a circle.</summary>
+    private ModelPrices? Listed(string vendor, string model, int depth = 0)
+    {
+        VendorPrices? own = files.GetValueOrDefault(vendor);
+        VendorPrices? known = ModelCatalog.Of(vendor);
+        return own?.Find(model) ?? known?.Find(model) ?? (depth == DeepestLike ? null : (own?.Like ?? []).Union(known?.Like ?? [])
+            .Select(other => Listed(other, model, depth + 1)).FirstOrDefault(found => found is not null));
+    }
 
     /// <summary>The vendor in whose list a provider's models are: that of its type, else the one whose address it has.</summary>
     private string VendorOf(Provider provider)

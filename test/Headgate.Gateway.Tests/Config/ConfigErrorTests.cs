@@ -90,6 +90,20 @@ public sealed class ConfigErrorTests : IDisposable
     public void Prices(string price, string message) =>
         Expect($"providers:\n  openai:\n    type: openai\n    api_key: k\n    pricing:\n      gpt-5*:\n        {price}", [message]);
 
+    [Theory]
+    [InlineData("{", "`prices.json` is no file of prices: Expected depth to be zero")]
+    [InlineData("[]", "`prices.json` is no file of prices: The requested operation requires an element of type 'Object'")]
+    [InlineData("""{"openai":{}}""", "`prices.json` is no file of prices: openai.models is missing")]
+    [InlineData("""{"openai":{"models":[{"id":"a"}]}}""", "openai.a.prices is missing")]
+    [InlineData("""{"openai":{"models":[{"id":"a","prices":[{"inputs":1}]}]}}""", "openai.a.prices.inputs is unknown")]
+    [InlineData("""{"openai":{"models":[{"id":"a","prices":[{"input":-1}]}]}}""", "openai.a.prices.input is no price")]
+    [InlineData("""{"opnai":{"models":[]}}""", "`opnai` in `prices.json` is no vendor; did you mean `openai`?")]
+    public void A_file_of_prices(string file, string message)
+    {
+        _folder.Write("prices.json", file);
+        Expect("pricing: ▸prices.json", [message]);
+    }
+
     [Fact]
     public void Prices_of_an_alias_are_written_where_its_targets_are() => Expect(
         "providers: { openai: { type: openai, api_key: k } }\n"

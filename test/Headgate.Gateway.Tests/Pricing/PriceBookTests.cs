@@ -77,6 +77,38 @@ public sealed class PriceBookTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_prices_stands_before_the_catalogue_and_what_is_written_in_the_config_before_both()
+    {
+        _folder.Write("prices.json", """{"openai":{"models":[{"id":"gpt-5-mini","prices":[{"input":8,"output":8},{"tier":"batch","input":1,"output":1}]}]}}""");
+        string hash = _folder.Accept("pricing: prices.json").Derived.Hash;
+
+        Assert.Equal("24", Cost("", "", "openai/gpt-5-mini", file: "pricing: prices.json"));
+        Assert.Equal("17", Cost("pricing: { gpt-5-mini: { input: 1, cache_read: 8 } }", "", "openai/gpt-5-mini", file: "pricing: prices.json"));
+        Assert.Equal("11.375", Cost("", "", "openai/gpt-5", file: "pricing: prices.json"));
+
+        ModelPrices prices = Prices("", "", "openai/gpt-5-mini", "", "pricing: prices.json");
+        Assert.Equal("12", prices.Cost(Used, Day, "flex").ToString());
+        Assert.Equal("0.01", prices.Cost(new Usage { InputText = 0, WebSearches = 1 }, Day).ToString());
+
+        _folder.Write("prices.json", "{}");
+        Assert.NotEqual(hash, _folder.Accept("pricing: prices.json").Derived.Hash);
+    }
+
+    [Fact]
+    public void Vendors_that_are_priced_like_one_of_the_file_have_its_prices_and_a_circle_ends()
+    {
+        _folder.Write("prices.json", """
+            { "gemini": { "like": ["vertex"], "models": [{ "id": "gemini-2.5-flash", "prices": [{ "input": 7 }] }] },
+              "vertex": { "like": ["gemini"], "models": [] } }
+            """);
+        PriceBook book = _folder.Accept("pricing: prices.json").Derived.Prices;
+        Provider vertex = PipelineRig.Vendor("v", "https://v.test", "vertex", [WireProtocol.GeminiGenerateContent]);
+
+        Assert.Equal("7", book.Find(vertex, "gemini-2.5-flash")?.Cost(new Usage { InputText = 1_000_000 }, Day).ToString());
+        Assert.Null(book.Find(vertex, "no-such-model"));
+    }
+
+    [Fact]
     public void A_vendor_without_a_type_is_known_by_its_address()
     {
         Provider at = PipelineRig.Vendor("x", "https://api.deepseek.com/v1", "openai-compatible", [WireProtocol.OpenAIChat]);
@@ -108,12 +140,13 @@ public sealed class PriceBookTests : IDisposable
 
     private static PriceStep Step(long dollars) => new(new PriceRow([new(PriceMeter.Input, dollars * 1_000_000_000)]));
 
-    private string? Cost(string ofProvider, string ofAlias, string model, string ofTarget = "") =>
-        Prices(ofProvider, ofAlias, model, ofTarget).Cost(Used, Day)?.ToString();
+    private string? Cost(string ofProvider, string ofAlias, string model, string ofTarget = "", string file = "") =>
+        Prices(ofProvider, ofAlias, model, ofTarget, file).Cost(Used, Day)?.ToString();
 
-    private ModelPrices Prices(string ofProvider, string ofAlias, string model, string ofTarget)
+    private ModelPrices Prices(string ofProvider, string ofAlias, string model, string ofTarget, string file = "")
     {
         DerivedConfig config = _folder.Accept($$"""
+            {{file}}
             providers:
               openai:
                 type: openai

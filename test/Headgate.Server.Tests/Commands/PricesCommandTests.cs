@@ -21,6 +21,45 @@ public class PricesCommandTests
     }
 
     [Fact]
+    public async Task A_list_of_prices_becomes_a_file_that_the_config_takes()
+    {
+        string folder = Directory.CreateTempSubdirectory("headgate-prices-").FullName;
+        string list = Path.Combine(folder, "list.json");
+        string prices = Path.Combine(folder, "prices.json");
+        string config = Path.Combine(folder, "headgate.yaml");
+        await File.WriteAllTextAsync(
+            list,
+            """{"openai":{"models":{"gpt-x":{"cost":{"input":1,"output":2}}}},"nobody":{"models":{"m":{"cost":{"input":1}}}}}""",
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(config, "pricing: prices.json", TestContext.Current.CancellationToken);
+
+        CommandRun run = await CommandRun.OfAsync("prices", "import", list, "--output", prices);
+
+        Assert.Equal((0, $"{prices}: 1 models of 1 vendors\n"), (run.ExitCode, run.Output.ReplaceLineEndings("\n")));
+        Assert.Equal("left out, for Headgate knows no such vendor: nobody\n", run.Error.ReplaceLineEndings("\n"));
+        Assert.Equal(0, (await CommandRun.OfAsync("validate", config)).ExitCode);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("no json")]
+    [InlineData("""[{"id":"openai","models":[{"id":"x"}]}]""")]
+    public async Task What_is_no_list_of_prices_is_refused_and_nothing_is_written(string text)
+    {
+        string list = Path.GetTempFileName();
+        await File.WriteAllTextAsync(list, text, TestContext.Current.CancellationToken);
+
+        CommandRun run = await CommandRun.OfAsync("prices", "import", list, "--output", list + ".out");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(list, run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(list + ".out"));
+        File.Delete(list);
+    }
+
+    [Fact]
     public async Task Conditions_of_size_and_time_are_shown()
     {
         Assert.Contains("  above 200000 input tokens, input 6/1M", (await CommandRun.OfAsync("prices", "show", "anthropic/claude-sonnet-4-5")).Output);
