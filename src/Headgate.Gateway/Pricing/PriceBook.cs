@@ -42,6 +42,15 @@ public sealed class PriceBook(ImmutableSortedDictionary<string, VendorPrices> fi
         return prices;
     }
 
+    /// <summary>Reads the lists of the providers' vendors, so that no request waits for that.</summary>
+    internal void Prepare(ImmutableArray<Provider> providers)
+    {
+        foreach (Provider provider in providers)
+        {
+            Listed(_vendors.GetOrAdd(provider, VendorOf), "");
+        }
+    }
+
     /// <summary>What calls are expected to cost, for those who choose by it.</summary>
     internal ITargetCosts Costs(TimeProvider time) => _costs ??= new ExpectedCosts(this, time);
 
@@ -78,7 +87,13 @@ public sealed class PriceBook(ImmutableSortedDictionary<string, VendorPrices> fi
             return type;
         }
 
+        // A machine of the operator's own is no vendor's, and need not be looked for in all the lists.
         Uri address = provider.Endpoint.BaseUrl;
+        if (address.IsLoopback || address.HostNameType != UriHostNameType.Dns)
+        {
+            return type;
+        }
+
         string place = $"{address.Host}{address.AbsolutePath}";
         return ModelCatalog.Vendors.FirstOrDefault(vendor => ModelCatalog.Of(vendor)!.At.Any(at => IsAt(place, at))) ?? type;
     }

@@ -109,6 +109,17 @@ public sealed class PriceBookTests : IDisposable
     }
 
     [Fact]
+    public void A_machine_of_the_operators_own_is_no_vendors_and_what_was_prepared_is_the_same()
+    {
+        Provider local = PipelineRig.Vendor("x", "http://127.0.0.1:8000/v1", "openai-compatible", [WireProtocol.OpenAIChat]);
+        var book = new PriceBook(PriceFile.ReadBook("{}"u8.ToArray()));
+        book.Prepare([local, PipelineRig.Gpt]);
+
+        Assert.Null(book.Find(local, "gpt-5-mini"));
+        Assert.Equal("openai", book.Find(PipelineRig.Gpt, "gpt-5-mini")?.Vendor);
+    }
+
+    [Fact]
     public void A_vendor_without_a_type_is_known_by_its_address()
     {
         Provider at = PipelineRig.Vendor("x", "https://api.deepseek.com/v1", "openai-compatible", [WireProtocol.OpenAIChat]);
