@@ -26,7 +26,7 @@ public static class ConsoleHosting
         .AddSingleton<KeyDirectory>()
         .AddSingleton<IssueKey>().AddSingleton<ListKeys>().AddSingleton<GetKey>().AddSingleton<RevokeKey>().AddSingleton<RotateKey>()
         .AddSingleton<ListRequests>().AddSingleton<GetRequest>()
-        .AddSingleton<GetUsage>()
+        .AddSingleton<GetUsage>().AddSingleton<GetRerating>()
         .AddSingleton<GetConfig>().AddSingleton<ValidateConfig>()
         .AddSingleton<GetStatus>().AddSingleton<ListModels>().AddSingleton<ListProviders>()
         .AddSingleton<FailedLogins>().AddSingleton<Doorkeeper>().AddSingleton<Perimeter>();

@@ -19,6 +19,7 @@ namespace Headgate.Console.Api;
 [JsonSerializable(typeof(RequestView))]
 [JsonSerializable(typeof(Listing<RequestView>))]
 [JsonSerializable(typeof(Listing<UsageRow>))]
+[JsonSerializable(typeof(ReratingView))]
 [JsonSerializable(typeof(ConfigView))]
 [JsonSerializable(typeof(ValidateConfigInput))]
 [JsonSerializable(typeof(ConfigVerdict))]

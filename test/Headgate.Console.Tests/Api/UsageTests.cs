@@ -78,6 +78,24 @@ public sealed class UsageTests : IAsyncLifetime
         Assert.Null(next.Json["next"]);
     }
 
+    [Fact]
+    public async Task Prices_past_requests_anew_and_leaves_them_as_they_are()
+    {
+        _host.Requests.Records =
+        [
+            SampleRecords.Full with { Cost = new Money(18_500) },
+            SampleRecords.Full with { Cost = null, Attempts = [SampleRecords.Full.Attempts[1] with { Target = "gone/m" }] },
+            SampleRecords.Refused,
+        ];
+
+        Reply reply = await _host.CallAsync(AdminRole.Viewer, "GET", "/api/v1/usage/rerated?team=platform&since=2026-03-01");
+
+        Assert.Equal(
+            """{"requests":3,"cost_usd":"0.0000185","unpriced_requests":1,"rerated_usd":"0.000008562","rerated_unpriced_requests":1}""",
+            reply.Json.ToJsonString());
+        Assert.Equal("platform", _host.Requests.Asked?.Team);
+    }
+
     [Theory]
     [InlineData("by=colour", "by")]
     [InlineData("bucket=week", "bucket")]
