@@ -26,6 +26,7 @@ public static class ConsoleHosting
         .AddSingleton<KeyDirectory>()
         .AddSingleton<IssueKey>().AddSingleton<ListKeys>().AddSingleton<GetKey>().AddSingleton<RevokeKey>().AddSingleton<RotateKey>()
         .AddSingleton<ListRequests>().AddSingleton<GetRequest>()
+        .AddSingleton<GetUsage>().AddSingleton<GetRerating>()
         .AddSingleton<GetConfig>().AddSingleton<ValidateConfig>()
         .AddSingleton<GetStatus>().AddSingleton<ListModels>().AddSingleton<ListProviders>()
         .AddSingleton<FailedLogins>().AddSingleton<Doorkeeper>().AddSingleton<Perimeter>();
@@ -41,6 +42,7 @@ public static class ConsoleHosting
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         KeyRoutes.Map(api);
         RequestRoutes.Map(api);
+        UsageRoutes.Map(api);
         ConfigRoutes.Map(api);
         HealthRoutes.Map(api);
         ProbeRoutes.Map(app);

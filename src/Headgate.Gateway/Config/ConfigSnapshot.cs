@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pricing;
 
 namespace Headgate.Gateway.Config;
 
@@ -29,6 +30,9 @@ public sealed class ConfigSnapshot
 
     /// <summary>Tokens of the control plane.</summary>
     public required ImmutableArray<AdminToken> AdminTokens { get; init; }
+
+    /// <summary>What models cost. Default: what the catalogue says.</summary>
+    public PriceBook Prices { get; init; } = PriceBook.Catalogue;
 
     /// <summary>What the request log keeps.</summary>
     public required LogOptions Log { get; init; }

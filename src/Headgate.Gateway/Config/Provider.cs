@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Queueing;
 using Headgate.Llm.Providers;
 
@@ -50,6 +51,9 @@ public sealed class Provider
     /// <summary><c>max_concurrent:</c> and <c>queue:</c>: how many calls it takes at once, and how many wait; null = as many as come.</summary>
     internal QueueLimits? Queue { get; init; }
 
+    /// <summary><c>pricing:</c>, what the operator pays for models, by name or pattern; default what the catalogue says.</summary>
+    public ImmutableArray<KeyValuePair<string, PriceRow>> Pricing { get; init; } = [];
+
     /// <summary><c>passthrough:</c>: the calls that may pass verbatim; default none.</summary>
     public ImmutableArray<PassthroughRule> Passthrough { get; init; } = [];
 
@@ -58,6 +62,10 @@ public sealed class Provider
     /// simulator.
     /// </summary>
     public ImmutableArray<string> BareModels => IsSimulator ? [] : Models.IsEmpty ? Row.Models : Models;
+
+    /// <summary>The prices written for a model: those of the name that fits best; null when none is written.</summary>
+    public PriceRow? PriceOf(string model) =>
+        Pricing.Where(price => ModelName.Fit(model, price.Key) > 0).OrderByDescending(price => ModelName.Fit(model, price.Key)).FirstOrDefault().Value;
 
     /// <summary>True for the simulator: no wildcard, of keys or of aliases, matches it.</summary>
     public bool IsSimulator => Row.Type == "simulator";

@@ -184,7 +184,8 @@ public sealed class Pipeline : IDisposable
 
         trace.Resolved(alias);
         Draw draw = _draws.Take(alias.Label);
-        if (RouteRoom.Plan(alias, Wanted.Of(inbound, caller), draw, config, new HealthView(Health)).Failed(out error, out AttemptPlan? plan)
+        ITargetCosts costs = config.Prices.Costs(_time);
+        if (RouteRoom.Plan(alias, Wanted.Of(inbound, caller), draw, config, new HealthView(Health), costs).Failed(out error, out AttemptPlan? plan)
             || (await _tenancy.PlaceAsync(plan, inbound, caller, departed)).Failed(out error, out plan))
         {
             return error;

@@ -140,7 +140,8 @@ internal sealed class RawLane(
         exchange.Trace.Resolved(alias);
         Draw draw = draws.Take(alias.Label);
         var wanted = new Wanted(FactsOf(model, exchange), exchange.Trace.Protocol);
-        if (RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health)).Failed(out error, out AttemptPlan? plan))
+        ITargetCosts costs = exchange.Config.Prices.Costs(time);
+        if (RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health), costs).Failed(out error, out AttemptPlan? plan))
         {
             return error;
         }

@@ -45,6 +45,9 @@ public abstract class NativeProtocol
     /// <summary>False for protocols without streams; default true.</summary>
     public virtual bool CanStream => true;
 
+    /// <summary>True when vendors charge nothing for its calls; default false.</summary>
+    public virtual bool IsFree => false;
+
     /// <summary>The model that is meant where a request may leave it out; null where it may not.</summary>
     public virtual string? UsualModel => null;
 

@@ -9,6 +9,9 @@ public abstract class StreamReading
     /// <summary>The meters seen so far; null when the vendor said nothing yet.</summary>
     public Usage? Usage { get; protected set; }
 
+    /// <summary>The class of service in which the vendor says that it serves the call, the last one it said; null when it does not say.</summary>
+    public string? ServiceTier { get; protected set; }
+
     /// <summary>
     /// True once the protocol's own mark of a complete answer has passed (finish_reason and end, message_stop, response.completed…).
     /// </summary>

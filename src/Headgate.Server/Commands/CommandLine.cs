@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Headgate.Server.Commands.Keys;
+using Headgate.Server.Commands.Prices;
 
 namespace Headgate.Server.Commands;
 
@@ -21,6 +22,7 @@ internal static class CommandLine
             ValidateCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             KeysCommand.Create(terminal),
+            PricesCommand.Create(terminal),
             VersionCommand.Create(terminal),
         };
 

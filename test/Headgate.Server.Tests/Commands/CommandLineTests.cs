@@ -34,6 +34,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("simulate", "--seed", "many")]
     [InlineData("keys", "create")]
     [InlineData("keys", "revoke")]
+    [InlineData("prices", "show")]
+    [InlineData("prices", "show", "openai/no-such-model")]
     public async Task What_is_not_understood_ends_with_1(params string[] args)
     {
         CommandRun run = await CommandRun.OfAsync(args);

@@ -50,7 +50,7 @@ public sealed record RequestView
     /// <summary>What was used; null when no vendor said.</summary>
     public UsageView? Usage { get; init; }
 
-    /// <summary>What it cost, a decimal number of dollars as a string; null: this version has no prices.</summary>
+    /// <summary>What all its calls cost, a decimal number of dollars as a string; null where that is not known.</summary>
     public string? CostUsd { get; init; }
 
     /// <summary>True when usage and cost are an estimate. This version records only what vendors said.</summary>
@@ -106,6 +106,7 @@ public sealed record RequestView
         Code = record.Code,
         Attempts = [.. record.Attempts.Select(AttemptView.Of)],
         Usage = record.Usage is { } usage ? UsageView.Of(usage) : null,
+        CostUsd = record.Cost?.ToString(),
         TimingsMs = RequestTimings.Of(record),
         Session = record.Session,
         Tags = record.Tags,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pricing;
 
 namespace Headgate.Gateway.Config.Derivation;
 
@@ -28,6 +29,8 @@ internal sealed record DerivedConfig
     public required ImmutableSortedDictionary<string, ImmutableArray<string>> Teams { get; init; }
 
     public required ImmutableArray<AdminToken> AdminTokens { get; init; }
+
+    public required PriceBook Prices { get; init; }
 
     public required LogOptions Log { get; init; }
 

@@ -53,6 +53,7 @@ internal static class ProviderDerivation
             Headers = [.. section.Get(ProviderKeys.Headers).Select(header => KeyValuePair.Create(header.Name, header.Value))],
             Models = section.Get(ProviderKeys.Models).Plain(),
             Passthrough = section.Get(ProviderKeys.Passthrough).Plain(),
+            Pricing = PricingKeys.Read(section.Get(ProviderKeys.Pricing)),
             HasBreaker = section.Get(ProviderKeys.CircuitBreaker),
             Queue = Queue(section),
             Replicas = replicas.IsDefault ? [] : replicas,

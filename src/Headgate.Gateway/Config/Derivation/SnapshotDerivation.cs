@@ -23,6 +23,7 @@ internal static class SnapshotDerivation
             Models = config.Models,
             Keys = new KeyRing([.. config.Keys, .. below]),
             AdminTokens = config.AdminTokens,
+            Prices = config.Prices,
             Log = config.Log,
             AuthRequired = config.AuthRequired,
         };

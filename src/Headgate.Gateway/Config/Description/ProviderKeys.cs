@@ -106,10 +106,13 @@ internal static class ProviderKeys
     "The page at which each replica says how it stands, read each second: `true` for `/metrics`, which is so for `vllm`, `sglang`, `tgi` and `llama-cpp` when "
     + "nothing is written; `false` for none: then the least busy is called.");
 
+    public static readonly Key<ImmutableArray<Named<Section>>> Pricing = new("pricing", new MapShape<Section>(PricingKeys.Shape),
+        "What its models cost, by name (`gpt-*` is allowed), where that is not what is known of them.");
+
     public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys,
         Region, AccessKeyId, SecretAccessKey, SessionToken,
         BaseUrl, Headers, Models, Protocols, Passthrough, CircuitBreaker, Proxy, Ca,
-        MaxConcurrent, Queue, Replicas, Metrics, new LaterKey("pricing"),
+        MaxConcurrent, Queue, Replicas, Metrics, Pricing,
         ApiVersion, Deployments, Entra, Project, Location, Credentials, TokenUrl);
 
     /// <summary>What a vendor can be said to speak: what passes through to one is opened call by call.</summary>

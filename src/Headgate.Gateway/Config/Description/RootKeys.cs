@@ -30,7 +30,10 @@ internal static class RootKeys
 
     public static readonly Key<Section> Log = new("log", LogKeys.Shape, "What the request log keeps.");
 
+    public static readonly Key<string> Pricing = new("pricing", Scalars.Text,
+        "A file of prices that stand before those of the catalogue, as `headgate prices import` writes it. Picked up when it changes.");
+
     public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Admin, Log,
         new LaterKey("budgets"), new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("organizations"),
-        new LaterKey("pricing"), new LaterKey("redis"), new LaterKey("storage"), new LaterKey("timezone"));
+        Pricing, new LaterKey("redis"), new LaterKey("storage"), new LaterKey("timezone"));
 }

@@ -5,6 +5,7 @@ using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
@@ -57,10 +58,42 @@ internal sealed class RequestTrace(
     /// <summary>The stream that was being relayed; null without one.</summary>
     public StreamReading? Seen { get; set; }
 
-    public Usage? Usage { get; private set; }
+    /// <summary>What its calls used, whatever became of them; null when no vendor has said.</summary>
+    public Usage? Usage
+    {
+        get
+        {
+            Usage? all = null;
+            foreach (AttemptTrace attempt in _attempts)
+            {
+                all = Usage.Of(all, attempt.Usage);
+            }
 
-    /// <summary>A call used this, whatever became of it: a failed attempt is paid for too.</summary>
-    public void Used(Usage? usage) => Usage = Usage.Of(Usage, usage);
+            return all;
+        }
+    }
+
+    /// <summary>What its calls cost: a failed one is paid for too. Null when that is not known of one that used something, or that answered.</summary>
+    public Money? Cost
+    {
+        get
+        {
+            Money all = Money.Zero;
+            foreach (AttemptTrace attempt in _attempts)
+            {
+                if (attempt.Cost is { } cost)
+                {
+                    all += cost;
+                }
+                else if (attempt.Usage is not null || ReferenceEquals(attempt, Answering))
+                {
+                    return null;
+                }
+            }
+
+            return all;
+        }
+    }
 
     public string? ResponseId
     {
@@ -147,6 +180,7 @@ internal sealed class RequestTrace(
             Code = Code,
             Attempts = [.. _attempts.Select(static attempt => attempt.ToRecord())],
             Usage = Usage,
+            Cost = Cost,
             Queue = time.GetElapsedTime(ArrivedAt, _dispatchedAt == 0 ? time.GetTimestamp() : _dispatchedAt),
             Connect = Answering?.Connect.Elapsed ?? TimeSpan.Zero,
             FirstToken = FirstToken,

@@ -89,6 +89,13 @@ internal static class HeaderPolicy
         return null;
     }
 
+    /// <summary>
+    /// The class of service in which the vendor served the call, where a header says so: https://ai.google.dev/gemini-api/docs/priority-inference,
+    /// read 2026-11-23.
+    /// </summary>
+    public static string? ServiceTier(HttpResponseHeaders headers) =>
+        First(headers.NonValidated, "x-gemini-service-tier") is { Length: <= 64 } tier ? tier.ToLowerInvariant() : null;
+
     /// <summary>When the vendor wants to be called again: <c>retry-after-ms</c>, or <c>retry-after</c> in seconds or as a date.</summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {

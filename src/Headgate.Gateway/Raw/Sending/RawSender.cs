@@ -18,7 +18,10 @@ internal sealed class RawSender(IUpstreamConnections connections, ICredentialSou
 {
     public async ValueTask<RawEnd> SendAsync(Target target, RawOrder order, TimeoutOptions timeouts, long endsAt, RawExchange exchange, TargetCall? call = null)
     {
-        var trace = new AttemptTrace(target, time, call);
+        var trace = new AttemptTrace(target, time, call)
+        {
+            Prices = exchange.Trace.Protocol.IsFree ? null : exchange.Config.Prices.Of(target),
+        };
         trace.Connect.Timeout = timeouts.Connect;
         exchange.Trace.Dispatched(trace);
 
@@ -79,7 +82,7 @@ internal sealed class RawSender(IUpstreamConnections connections, ICredentialSou
         }
         finally
         {
-            exchange.Trace.Used(UsageTail.Read(sent.Tail.Bytes));
+            trace.Used(UsageTail.Read(sent.Tail.Bytes), null);
             call?.Leave();
         }
     }

@@ -23,6 +23,8 @@ internal sealed class CountTokensProtocol : AnthropicProtocol, ITokenCount
 
     public override bool CanStream => false;
 
+    public override bool IsFree => true;
+
     public override bool IsStream(JsonScan request) => false;
 
     public override StreamReading OpenStream() => throw new InvalidOperationException("A count of tokens does not stream.");

@@ -28,6 +28,7 @@ internal sealed class MessagesProtocol : AnthropicProtocol
     {
         bool isAnswer = false;
         Usage? usage = null;
+        MessagesUsage counts = default;
         string? id = null;
         if (!reply.EnterObject())
         {
@@ -42,7 +43,6 @@ internal sealed class MessagesProtocol : AnthropicProtocol
             }
             else if (name.SequenceEqual("usage"u8))
             {
-                MessagesUsage counts = default;
                 usage = counts.Read(ref reply);
             }
             else
@@ -52,6 +52,6 @@ internal sealed class MessagesProtocol : AnthropicProtocol
             }
         }
 
-        return new ReplyReading(isAnswer, usage, id);
+        return new ReplyReading(isAnswer, usage, id) { ServiceTier = counts.ServiceTier };
     }
 }

@@ -36,7 +36,10 @@ internal sealed class GeminiProtocol : NativeProtocol
     {
         GeminiStreamReader reader = new();
         StreamEventKind kind = reader.Read(body);
-        return new ReplyReading(kind is StreamEventKind.Content or StreamEventKind.Finish && reader.IsComplete, reader.Usage, reader.ResponseId);
+        return new ReplyReading(kind is StreamEventKind.Content or StreamEventKind.Finish && reader.IsComplete, reader.Usage, reader.ResponseId)
+        {
+            ServiceTier = reader.ServiceTier,
+        };
     }
 
     public override StreamReading OpenStream() => new GeminiStreamReader();
