@@ -29,6 +29,7 @@ public static class ConsoleHosting
         .AddSingleton<IssueKey>().AddSingleton<ListKeys>().AddSingleton<GetKey>().AddSingleton<RevokeKey>().AddSingleton<RotateKey>()
         .AddSingleton<ListBudgets>()
         .AddSingleton<ListRequests>().AddSingleton<GetRequest>()
+        .AddSingleton<GetUsage>().AddSingleton<GetRerating>()
         .AddSingleton<GetConfig>().AddSingleton<ValidateConfig>()
         .AddSingleton<GetStatus>().AddSingleton<ListModels>().AddSingleton<ListProviders>()
         .AddSingleton<FailedLogins>().AddSingleton<Doorkeeper>().AddSingleton<Perimeter>();
@@ -45,6 +46,7 @@ public static class ConsoleHosting
         KeyRoutes.Map(api);
         BudgetRoutes.Map(api);
         RequestRoutes.Map(api);
+        UsageRoutes.Map(api);
         ConfigRoutes.Map(api);
         HealthRoutes.Map(api);
         ProbeRoutes.Map(app);

@@ -65,6 +65,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
             new Pipeline(
                 live, connections, storage.Records, storage.Ledger, budgets, storage.Objects, storage.Spool, options.Seed, options.Time,
                 options.Logs.CreateLogger<Pipeline>()));
+        pipeline.Watch();
         GatewayState state = new(() => pipeline.Open, options.Time.GetUtcNow());
         Drain drain = new(state, pipeline.Drain, options.Time);
         FlushAtTheEnd(storage, drain);

@@ -16,12 +16,13 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly CallLog _log;
     private readonly Account _account;
     private readonly Mint _mint;
+    private readonly MetricsDoor _metrics;
     private readonly CancellationTokenSource _stopping;
     private int _disposals;
 
-    private SimulatorServer(WebApplication web, CallLog log, Account account, Mint mint, CancellationTokenSource stopping)
+    private SimulatorServer(WebApplication web, CallLog log, Account account, Mint mint, MetricsDoor metrics, CancellationTokenSource stopping)
     {
-        (_web, _log, _account, _mint, _stopping) = (web, log, account, mint, stopping);
+        (_web, _log, _account, _mint, _metrics, _stopping) = (web, log, account, mint, metrics, stopping);
         BaseAddress = new Uri(web.Urls.First());
     }
 
@@ -39,6 +40,9 @@ public sealed class SimulatorServer : IAsyncDisposable
 
     /// <summary>Access tokens issued so far.</summary>
     public int TokensIssued => _mint.Issued;
+
+    /// <summary>How often <c>/metrics</c> was read.</summary>
+    public int MetricsRead => _metrics.Reads;
 
     /// <summary>Starts a server.</summary>
     /// <exception cref="ArgumentException"><see cref="SimulatorOptions.Listen"/> is no http URL.</exception>
@@ -58,11 +62,13 @@ public sealed class SimulatorServer : IAsyncDisposable
         var calls = new CallHandler(options, new CloudRoutes(mint), log, account, stopping.Token);
         web.UseWebSockets();
         var control = new ControlDoor(log, account);
+        var metrics = new MetricsDoor(log, account);
         web.Run(context => IsControl(context.Request) ? control.HandleAsync(context)
+            : MetricsDoor.Takes(context.Request) ? metrics.HandleAsync(context)
             : TokenDoor.Takes(context.Request) ? tokens.HandleAsync(context)
             : calls.HandleAsync(context));
         await web.StartAsync(cancellationToken);
-        return new SimulatorServer(web, log, account, mint, stopping);
+        return new SimulatorServer(web, log, account, mint, metrics, stopping);
     }
 
     /// <summary>Serves until cancelled, as <c>headgate simulate</c> does, and says where on <paramref name="output"/>.</summary>

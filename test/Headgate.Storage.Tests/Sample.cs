@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using CsCheck;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
@@ -28,15 +29,20 @@ internal static class Sample
         WebSearches = m[12], WebFetches = m[13],
     });
 
+    private static readonly Gen<Money?> Cost = Meter.Select(count => count is { } nano ? (Money?)new Money(nano) : null);
+
     private static readonly Gen<AttemptRecord> Attempts =
-        from texts in Maybe.Array[5]
+        from texts in Maybe.Array[6]
         from status in Gen.Int[100, 599]
         from spans in Span.Array[2]
         from first in MaybeSpan
+        from usage in Usages
+        from cost in Cost
         select new AttemptRecord
         {
             Target = texts[0] ?? "openai/gpt-5-mini", Credential = texts[1] ?? "openai#3fd2a9c1", Status = status < 200 ? null : status,
             Fault = texts[2], Detail = texts[3], Connect = spans[0], FirstToken = first, Total = spans[1], VendorRequestId = texts[4],
+            Usage = usage, Cost = cost, ServiceTier = texts[5],
         };
 
     private static readonly Gen<VariantRecord?> Variants = Gen.OneOf(
@@ -51,6 +57,7 @@ internal static class Sample
         from status in Gen.Int[100, 599]
         from attempts in Attempts.Array[0, 3]
         from usage in Usages
+        from cost in Cost
         from spans in Span.Array[3]
         from first in MaybeSpan
         from tags in Labels
@@ -64,7 +71,7 @@ internal static class Sample
         {
             Id = NewId(at), Time = at, Protocol = protocol, KeyId = texts[0], Key = texts[1], Team = texts[2],
             Model = texts[3], Stream = status % 2 == 0, Target = texts[4], Provider = texts[5], Status = status, Code = texts[6],
-            Attempts = [.. attempts], Usage = usage, Queue = spans[0], Connect = spans[1], FirstToken = first, Total = spans[2],
+            Attempts = [.. attempts], Usage = usage, Cost = cost, Queue = spans[0], Connect = spans[1], FirstToken = first, Total = spans[2],
             Session = texts[7], Tags = tags, Metadata = metadata, Losses = [.. losses], VendorRequestId = texts[8], ResponseId = texts[9],
             ClientAddress = texts[10], Variant = variant, RequestBody = request, ReplyBody = reply,
         };

@@ -20,6 +20,8 @@ namespace Headgate.Console.Api;
 [JsonSerializable(typeof(Listing<BudgetView>))]
 [JsonSerializable(typeof(RequestView))]
 [JsonSerializable(typeof(Listing<RequestView>))]
+[JsonSerializable(typeof(Listing<UsageRow>))]
+[JsonSerializable(typeof(ReratingView))]
 [JsonSerializable(typeof(ConfigView))]
 [JsonSerializable(typeof(ValidateConfigInput))]
 [JsonSerializable(typeof(ConfigVerdict))]

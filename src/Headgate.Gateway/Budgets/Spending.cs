@@ -22,6 +22,9 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
     private Money _paid;
     private long _covered;
 
+    /// <summary>The most tokens that the answer may have; null when the client leaves that open.</summary>
+    public long? OutputBound => terms.OutputBound;
+
     /// <summary>What is held; zero before the first call.</summary>
     public Money Held => _hold?.Amount ?? Money.Zero;
 

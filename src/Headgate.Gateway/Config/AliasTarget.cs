@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config.Conditions;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config;
@@ -51,7 +52,10 @@ public abstract class AliasTarget
         /// <summary>The vendor's name of the model; null = the name the client sent.</summary>
         public string? UpstreamModel => upstreamModel;
 
-        /// <summary>What can be called when a model is asked for: one target for each of the provider's credentials.</summary>
+        /// <summary><c>pricing:</c> of the target, over the alias' own; null when neither is written.</summary>
+        public PriceRow? Pricing { get; init; }
+
+        /// <summary>What can be called when a model is asked for: one target for each of the provider's credentials, at each of its replicas.</summary>
         /// <param name="asked">The model's name as the client sent it.</param>
         /// <param name="translatedTo">The protocol that calls are translated into; null on the native lane.</param>
         internal ImmutableArray<Target> TargetsFor(string asked, WireProtocol? translatedTo)
@@ -66,7 +70,11 @@ public abstract class AliasTarget
         }
 
         private ImmutableArray<Target> TargetsOf(string model, WireProtocol? translatedTo) =>
-            [.. provider.Credentials.Select(credential => new Target(provider, model, credential, translatedTo))];
+        [
+            .. from place in provider.Places
+               from credential in place.Credentials
+               select new Target(place, model, credential, translatedTo) { Pricing = Pricing },
+        ];
     }
 
     /// <summary>

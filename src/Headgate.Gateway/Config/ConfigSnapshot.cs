@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pricing;
 
 namespace Headgate.Gateway.Config;
 
@@ -32,6 +33,9 @@ public sealed class ConfigSnapshot
 
     /// <summary>How requests of keys with budgets are bounded.</summary>
     public SpendingOptions Spending { get; init; } = new();
+
+    /// <summary>What models cost. Default: what the catalogue says.</summary>
+    public PriceBook Prices { get; init; } = PriceBook.Catalogue;
 
     /// <summary>What the request log keeps.</summary>
     public required LogOptions Log { get; init; }

@@ -72,6 +72,8 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Interval, _time);
+        ConfigSnapshot first = Current;
+        Task prepared = Task.Run(() => first.Prices.Prepare(first.Providers), CancellationToken.None);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
@@ -83,6 +85,8 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         {
             // that is how it ends
         }
+
+        await prepared.ConfigureAwait(false);
     }
 
     /// <summary>Looks at once: after an operation of the control plane, or when asked by a signal.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Queueing;
 using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Config;
@@ -21,9 +23,21 @@ public sealed class Provider
     /// <summary>Its credentials, at least one (a vendor that needs none has one without a secret).</summary>
     public required ImmutableArray<Credential> Credentials { get; init; }
 
+    /// <summary><c>replicas:</c>: its servers, each as a provider of the same name with its own endpoint and credentials; empty when it is one.</summary>
+    public ImmutableArray<Provider> Replicas { get; init; } = [];
+
+    /// <summary>What can be called: its replicas, or itself.</summary>
+    public ImmutableArray<Provider> Places => Replicas.IsEmpty ? [this] : Replicas;
+
+    /// <summary>True for one of several servers.</summary>
+    public bool IsReplica { get; init; }
+
+    /// <summary><c>metrics:</c>, where a replica says how it stands; null when it does not.</summary>
+    public Uri? Metrics { get; init; }
+
     /// <summary>Where its calls go, with what: the vendor itself, and who issues tokens for it.</summary>
-    public IEnumerable<(Endpoint Endpoint, Credential Credential)> Ways => Credentials.SelectMany(credential =>
-        credential.Grant is { } grant ? [(Endpoint, credential), (grant.Endpoint, credential)] : new[] { (Endpoint, credential) });
+    public IEnumerable<(Endpoint Endpoint, Credential Credential)> Ways => Places.SelectMany(place => place.Credentials.SelectMany(credential =>
+        credential.Grant is { } grant ? [(place.Endpoint, credential), (grant.Endpoint, credential)] : new[] { (place.Endpoint, credential) }));
 
     /// <summary>Headers the operator adds to each call.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
@@ -34,6 +48,12 @@ public sealed class Provider
     /// <summary><c>circuit_breaker:</c>: whether a model that keeps failing is left alone for a while. Default true.</summary>
     public bool HasBreaker { get; init; } = true;
 
+    /// <summary><c>max_concurrent:</c> and <c>queue:</c>: how many calls it takes at once, and how many wait; null = as many as come.</summary>
+    internal QueueLimits? Queue { get; init; }
+
+    /// <summary><c>pricing:</c>, what the operator pays for models, by name or pattern; default what the catalogue says.</summary>
+    public ImmutableArray<KeyValuePair<string, PriceRow>> Pricing { get; init; } = [];
+
     /// <summary><c>passthrough:</c>: the calls that may pass verbatim; default none.</summary>
     public ImmutableArray<PassthroughRule> Passthrough { get; init; } = [];
 
@@ -42,6 +62,10 @@ public sealed class Provider
     /// simulator.
     /// </summary>
     public ImmutableArray<string> BareModels => IsSimulator ? [] : Models.IsEmpty ? Row.Models : Models;
+
+    /// <summary>The prices written for a model: those of the name that fits best; null when none is written.</summary>
+    public PriceRow? PriceOf(string model) =>
+        Pricing.Where(price => ModelName.Fit(model, price.Key) > 0).OrderByDescending(price => ModelName.Fit(model, price.Key)).FirstOrDefault().Value;
 
     /// <summary>True for the simulator: no wildcard, of keys or of aliases, matches it.</summary>
     public bool IsSimulator => Row.Type == "simulator";

@@ -1,4 +1,5 @@
 using Headgate.Gateway.Health;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
@@ -34,6 +35,16 @@ internal sealed class Target(Provider provider, string upstreamModel, Credential
     /// <summary>How it fares, once that was looked up: what lives on.</summary>
     public TargetHealth? Health { get; set; }
 
+    /// <summary>What the alias says that it costs; null when it says nothing.</summary>
+    public PriceRow? Pricing { get; init; }
+
+    /// <summary>What it costs, once that was looked up.</summary>
+    public ModelPrices? Prices { get; set; }
+
     /// <summary>True when the other is the same model with another credential.</summary>
     public bool IsSibling(Target other) => ReferenceEquals(Provider, other.Provider) && UpstreamModel == other.UpstreamModel;
+
+    /// <summary>True when the other is the same model at another server of the same fleet.</summary>
+    public bool IsTwin(Target other) =>
+        Provider.IsReplica && other.Provider.IsReplica && !ReferenceEquals(Provider, other.Provider) && Name == other.Name;
 }

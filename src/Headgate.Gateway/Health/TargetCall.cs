@@ -1,5 +1,7 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Fleets;
 using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Queueing;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Providers;
 
@@ -14,9 +16,16 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     /// <summary>What is called.</summary>
     public Target Target => target;
 
+    /// <summary>Its place among the calls that the provider takes at once; null where as many go as come. Given back at the end.</summary>
+    public Place? Place { get; set; }
+
+    /// <summary>The call, as the server sees it where the provider has several; null where it has one.</summary>
+    public ReplicaCall? Visit { get; set; }
+
     /// <summary>A stream's first content came.</summary>
     public void FirstContent(TimeSpan after, Usage? usage)
     {
+        Visit?.FirstToken();
         health.Pace.FirstToken(after, Math.Max(0, inputTokens - (usage?.CacheRead ?? 0)), health.Book.Now);
         Answered();
     }
@@ -24,7 +33,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     /// <summary>The whole reply came.</summary>
     public void Whole(TimeSpan after, Usage? usage)
     {
-        health.Used(usage);
+        Used(null, usage);
         health.Pace.Whole(after, Math.Max(0, inputTokens - (usage?.CacheRead ?? 0)), usage, health.Book.Now);
         Answered();
     }
@@ -41,7 +50,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     /// <param name="usage">What it used.</param>
     public void Streamed(TimeSpan after, Usage? usage)
     {
-        health.Used(usage);
+        Used(after, usage);
         health.Pace.Streamed(after, usage, health.Book.Now);
     }
 
@@ -80,6 +89,15 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
         {
             _hasLeft = true;
             health.Left(_isProbe);
+            Visit?.Leave();
+            Place?.Dispose();
         }
+    }
+
+    private void Used(TimeSpan? sinceFirstToken, Usage? usage)
+    {
+        health.Used(usage);
+        Visit?.Answered(sinceFirstToken, usage);
+        Place?.Used(usage);
     }
 }

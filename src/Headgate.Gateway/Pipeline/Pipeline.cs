@@ -1,6 +1,7 @@
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Credentials;
+using Headgate.Gateway.Fleets;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Admit;
@@ -16,8 +17,10 @@ using Headgate.Gateway.Pipeline.Settle;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Gateway.Queueing;
 using Headgate.Gateway.Raw;
 using Headgate.Gateway.Raw.Objects;
+using Headgate.Gateway.Raw.Sending;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Telemetry;
 using Headgate.Llm.Protocols;
@@ -33,7 +36,10 @@ public sealed class Pipeline : IDisposable
     private readonly ILogger _logger;
     private readonly GatewayMeter _meter;
     private readonly HealthMeter _healthMeter;
+    private readonly QueueMeter _queueMeter;
     private readonly DrawSource _draws;
+    private readonly FleetBook _fleets;
+    private readonly MetricsPoller _poller;
     private readonly AccessTokens _tokens;
     private readonly AuthenticateRoom _authenticate;
     private readonly ReceiveRoom _receive;
@@ -66,17 +72,22 @@ public sealed class Pipeline : IDisposable
         _draws = new DrawSource(seed);
         Health = new HealthBook(time, logger);
         _healthMeter = new HealthMeter(Health);
+        _fleets = new FleetBook(time);
+        _poller = new MetricsPoller(snapshots, connections, _fleets, time, logger);
         _tokens = new AccessTokens(connections, time);
         _authenticate = new AuthenticateRoom(time);
         var memory = new BodyMemory(snapshots);
         _receive = new ReceiveRoom(memory);
         _admit = new AdmitRoom(budgets, ledger, time);
         var call = new UpstreamCall(connections, _tokens, time);
-        _attempt = new AttemptRoom(call, Health, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
+        var books = new TargetBooks(Health, new QueueBook(time), _fleets);
+        _queueMeter = new QueueMeter(books.Queues);
+        _attempt = new AttemptRoom(call, books, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
         _settle = new SettleRoom(_meter);
         _record = new RecordRoom(sink, _meter);
         _tenancy = new Tenancy(objects, time);
-        _raw = new RawLane(_authenticate, _admit, _receive, _draws, Health, connections, objects, spool, time);
+        var attempts = new RawAttempts(new RawSender(connections, _tokens, time), books, time);
+        _raw = new RawLane(_authenticate, _admit, _receive, _draws, Health, attempts, objects, spool, time);
     }
 
     /// <summary>How the targets fare.</summary>
@@ -99,12 +110,17 @@ public sealed class Pipeline : IDisposable
     public ValueTask HandleAsync(RawVisit visit, IClientRequest request, IClientReply client, CancellationToken departed) =>
         HandleAsync(NativeProtocols.Get(visit.Route.Protocol), visit, request, client, departed);
 
+    /// <summary>Begins to ask the servers of fleets how they stand, each second.</summary>
+    public void Watch() => _poller.Start();
+
     /// <inheritdoc />
     public void Dispose()
     {
+        _poller.Dispose();
         _tokens.Dispose();
         _meter.Dispose();
         _healthMeter.Dispose();
+        _queueMeter.Dispose();
     }
 
     private async ValueTask HandleAsync(
@@ -135,7 +151,7 @@ public sealed class Pipeline : IDisposable
         }
         finally
         {
-            End(trace);
+            await EndAsync(trace);
         }
     }
 
@@ -179,7 +195,8 @@ public sealed class Pipeline : IDisposable
 
         trace.Spending = _admit.Open(caller, inbound, trace, config);
         Draw draw = _draws.Take(alias.Label);
-        if (RouteRoom.Plan(alias, Wanted.Of(inbound, caller), draw, config, new HealthView(Health)).Failed(out error, out AttemptPlan? plan)
+        ITargetCosts costs = config.Prices.Costs(_time);
+        if (RouteRoom.Plan(alias, Wanted.Of(inbound, caller), draw, config, new HealthView(Health), costs).Failed(out error, out AttemptPlan? plan)
             || (await _tenancy.PlaceAsync(plan, inbound, caller, departed)).Failed(out error, out plan))
         {
             return error;
@@ -204,10 +221,15 @@ public sealed class Pipeline : IDisposable
         };
 
     /// <summary>What was used is counted and recorded however the request ended; only then is it no longer open, for a shutdown to wait on.</summary>
-    private void End(RequestTrace trace)
+    private async ValueTask EndAsync(RequestTrace trace)
     {
         try
         {
+            if (UsageEstimate.IsNeeded(trace))
+            {
+                await Task.Run(() => UsageEstimate.Fill(trace));
+            }
+
             _record.Keep(trace);
             _settle.Charge(trace);
         }

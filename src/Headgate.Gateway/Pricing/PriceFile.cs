@@ -7,27 +7,52 @@ namespace Headgate.Gateway.Pricing;
 /// <summary>Reads prices as the catalogue writes them (docs/prices.md). What is wrong is named by its place.</summary>
 internal static class PriceFile
 {
+    /// <summary>Reads a file of several vendors, by name; what a vendor's part leaves out of tiers and prices for each model, the catalogue says.</summary>
+    /// <exception cref="FormatException">It is no JSON, or something is unknown, missing or no price.</exception>
+    public static ImmutableSortedDictionary<string, VendorPrices> ReadBook(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(text);
+            return json.RootElement.EnumerateObject().ToImmutableSortedDictionary(
+                vendor => vendor.Name, vendor => ReadVendor(vendor.Name, vendor.Value, ModelCatalog.Of(vendor.Name)), StringComparer.Ordinal);
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        {
+            throw new FormatException(wrong.Message, wrong);
+        }
+    }
+
     /// <summary>Reads a vendor's file.</summary>
     /// <exception cref="FormatException">Something is unknown, missing or no price.</exception>
-    public static VendorPrices ReadVendor(string vendor, JsonElement file)
+    public static VendorPrices ReadVendor(string vendor, JsonElement file, VendorPrices? below = null)
     {
         Expect(file, vendor, ["at", "like", "tiers", "each", "models"]);
         ImmutableSortedDictionary<string, decimal> tiers = file.TryGetProperty("tiers", out JsonElement factors)
             ? factors.EnumerateObject().ToImmutableSortedDictionary(tier => tier.Name, tier => tier.Value.GetDecimal())
-            : ImmutableSortedDictionary<string, decimal>.Empty;
-        ImmutableArray<PriceStep> each = file.TryGetProperty("each", out JsonElement prices) ? [ReadStep(prices, $"{vendor}.each")] : [];
+            : below?.Tiers ?? ImmutableSortedDictionary<string, decimal>.Empty;
+        ImmutableArray<PriceStep> each = file.TryGetProperty("each", out JsonElement prices) ? [ReadStep(prices, $"{vendor}.each")]
+            : below?.Each ?? [];
         return new VendorPrices
         {
             At = Texts(file, "at"),
             Like = Texts(file, "like"),
-            Models = [.. file.GetProperty("models").EnumerateArray().Select(model => ReadModel(vendor, model, each, tiers))],
+            Tiers = tiers,
+            Each = each,
+            Models = [.. Required(file, "models", vendor).EnumerateArray().Select(model => ReadModel(vendor, model, each, tiers))],
         };
     }
 
     private static ModelPrices ReadModel(
         string vendor, JsonElement model, ImmutableArray<PriceStep> each, ImmutableSortedDictionary<string, decimal> tiers)
     {
-        string id = model.GetProperty("id").GetString()!;
+        string id = Required(model, "id", vendor).GetString()!;
+        JsonElement steps = Required(model, "prices", $"{vendor}.{id}");
+        if (each.Length + steps.GetArrayLength() > ModelPrices.MostSteps - 1)
+        {
+            throw new FormatException($"{vendor}.{id}.prices has more than {ModelPrices.MostSteps - 2} steps");
+        }
+
         Expect(model, $"{vendor}.{id}", ["id", "names", "context", "prices"]);
         return new ModelPrices
         {
@@ -35,7 +60,7 @@ internal static class PriceFile
             Vendor = vendor,
             Names = Texts(model, "names"),
             Context = model.TryGetProperty("context", out JsonElement context) ? context.GetInt64() : null,
-            Steps = [.. each, .. model.GetProperty("prices").EnumerateArray().Select(step => ReadStep(step, $"{vendor}.{id}.prices"))],
+            Steps = [.. each, .. steps.EnumerateArray().Select(step => ReadStep(step, $"{vendor}.{id}.prices"))],
             Tiers = tiers,
         };
     }
@@ -76,6 +101,9 @@ internal static class PriceFile
 
     private static ImmutableArray<string> Texts(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement list) ? [.. list.EnumerateArray().Select(text => text.GetString()!)] : [];
+
+    private static JsonElement Required(JsonElement json, string name, string place) =>
+        json.TryGetProperty(name, out JsonElement value) ? value : throw new FormatException($"{place}.{name} is missing");
 
     private static void Expect(JsonElement json, string place, ReadOnlySpan<string> known)
     {

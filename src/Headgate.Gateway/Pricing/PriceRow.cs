@@ -6,20 +6,22 @@ namespace Headgate.Gateway.Pricing;
 /// <summary>The prices that hold for one call, in nano-dollars per million units. A meter without a price is unknown, never free.</summary>
 public sealed class PriceRow
 {
+    // A call that cost nine million dollars is one whose usage is garbage; the bound keeps sums of costs within what Money holds.
+    private static readonly Int128 Most = (Int128)(long.MaxValue / 1_000) * 1_000_000;
+
     private readonly ImmutableArray<long?> _prices;
+    private readonly ImmutableArray<long?> _charged;
 
     internal PriceRow(IEnumerable<KeyValuePair<PriceMeter, long>> prices)
+        : this(ByMeter(prices))
     {
-        var byMeter = new long?[PriceMeters.All.Length];
-        foreach ((PriceMeter meter, long price) in prices)
-        {
-            byMeter[(int)meter] = price;
-        }
-
-        _prices = [.. byMeter];
     }
 
-    private PriceRow(ImmutableArray<long?> prices) => _prices = prices;
+    private PriceRow(ImmutableArray<long?> prices)
+    {
+        _prices = prices;
+        _charged = [.. PriceMeters.All.Select(PriceOf)];
+    }
 
     /// <summary>No price at all.</summary>
     internal static PriceRow None { get; } = new(Enumerable.Empty<KeyValuePair<PriceMeter, long>>());
@@ -44,29 +46,63 @@ public sealed class PriceRow
     public Money? Cost(Usage usage)
     {
         Int128 total = this[PriceMeter.Request] ?? 0;
-        bool isKnown = usage.Input is not null || usage.Output is not null || usage.SearchUnits is not null;
-        foreach ((PriceMeter meter, long? count) in Counts(usage))
-        {
-            if (count is not (null or 0))
-            {
-                isKnown &= PriceOf(meter) is not null;
-                total += (Int128)count * (PriceOf(meter) ?? 0);
-            }
-        }
-
-        return isKnown ? Money.OfMillionths(total) : null;
+        bool isKnown = (usage.Input ?? usage.Output ?? usage.SearchUnits) is not null
+            && TryAdd(PriceMeter.Input, usage.InputText, ref total)
+            && TryAdd(PriceMeter.InputImage, usage.InputImage, ref total)
+            && TryAdd(PriceMeter.InputAudio, usage.InputAudio, ref total)
+            && TryAdd(PriceMeter.CacheRead, usage.CacheRead, ref total)
+            && TryAdd(PriceMeter.CacheWrite5m, usage.CacheWrite5m, ref total)
+            && TryAdd(PriceMeter.CacheWrite30m, usage.CacheWrite30m, ref total)
+            && TryAdd(PriceMeter.CacheWrite1h, usage.CacheWrite1h, ref total)
+            && TryAdd(PriceMeter.CacheWrite12h, usage.CacheWrite12h, ref total)
+            && TryAdd(PriceMeter.Output, usage.OutputText, ref total)
+            && TryAdd(PriceMeter.OutputReasoning, usage.OutputReasoning, ref total)
+            && TryAdd(PriceMeter.OutputAudio, usage.OutputAudio, ref total)
+            && TryAdd(PriceMeter.OutputImage, usage.OutputImage, ref total)
+            && TryAdd(PriceMeter.WebSearch, usage.WebSearches, ref total)
+            && TryAdd(PriceMeter.WebFetch, usage.WebFetches, ref total)
+            && TryAdd(PriceMeter.SearchUnit, usage.SearchUnits, ref total);
+        return isKnown && total <= Most ? Money.OfMillionths(total) : null;
     }
 
-    private static IEnumerable<(PriceMeter Meter, long? Count)> Counts(Usage usage) =>
-    [
-        (PriceMeter.Input, usage.InputText), (PriceMeter.InputImage, usage.InputImage), (PriceMeter.InputAudio, usage.InputAudio),
-        (PriceMeter.CacheRead, usage.CacheRead), (PriceMeter.CacheWrite5m, usage.CacheWrite5m), (PriceMeter.CacheWrite30m, usage.CacheWrite30m),
-        (PriceMeter.CacheWrite1h, usage.CacheWrite1h), (PriceMeter.CacheWrite12h, usage.CacheWrite12h), (PriceMeter.Output, usage.OutputText),
-        (PriceMeter.OutputReasoning, usage.OutputReasoning), (PriceMeter.OutputAudio, usage.OutputAudio),
-        (PriceMeter.OutputImage, usage.OutputImage), (PriceMeter.WebSearch, usage.WebSearches), (PriceMeter.WebFetch, usage.WebFetches),
-        (PriceMeter.SearchUnit, usage.SearchUnits),
-    ];
+    /// <summary>What a call is expected to cost, without the usage it has not had yet; null when a price that it needs is not known.</summary>
+    internal long? Expect(long input, long cached, long output)
+    {
+        Int128 total = this[PriceMeter.Request] ?? 0;
+        bool isKnown = TryAdd(PriceMeter.Input, Math.Max(0, input - cached), ref total)
+            && TryAdd(PriceMeter.CacheRead, Math.Min(input, cached), ref total)
+            && TryAdd(PriceMeter.Output, output, ref total);
+        return isKnown && total <= Most ? Money.OfMillionths(total).Nanodollars : null;
+    }
 
+    private static ImmutableArray<long?> ByMeter(IEnumerable<KeyValuePair<PriceMeter, long>> prices)
+    {
+        var byMeter = new long?[PriceMeters.All.Length];
+        foreach ((PriceMeter meter, long price) in prices)
+        {
+            byMeter[(int)meter] = price;
+        }
+
+        return [.. byMeter];
+    }
+
+    private bool TryAdd(PriceMeter meter, long? count, ref Int128 total)
+    {
+        if (count is not { } units || units == 0)
+        {
+            return true;
+        }
+
+        if (_charged[(int)meter] is not { } price)
+        {
+            return false;
+        }
+
+        total += (Int128)units * price;
+        return true;
+    }
+
+    /// <summary>What a meter is charged: its own price, or another's that stands in for it.</summary>
     private long? PriceOf(PriceMeter meter) => this[meter] ?? meter switch
     {
         PriceMeter.InputImage or PriceMeter.InputAudio or PriceMeter.CacheRead or PriceMeter.CacheWrite5m => this[PriceMeter.Input],

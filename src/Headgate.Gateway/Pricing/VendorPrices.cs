@@ -11,6 +11,12 @@ public sealed record VendorPrices
     /// <summary>Vendors whose prices hold for models that it does not list itself.</summary>
     public ImmutableArray<string> Like { get; init; } = [];
 
+    /// <summary>What its tiers cost, as a factor on every price of tokens.</summary>
+    public ImmutableSortedDictionary<string, decimal> Tiers { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
+
+    /// <summary>Prices that each of its models has; at most one step.</summary>
+    public ImmutableArray<PriceStep> Each { get; init; } = [];
+
     /// <summary>Its models, in order.</summary>
     public required ImmutableArray<ModelPrices> Models { get; init; }
 

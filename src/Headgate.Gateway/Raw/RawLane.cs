@@ -8,7 +8,6 @@ using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Receive;
 using Headgate.Gateway.Pipeline.Relay;
 using Headgate.Gateway.Pipeline.Route;
-using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Raw.Forms;
 using Headgate.Gateway.Raw.Objects;
 using Headgate.Gateway.Raw.Sending;
@@ -22,11 +21,11 @@ namespace Headgate.Gateway.Raw;
 /// the pipeline's own, so that a key's limits count both.
 /// </summary>
 internal sealed class RawLane(
-    AuthenticateRoom authenticate, AdmitRoom admit, ReceiveRoom receive, DrawSource draws, HealthBook health, IUpstreamConnections connections,
+    AuthenticateRoom authenticate, AdmitRoom admit, ReceiveRoom receive, DrawSource draws, HealthBook health, RawAttempts attempts,
     IOwnedObjects objects, ISpool spool, TimeProvider time)
 {
-    private readonly RawAttempts _attempts = new(new RawSender(connections, time), health, time);
-    private readonly ObjectCalls _objects = new(objects, receive, health, connections, time);
+    private readonly ObjectCalls _objects = new(objects, receive, attempts, time);
+    private readonly PassthroughCalls _passthrough = new(attempts, spool);
 
     /// <summary>Serves one call; gives the error that the client is to be told.</summary>
     public async ValueTask<GatewayError?> RunAsync(
@@ -76,7 +75,7 @@ internal sealed class RawLane(
         RawCall.List => _objects.ListAsync(exchange),
         RawCall.Object => _objects.CallAsync(exchange),
         RawCall.Realtime => OpenSessionAsync(exchange),
-        _ => PassThroughAsync(exchange),
+        _ => _passthrough.CallAsync(exchange),
     };
 
     private async ValueTask<GatewayError?> CallAsync(RawExchange exchange)
@@ -92,7 +91,7 @@ internal sealed class RawLane(
         return await RouteAsync(inbound.Model, exchange, new RawOrder
         {
             Method = HttpMethod.Post,
-            Address = target => RawAddresses.Below(target.Provider, exchange.Route.Path, ""),
+            Path = exchange.Route.Path,
             Body = new JsonBody(inbound),
         });
     }
@@ -110,7 +109,7 @@ internal sealed class RawLane(
         return await RouteAsync(form.Model, exchange, new RawOrder
         {
             Method = HttpMethod.Post,
-            Address = target => RawAddresses.Below(target.Provider, exchange.Route.Path, ""),
+            Path = exchange.Route.Path,
             Body = form.Body,
         });
     }
@@ -134,50 +133,14 @@ internal sealed class RawLane(
         }
 
         exchange.Trace.Passes(model, exchange.Options);
-        string rest = query.Keep(name => name == "intent").Replace('?', '&');
         return await RouteAsync(model, exchange, new RawOrder
         {
             Method = HttpMethod.Get,
-            Address = target => RawAddresses.Below(target.Provider, exchange.Route.Path, $"?model={Uri.EscapeDataString(target.VendorModel)}{rest}"),
+            Path = exchange.Route.Path,
+            Query = query.Keep(name => name == "intent"),
             Prepare = head => SubprotocolKey.CopyOthers(exchange.Request, head),
         });
     }
-
-    private async ValueTask<GatewayError?> PassThroughAsync(RawExchange exchange)
-    {
-        RawVisit visit = exchange.Visit;
-        PassthroughPath? path = PassthroughPath.Read(visit.Target);
-        Provider? provider = exchange.Config.Providers.FirstOrDefault(each => each.Name == path?.Provider);
-        if (path is null || provider is null || !IsOpen(provider, exchange.Caller.Key, visit.Method, path))
-        {
-            return new GatewayError(ErrorKind.UnsupportedEndpoint, "This path is not open to this API key: `passthrough` of provider and key say which are.");
-        }
-
-        if (exchange.Request.OpenBody() is not { } body)
-        {
-            return new GatewayError(ErrorKind.UnsupportedMediaType, "The content-encoding is none of gzip, br, zstd and identity. Send one of these.");
-        }
-
-        long maxBytes = exchange.Config.Server.MaxUploadBytes;
-        if (exchange.Request.ContentLength > maxBytes)
-        {
-            return UploadStream.TooLarge(maxBytes);
-        }
-
-        long? length = exchange.Request.Headers["content-encoding"] is null ? exchange.Request.ContentLength : null;
-        string query = new QueryText(exchange.Request.Query).Keep(name => name is not ("key" or "api_key" or "api-key" or "access_token"));
-        var target = new Target(provider, exchange.Trace.Protocol.Name, provider.Credentials[0]);
-        return await _attempts.SendAsync(target, new RawOrder
-        {
-            Method = HttpMethod.Parse(visit.Method),
-            Address = _ => RawAddresses.OfHost(provider, path.Path, query),
-            Body = new UploadBody(new UploadStream(default, body.AsStream(), null, maxBytes), length, null),
-        }, exchange);
-    }
-
-    private static bool IsOpen(Provider provider, VirtualKey key, string method, PassthroughPath path) =>
-        provider.Passthrough.Any(rule => rule.Covers(method, path.Segments.AsSpan()))
-        && key.Passthrough.Any(rule => rule.Covers(method, path.Segments.AsSpan()));
 
     private async ValueTask<GatewayError?> RouteAsync(string model, RawExchange exchange, RawOrder order)
     {
@@ -189,13 +152,14 @@ internal sealed class RawLane(
         exchange.Trace.Resolved(alias);
         Draw draw = draws.Take(alias.Label);
         var wanted = new Wanted(FactsOf(model, exchange), exchange.Trace.Protocol);
-        if (RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health)).Failed(out error, out AttemptPlan? plan))
+        ITargetCosts costs = exchange.Config.Prices.Costs(time);
+        if (RouteRoom.Plan(alias, wanted, draw, exchange.Config, new HealthView(health), costs).Failed(out error, out AttemptPlan? plan))
         {
             return error;
         }
 
         exchange.Trace.Planned(plan);
-        return await _attempts.SendAsync(plan, order, draw, exchange);
+        return await attempts.SendAsync(plan, order, draw, exchange);
     }
 
     private static RequestFacts FactsOf(string model, RawExchange exchange) => new()

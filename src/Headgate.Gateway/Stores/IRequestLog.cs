@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headgate.Gateway.Pipeline.Record;
 
 namespace Headgate.Gateway.Stores;
@@ -13,4 +14,7 @@ public interface IRequestLog
 
     /// <summary>How many records match.</summary>
     ValueTask<long> CountAsync(RequestQuery query, CancellationToken cancellation);
+
+    /// <summary>What the records that match used and cost, added up; by time, then by name.</summary>
+    ValueTask<ImmutableArray<UsageSum>> SumAsync(UsageQuery query, CancellationToken cancellation);
 }

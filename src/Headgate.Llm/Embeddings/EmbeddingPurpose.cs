@@ -9,6 +9,15 @@ public enum EmbeddingPurpose
     /// <summary>To find documents.</summary>
     Query,
 
+    /// <summary>To find documents that answer a question.</summary>
+    Question,
+
+    /// <summary>To find documents that bear a statement out or refute it.</summary>
+    Statement,
+
+    /// <summary>To find code.</summary>
+    CodeQuery,
+
     /// <summary>To be compared with each other.</summary>
     Similarity,
 

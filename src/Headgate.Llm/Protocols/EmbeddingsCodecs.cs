@@ -9,7 +9,7 @@ namespace Headgate.Llm.Protocols;
 public static class EmbeddingsCodecs
 {
     /// <summary>The clients' sides.</summary>
-    public static ImmutableArray<IEmbeddingsIngress> Ingress { get; } = [new EmbeddingsCodec()];
+    public static ImmutableArray<IEmbeddingsIngress> Ingress { get; } = [new EmbeddingsCodec(), new GeminiEmbedCodec(), new GeminiEmbedContentCodec()];
 
     /// <summary>The vendors' sides.</summary>
     public static ImmutableArray<IEmbeddingsEgress> Egress { get; } = 

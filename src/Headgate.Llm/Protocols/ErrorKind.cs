@@ -81,6 +81,9 @@ public enum ErrorKind
     /// <summary>503: what a budgeted request costs cannot be written down, so it is not answered.</summary>
     LedgerUnavailable,
 
+    /// <summary>429: more requests wait for every target than may, or than can be served in time.</summary>
+    QueueFull,
+
     /// <summary>500: a bug of the gateway.</summary>
     Internal,
 }

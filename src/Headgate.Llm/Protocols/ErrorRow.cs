@@ -42,6 +42,7 @@ internal readonly record struct ErrorRow(int Status, string Code, string OpenAIT
         ErrorKind.Draining => new(503, "draining", Server, "api_error"),
         ErrorKind.Busy => new(503, "server_busy", Server, "api_error"),
         ErrorKind.LedgerUnavailable => new(503, "ledger_unavailable", Server, "api_error"),
+        ErrorKind.QueueFull => new(429, "queue_full", "rate_limit_exceeded", "rate_limit_error"),
         _ => new(500, "internal_error", Server, "api_error"),
     };
 

@@ -16,6 +16,12 @@ public interface IEgressCodec
     /// <returns>What reading the answer needs to know of it.</returns>
     SentRequest EncodeRequest(ChatRequest request, EgressTarget target, IBufferWriter<byte> output, LossList losses);
 
+    /// <summary>
+    /// True when a model refuses its signed thinking where anything before it, other thinking included, is no longer as it was; default false.
+    /// </summary>
+    /// <param name="model">The vendor's name of the model.</param>
+    bool BindsThinking(string model) => false;
+
     /// <summary>Reads a whole answer. What the hub has no place for becomes an <see cref="Extra"/>.</summary>
     /// <exception cref="UnreadableException">It is not what the protocol says.</exception>
     ChatResponse DecodeResponse(ReadOnlyMemory<byte> body, SentRequest sent);

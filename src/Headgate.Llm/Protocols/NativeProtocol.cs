@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Providers;
 
@@ -15,8 +16,8 @@ public abstract class NativeProtocol
 
     /// <summary>
     /// The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, embeddings, messages,
-    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, gemini, gemini_embed, vertex_embed, and for what passes verbatim moderations,
-    /// images, audio, files, batches, realtime, passthrough.
+    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, gemini, gemini_embed, gemini_embed_content, gemini_count_tokens,
+    /// vertex_embed, and for what passes verbatim moderations, images, audio, files, batches, realtime, passthrough.
     /// </summary>
     public abstract string Name { get; }
 
@@ -34,8 +35,18 @@ public abstract class NativeProtocol
     /// <summary>True when a request has its model, and whether it asks for a stream, in the path and not in the body; default false.</summary>
     public virtual bool IsNamedInPath => false;
 
+    /// <summary>
+    /// For protocols that have the model in the path: what to set where the body says it once more and means another than the target; none by default.
+    /// </summary>
+    /// <param name="request">The body.</param>
+    /// <param name="model">The vendor's name of the model.</param>
+    public virtual ImmutableArray<MemberEdit> Rename(JsonScan request, string model) => [];
+
     /// <summary>False for protocols without streams; default true.</summary>
     public virtual bool CanStream => true;
+
+    /// <summary>True when vendors charge nothing for its calls; default false.</summary>
+    public virtual bool IsFree => false;
 
     /// <summary>The model that is meant where a request may leave it out; null where it may not.</summary>
     public virtual string? UsualModel => null;

@@ -3,6 +3,7 @@ using Headgate.Llm.Protocols.AnthropicCountTokens;
 using Headgate.Llm.Protocols.AnthropicMessages;
 using Headgate.Llm.Protocols.BedrockConverse;
 using Headgate.Llm.Protocols.CohereEmbeddings;
+using Headgate.Llm.Protocols.GeminiCountTokens;
 using Headgate.Llm.Protocols.GeminiEmbeddings;
 using Headgate.Llm.Protocols.GeminiGenerateContent;
 using Headgate.Llm.Protocols.OllamaChat;
@@ -32,6 +33,7 @@ public static class NativeProtocols
         new RawProtocol(WireProtocol.OpenAIRealtime, "realtime"), new RawProtocol(WireProtocol.Passthrough, "passthrough"),
         new GeminiProtocol(),
         new GeminiEmbedProtocol(), new VertexEmbedProtocol(),
+        new GeminiCountProtocol(), new GeminiEmbedContentProtocol(),
     ];
 
     /// <summary>The one for a protocol.</summary>

@@ -12,6 +12,9 @@ public abstract class StreamReading
     /// <summary>What the model has said so far: an estimate of <see cref="Usage"/> for the case that the vendor never tells.</summary>
     public ProducedText Produced { get; } = new();
 
+    /// <summary>The class of service in which the vendor says that it serves the call, the last one it said; null when it does not say.</summary>
+    public string? ServiceTier { get; protected set; }
+
     /// <summary>
     /// True once the protocol's own mark of a complete answer has passed (finish_reason and end, message_stop, response.completed…).
     /// </summary>

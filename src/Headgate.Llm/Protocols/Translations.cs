@@ -11,12 +11,14 @@ public static class Translations
     public static WireProtocol? Best(WireProtocol client, ImmutableArray<WireProtocol> spoken)
     {
         // Whatever chats can be told how many tokens it would get: they are counted here.
-        bool isChat = client == WireProtocol.AnthropicCountTokens || ChatCodecs.IngressOf(client) is not null;
+        bool isCount = NativeProtocols.Get(client) is ITokenCount;
+        bool isChat = isCount || ChatCodecs.IngressOf(client) is not null;
         bool isEmbeddings = EmbeddingsCodecs.IngressOf(client) is not null;
         bool isRerank = RerankCodecs.IngressOf(client) is not null;
         foreach (WireProtocol vendor in spoken)
         {
-            if ((isChat && ChatCodecs.EgressOf(vendor) is not null)
+            if ((isCount && vendor == client)
+                || (isChat && ChatCodecs.EgressOf(vendor) is not null)
                 || (isEmbeddings && EmbeddingsCodecs.EgressOf(vendor) is not null)
                 || (isRerank && RerankCodecs.EgressOf(vendor) is not null))
             {

@@ -88,4 +88,12 @@ public enum WireProtocol
     /// <summary>Vertex AI's embeddings, <c>:predict</c> and <c>:embedContent</c>.</summary>
     [JsonStringEnumMemberName("vertex_embed")]
     VertexEmbed,
+
+    /// <summary><c>POST /v1beta/models/{model}:countTokens</c> of Gemini.</summary>
+    [JsonStringEnumMemberName("gemini_count_tokens")]
+    GeminiCountTokens,
+
+    /// <summary><c>POST /v1beta/models/{model}:embedContent</c>, Gemini's embedding of one content.</summary>
+    [JsonStringEnumMemberName("gemini_embed_content")]
+    GeminiEmbedContent,
 }

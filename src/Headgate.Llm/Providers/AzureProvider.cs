@@ -48,6 +48,39 @@ public sealed class AzureProvider(
     /// <inheritdoc />
     public UpstreamFault ClassifyStreamError(VendorError error) => Faults.OfStreamError(error);
 
+    /// <inheritdoc />
+    public HttpRequestMessage? AddressRaw(in RawAddress address)
+    {
+        if (UriOf(address) is not { } uri)
+        {
+            return null;
+        }
+
+        HttpRequestMessage message = new(address.Method, uri);
+        CallMessage.Sign(message, auth, address.Secret);
+        return message;
+    }
+
+    // What is stored belongs to the resource, what is generated to a deployment; the classic API tells one from the other by the path.
+    private Uri? UriOf(in RawAddress address)
+    {
+        string resource = ResourceOf(address.BaseUrl);
+        if (address.Protocol == WireProtocol.Passthrough)
+        {
+            return RawUris.OfHost(address, $"{new Uri(resource).AbsolutePath.TrimEnd('/')}/");
+        }
+
+        if (apiVersion is null)
+        {
+            return RawUris.Below($"{resource}/openai/v1", address, RawUris.Query(address, "model"));
+        }
+
+        string root = address.Protocol is WireProtocol.OpenAIImages or WireProtocol.OpenAIAudio
+            ? $"{resource}/openai/deployments/{Uri.EscapeDataString(address.Model ?? "")}"
+            : $"{resource}/openai";
+        return RawUris.Below(root, address, RawUris.Join($"?api-version={apiVersion}", RawUris.Query(address, "deployment")));
+    }
+
     private Uri UriOf(in UpstreamAddress address)
     {
         string deployment = NameOf(address.UpstreamModel);

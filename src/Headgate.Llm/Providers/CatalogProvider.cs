@@ -32,9 +32,14 @@ public sealed class CatalogProvider(VendorRow row, ImmutableArray<WireProtocol> 
         protocol != WireProtocol.OpenAIChat || ChatDialect.Takes(row, request);
 
     /// <inheritdoc />
-    public HttpRequestMessage AddressRaw(in RawAddress address)
+    public HttpRequestMessage? AddressRaw(in RawAddress address)
     {
-        HttpRequestMessage message = new(address.Method, address.Uri);
+        if (RawUris.For(address) is not { } uri)
+        {
+            return null;
+        }
+
+        HttpRequestMessage message = new(address.Method, uri);
         Sign(message, address.Protocol, address.Secret);
         return message;
     }

@@ -43,10 +43,9 @@ internal sealed class EndpointUris
 
         int ownQuery = upstreamPath.IndexOf('?', StringComparison.Ordinal);
         string query = ownQuery < 0 ? "" : upstreamPath[ownQuery..];
-        return new Uri($"{path}/{(ownQuery < 0 ? upstreamPath : upstreamPath[..ownQuery])}{Join(Join(address.BaseUrl.Query, query), address.Query)}");
+        query = RawUris.Join(RawUris.Join(address.BaseUrl.Query, query), address.Query);
+        return new Uri($"{path}/{(ownQuery < 0 ? upstreamPath : upstreamPath[..ownQuery])}{query}");
     }
-
-    private static string Join(string query, string more) => query.Length > 1 && more.Length > 1 ? $"{query}&{more.AsSpan(1)}" : query + more;
 
     // One per protocol is enough: a client's query hardly ever changes, and a model in the path costs little to write anew.
     private sealed record Endpoint(string Path, string Query, Uri Uri);

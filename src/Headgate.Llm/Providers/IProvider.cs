@@ -33,10 +33,13 @@ public interface IProvider
     bool TakesAsItStands(WireProtocol protocol, JsonScan request) => true;
 
     /// <summary>
-    /// Makes the message of a call that passes verbatim: credential and the vendor's own headers. Null where the vendor's calls cannot be
-    /// made without knowing their format; default null.
+    /// Makes the message of a call that passes verbatim: URL, credential and the vendor's own headers. Null where the vendor has no such call,
+    /// or none that may be made.
     /// </summary>
-    HttpRequestMessage? AddressRaw(in RawAddress address) => null;
+    HttpRequestMessage? AddressRaw(in RawAddress address);
+
+    /// <summary>True when what authorizes a call covers its body, so that a body has to be read whole before it is sent; default false.</summary>
+    bool SignsBodies => false;
 
     /// <summary>What the vendor wants changed in a body of a protocol it speaks: top-level members set or removed; default nothing.</summary>
     ImmutableArray<MemberEdit> EditsFor(WireProtocol protocol) => [];
@@ -47,8 +50,8 @@ public interface IProvider
     /// <summary>Which of the betas in the client's <c>anthropic-beta</c> the vendor is not told, because it would refuse them; default none.</summary>
     IEnumerable<string> BetasLeftOut(WireProtocol protocol, string betas) => [];
 
-    /// <summary>True when a header of the client's that vendors may get is one for this vendor; default every one.</summary>
-    bool TakesHeader(string name) => true;
+    /// <summary>What this vendor is told of a client's header that vendors may get; null = nothing, default the header as it is.</summary>
+    string? HeaderFor(WireProtocol protocol, string name, string value) => value;
 
     /// <summary>What tells one event of a stream from the next; default the protocol's own framing.</summary>
     IEventBuffer OpenFraming(WireProtocol protocol, int maxEventBytes) => NativeProtocols.Get(protocol).OpenFraming(maxEventBytes);

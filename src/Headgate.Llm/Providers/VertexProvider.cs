@@ -20,12 +20,14 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
     public const string Type = "vertex";
 
     private static readonly ImmutableArray<WireProtocol> OfClaude = [WireProtocol.AnthropicMessages, WireProtocol.AnthropicCountTokens];
-    private static readonly ImmutableArray<WireProtocol> OfGemini = [WireProtocol.GeminiGenerateContent];
+    private static readonly ImmutableArray<WireProtocol> OfGemini = [WireProtocol.GeminiGenerateContent, WireProtocol.GeminiCountTokens];
     private static readonly ImmutableArray<WireProtocol> OfEmbedders = [WireProtocol.VertexEmbed];
 
     private static readonly MemberEdit ClaudeVersion = MemberEdit.SetString("anthropic_version", "vertex-2023-10-16");
     private static readonly ImmutableArray<MemberEdit> MessageEdits = [ClaudeVersion, MemberEdit.Remove("model")];
     private static readonly ImmutableArray<MemberEdit> CountEdits = [ClaudeVersion];
+
+    private static readonly ImmutableArray<string> Versions = ["v1", "v1beta1"];
 
     private readonly ImmutableArray<WireProtocol> _claude = [.. OfClaude.Where(protocols.Contains)];
     private readonly ImmutableArray<WireProtocol> _gemini = [.. OfGemini.Where(protocols.Contains)];
@@ -60,14 +62,43 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
     };
 
     /// <inheritdoc />
+    public string? HeaderFor(WireProtocol protocol, string name, string value) =>
+        !name.Equals("anthropic-beta", StringComparison.OrdinalIgnoreCase) ? value
+        : protocol == WireProtocol.AnthropicMessages && ClaudeBetas.OfVertex.Told(value) is { Count: > 0 } told ? string.Join(',', told)
+        : null;
+
+    /// <summary>Those that it does not know; where it counts, all: https://github.com/anthropics/claude-code/issues/11154, read 2026-11-23.</summary>
+    public IEnumerable<string> BetasLeftOut(WireProtocol protocol, string betas) => protocol switch
+    {
+        WireProtocol.AnthropicMessages => ClaudeBetas.OfVertex.Unknown(betas),
+        WireProtocol.AnthropicCountTokens => ClaudeBetas.Named(betas),
+        _ => [],
+    };
+
+    /// <inheritdoc />
     public ValueTask<HttpRequestMessage> AddressAsync(UpstreamAddress address, CancellationToken cancellation)
     {
-        string root = address.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        string version = root.EndsWith("/v1", StringComparison.Ordinal) ? "" : "/v1";
-        HttpRequestMessage message = CallMessage.To(
-            new Uri($"{root}{version}/projects/{Uri.EscapeDataString(project)}/locations/{location}/{PathOf(address)}"));
+        HttpRequestMessage message = CallMessage.To(new Uri(
+            $"{RootOf(address.BaseUrl.GetLeftPart(UriPartial.Path))}/v1/projects/{Uri.EscapeDataString(project)}/locations/{location}/{PathOf(address)}"));
         CallMessage.Sign(message, AuthScheme.Bearer, address.Secret);
         return ValueTask.FromResult(message);
+    }
+
+    /// <summary>A path of the host's, when it is of the project and the location: the token may well open others.</summary>
+    public HttpRequestMessage? AddressRaw(in RawAddress address)
+    {
+        string root = RootOf(address.BaseUrl.AbsolutePath);
+        foreach (string version in Versions)
+        {
+            if (RawUris.OfHost(address, $"{root}/{version}/projects/{project}/locations/{location}/") is { } uri)
+            {
+                HttpRequestMessage message = new(address.Method, uri);
+                CallMessage.Sign(message, AuthScheme.Bearer, address.Secret);
+                return message;
+            }
+        }
+
+        return null;
     }
 
     /// <inheritdoc />
@@ -80,10 +111,13 @@ public sealed class VertexProvider(string project, string location, ImmutableArr
     private static string PathOf(in UpstreamAddress address) => address.Protocol switch
     {
         WireProtocol.AnthropicCountTokens => "publishers/anthropic/models/count-tokens:rawPredict",
-        WireProtocol.GeminiGenerateContent or WireProtocol.VertexEmbed =>
+        WireProtocol.GeminiGenerateContent or WireProtocol.GeminiCountTokens or WireProtocol.VertexEmbed =>
             $"publishers/google/{NativeProtocols.Get(address.Protocol).UpstreamPath(address.UpstreamModel, address.IsStream)}",
         _ => $"publishers/anthropic/models/{Escape(address.UpstreamModel)}:{(address.IsStream ? "streamRawPredict" : "rawPredict")}",
     };
+
+    // Operators write the base URL with its version or without.
+    private static string RootOf(string url) => url.TrimEnd('/') is var root && root.EndsWith("/v1", StringComparison.Ordinal) ? root[..^"/v1".Length] : root;
 
     // Models are dated by an @, which a path may hold as it is.
     private static string Escape(string model) => Uri.EscapeDataString(model).Replace("%40", "@", StringComparison.Ordinal);

@@ -8,23 +8,36 @@ namespace Headgate.Server.DataPlane;
 /// </summary>
 internal static class GeminiPaths
 {
-    private const string Action = ":generateContent";
-    private const string StreamAction = ":streamGenerateContent";
+    private static readonly (string Action, WireProtocol Protocol, bool IsStream)[] Actions =
+    [
+        (":generateContent", WireProtocol.GeminiGenerateContent, IsStream: false),
+        (":streamGenerateContent", WireProtocol.GeminiGenerateContent, IsStream: true),
+        (":countTokens", WireProtocol.GeminiCountTokens, IsStream: false),
+        (":embedContent", WireProtocol.GeminiEmbedContent, IsStream: false),
+        (":batchEmbedContents", WireProtocol.GeminiEmbed, IsStream: false),
+    ];
 
     private static readonly string[] SharedPrefixes = ["/v1/models/"];
     private static readonly string[] OwnPrefixes = ["/v1beta/models/", "/v1beta1/models/"];
-    private static readonly string[] LaterActions = [":countTokens", ":embedContent", ":batchEmbedContents"];
 
     /// <summary>What a decoded path leads to; null when it is none of these.</summary>
     public static DataRoute? Match(string path)
     {
         bool isOwn = IsBelow(path, OwnPrefixes);
-        return !isOwn && !IsBelow(path, SharedPrefixes) ? null
-            : IsCall(path, Action) ? new DataRoute(RouteKind.Call, Dialect.Gemini, WireProtocol.GeminiGenerateContent)
-            : IsCall(path, StreamAction) ? new DataRoute(RouteKind.Call, Dialect.Gemini, WireProtocol.GeminiGenerateContent, IsStream: true)
-            : LaterActions.Any(path.EndsWith) ? new DataRoute(RouteKind.Later, Dialect.Gemini)
-            : isOwn ? new DataRoute(RouteKind.Model, Dialect.Gemini)
-            : null;
+        if (!isOwn && !IsBelow(path, SharedPrefixes))
+        {
+            return null;
+        }
+
+        foreach ((string action, WireProtocol protocol, bool isStream) in Actions)
+        {
+            if (path.EndsWith(action, StringComparison.Ordinal))
+            {
+                return new DataRoute(RouteKind.Call, Dialect.Gemini, protocol, IsStream: isStream);
+            }
+        }
+
+        return isOwn ? new DataRoute(RouteKind.Model, Dialect.Gemini) : null;
     }
 
     /// <summary>The model in the path of a call, from the target as it was sent.</summary>
@@ -39,6 +52,4 @@ internal static class GeminiPaths
 
     private static bool IsBelow(string path, string[] prefixes) =>
         prefixes.Any(prefix => path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal));
-
-    private static bool IsCall(string path, string action) => path.EndsWith(action, StringComparison.Ordinal);
 }

@@ -8,7 +8,8 @@ internal static class RouteTable
 {
     private static readonly string[] ModelPrefixes = ["/v1/models/", "/models/", "/anthropic/v1/models/"];
 
-    private const string Deployments = "/openai/deployments/";
+    private const string Azure = "/openai/";
+    private const string Deployments = Azure + "deployments/";
 
     private static readonly (string End, WireProtocol Protocol)[] OfDeployments =
     [
@@ -98,6 +99,13 @@ internal static class RouteTable
             && EndOf(rest) is { End: not "" } call && rest.Length > call.End.Length)
         {
             return OpenAI(call.Protocol);
+        }
+
+        // Azure's own clients: /openai/v1/… and, with a dated version, /openai/….
+        if (path.StartsWith(Azure, StringComparison.Ordinal) && Match(path[(Azure.Length - 1)..]) is
+            { Kind: RouteKind.Call or RouteKind.Raw or RouteKind.Models or RouteKind.Model, Dialect: Dialect.OpenAI } below)
+        {
+            return below;
         }
 
         if (LaterPrefixes.Any(prefix => IsUnder(path, prefix)))

@@ -16,11 +16,19 @@ internal static class ThinkingChecks
         {
             "enabled" => Budget(body, thinking.Value) ?? Forced(body) ?? Sampling(body) ?? Head(body),
             "adaptive" => Forced(body) ?? Sampling(body),
-            "disabled" or "between_tools" => null,
-            _ when body.Member("thinking") is null => null,
+            "between_tools" => null,
+            "disabled" => Clearing(body),
+            _ when body.Member("thinking") is null => Clearing(body),
             _ => MessagesChecks.Refuse("thinking.type: Input should be 'enabled', 'adaptive', 'disabled' or 'between_tools'"),
         };
     }
+
+    /// <summary>https://github.com/anthropics/claude-code/issues/11971 (read 2026-11-23).</summary>
+    private static VendorError? Clearing(JsonElement body) =>
+        body.Object("context_management")?.Items("edits").Select(edit => edit.Text("type"))
+            .FirstOrDefault(type => type?.StartsWith("clear_thinking_", StringComparison.Ordinal) == true) is { } strategy
+            ? MessagesChecks.Refuse($"`{strategy}` strategy requires `thinking` to be enabled")
+            : null;
 
     private static VendorError? Budget(JsonElement body, JsonElement thinking)
     {

@@ -19,7 +19,8 @@ internal sealed class InvokeOperation(Vendor vendor) : Operation(vendor)
         MessagesOperation.Fields.Except(["model", "stream"]).Concat(["anthropic_version", "anthropic_beta"]).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly string[] Betas =
-        ["interleaved-thinking-2025-05-14", "context-1m-2025-08-07", "context-management-2025-06-27", "effort-2025-11-24", "computer-use-2025-01-24"];
+        ["interleaved-thinking-2025-05-14", "context-1m-2025-08-07", "context-management-2025-06-27", "effort-2025-11-24", "computer-use-2025-01-24",
+            "tool-search-tool-2025-10-19", "thinking-binding-controls-2026-08-01"];
 
     private readonly MessagesOperation _messages = new(vendor);
 

@@ -15,6 +15,7 @@ internal sealed class CloudRoutes
 {
     private const string Azure = "/azure/openai/";
     private const string Deployments = "deployments/";
+    private const string V1 = "v1/";
     private const string Vertex = "/vertex/v1/projects/";
     private const string Anthropic = "anthropic";
     private const string Google = "google";
@@ -66,19 +67,33 @@ internal sealed class CloudRoutes
         var route = path.StartsWith(Azure, StringComparison.Ordinal) ? ToAzure(request, path[Azure.Length..])
             : path.StartsWith(Vertex, StringComparison.Ordinal) ? ToVertex(request, path)
             : null;
-        return route?.Refusal is null && route is not null && !HttpMethods.IsPost(request.Method)
+        return route is { Refusal: null, Plain: null } && !HttpMethods.IsPost(request.Method)
             ? route with { Refusal = new VendorError(405, $"{request.Method} is not allowed on {path}.") }
             : route;
     }
 
+    // v1/{path}; else deployments/{name}/{path} and {path}, both with a dated version.
     private Route ToAzure(HttpRequest request, string rest)
     {
-        var isClassic = rest.StartsWith(Deployments, StringComparison.Ordinal);
-        var parts = rest.Split('/', isClassic ? 3 : 2);
-        var isKnown = _openAI.TryGetValue(parts[^1], out var operation)
-            && (isClassic ? operation is not ResponsesOperation && IsVersion(request.Query["api-version"]) : parts[0] == "v1");
+        var isOfDeployment = rest.StartsWith(Deployments, StringComparison.Ordinal);
+        var isV1 = rest.StartsWith(V1, StringComparison.Ordinal);
+        var path = isOfDeployment ? rest.Split('/', 3)[^1] : isV1 ? rest[V1.Length..] : rest;
+        if ((isV1 || IsVersion(request.Query["api-version"])) && HasPlace(path.Split('/')[0], isOfDeployment, isV1)
+            && PlainRoutes.Find($"/{path}", request.Method) is var (plain, id))
+            return new Route(_azure, null, null, null) { Plain = plain, Id = id };
+        var isKnown = _openAI.TryGetValue(path, out var operation)
+            && (isV1 || (isOfDeployment && operation is not ResponsesOperation && IsVersion(request.Query["api-version"])));
         return new Route(_azure, operation, null, isKnown ? null : new VendorError(404, "Resource not found") { Code = "404" });
     }
+
+    // What is stored belongs to the resource, what is generated to a deployment. There are no moderations.
+    private static bool HasPlace(string family, bool isOfDeployment, bool isV1) => family switch
+    {
+        "images" or "audio" => isV1 || isOfDeployment,
+        "files" or "batches" or "realtime" => !isOfDeployment,
+        "responses" => isV1,
+        _ => false,
+    };
 
     private Route ToVertex(HttpRequest request, string path)
     {

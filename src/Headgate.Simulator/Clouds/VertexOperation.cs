@@ -17,6 +17,13 @@ internal sealed class VertexOperation(Vendor vertex, Operation anthropic, bool n
 {
     private static readonly HeaderDictionary Version = new() { ["anthropic-version"] = "2023-06-01" };
 
+    // https://github.com/BerriAI/litellm (anthropic_beta_headers_config.json), read 2026-11-23.
+    private static readonly string[] Betas =
+    [
+        "interleaved-thinking-2025-05-14", "context-1m-2025-08-07", "context-management-2025-06-27", "tool-search-tool-2025-10-19",
+        "thinking-binding-controls-2026-08-01", "web-search-2025-03-05",
+    ];
+
     public override VendorError? Violation(JsonElement body, IHeaderDictionary headers, Seal seal)
     {
         if (body.Text("anthropic_version") != "vertex-2023-10-16")
@@ -25,6 +32,14 @@ internal sealed class VertexOperation(Vendor vertex, Operation anthropic, bool n
             return new VendorError(400, "model: Extra inputs are not permitted");
         if (body.IsTrue("stream") != isStream)
             return new VendorError(400, "stream: says something else than the method");
-        return base.Violation(body, Version, seal);
+        return Unknown(headers) ?? base.Violation(body, Version, seal);
+    }
+
+    /// <summary>Counting knows no beta at all: https://github.com/anthropics/claude-code/issues/11154 (read 2026-11-23).</summary>
+    private VendorError? Unknown(IHeaderDictionary headers)
+    {
+        var unknown = headers.GetCommaSeparatedValues("anthropic-beta").Where(beta => namesModel || !Betas.Contains(beta)).ToList();
+        return unknown.Count == 0 ? null : new VendorError(400, $"Unexpected value(s) `{string.Join("`, `", unknown)}` for the `anthropic-beta` header. "
+            + "Please consult our documentation at docs.anthropic.com or try again without the header.");
     }
 }

@@ -24,10 +24,10 @@ namespace Headgate.Simulator.Serving;
 internal sealed record Route(Vendor Vendor, Operation? Operation, string? ListedModel, VendorError? Refusal)
 {
     /// <summary>The operation that is no conversation; null when it is one.</summary>
-    public PlainOperation? Plain { get; private init; }
+    public PlainOperation? Plain { get; init; }
 
     /// <summary>The id in the path of such an operation.</summary>
-    public string Id { get; private init; } = "";
+    public string Id { get; init; } = "";
 
     private static readonly Vendor OpenAI = new PlainOpenAIVendor();
     private static readonly Vendor Anthropic = new AnthropicVendor();

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Pricing;
+using Headgate.Llm.Chat;
 using Headgate.Storage.Sqlite;
 
 namespace Headgate.Storage.Requests;
@@ -14,7 +16,10 @@ internal sealed record AttemptJson(
     long ConnectUs,
     long? FirstTokenUs,
     long TotalUs,
-    string? VendorRequestId)
+    string? VendorRequestId,
+    Usage? Usage,
+    string? ServiceTier,
+    long? CostNano)
 {
     /// <summary>Out.</summary>
     public static ImmutableArray<AttemptJson> Of(ImmutableArray<AttemptRecord> attempts) => [.. attempts.Select(attempt => new AttemptJson(
@@ -26,7 +31,10 @@ internal sealed record AttemptJson(
         Microseconds.Of(attempt.Connect),
         Microseconds.Of(attempt.FirstToken),
         Microseconds.Of(attempt.Total),
-        attempt.VendorRequestId))];
+        attempt.VendorRequestId,
+        attempt.Usage,
+        attempt.ServiceTier,
+        attempt.Cost?.Nanodollars))];
 
     /// <summary>And back.</summary>
     public AttemptRecord ToRecord() => new()
@@ -40,5 +48,8 @@ internal sealed record AttemptJson(
         FirstToken = FirstTokenUs is { } firstToken ? Microseconds.ToSpan(firstToken) : null,
         Total = Microseconds.ToSpan(TotalUs),
         VendorRequestId = VendorRequestId,
+        Usage = Usage,
+        ServiceTier = ServiceTier,
+        Cost = CostNano is { } cost ? new Money(cost) : null,
     };
 }

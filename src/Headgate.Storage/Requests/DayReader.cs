@@ -9,6 +9,8 @@ internal sealed class DayReader : IDisposable
 {
     private const int InstructionsBetweenLooks = 10_000;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly IDisposable _held;
     private readonly SqliteConnection _connection;
 
@@ -27,7 +29,7 @@ internal sealed class DayReader : IDisposable
         DayReader? reader = null;
         try
         {
-            SqliteConnection connection = SqliteFile.OpenReader(files.PathOf(day), TimeSpan.FromSeconds(5));
+            SqliteConnection connection = Open(files.PathOf(day));
             raw.sqlite3_progress_handler(
                 connection.Handle, InstructionsBetweenLooks, _ => cancellation.IsCancellationRequested ? 1 : 0, null);
             return reader = new DayReader(held, connection);
@@ -37,6 +39,21 @@ internal sealed class DayReader : IDisposable
             if (reader is null)
                 held.Dispose();
         }
+    }
+
+    // The day of an older build may never be written to again: who reads it brings it to this one's schema.
+    private static SqliteConnection Open(string path)
+    {
+        SqliteConnection connection = SqliteFile.OpenReader(path, Patience);
+        if (!RequestSchema.Schema.IsTaken(connection))
+        {
+            connection.Dispose();
+            using (SqliteConnection writer = SqliteFile.OpenWriter(path, "", Patience))
+                RequestSchema.Schema.TryApply(writer);
+            connection = SqliteFile.OpenReader(path, Patience);
+        }
+
+        return connection;
     }
 
     /// <summary>A statement to read with.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Protocols;
 using Headgate.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -15,12 +16,13 @@ internal static class RecordRow
     public const string Into =
         "entries (time_us, id, origin, status, queue_us, connect_us, first_token_us, total_us, answer_first_token_us, answer_total_us, "
         + "usage, vendor_request_id, response_id, client_address, code, attempts, session, metadata, losses, "
-        + "variant)";
+        + "variant, cost_nano, service_tier, input_tokens, output_tokens, estimated)";
 
     /// <summary>The columns of <c>requests</c>, in the order of <see cref="Read"/>.</summary>
     public const string Columns =
         "time_us, id, protocol, key_id, key_name, team, model, stream, target, provider, status, code, attempts, usage, "
-        + "queue_us, connect_us, first_token_us, total_us, session, tags, metadata, losses, vendor_request_id, response_id, client_address, variant";
+        + "queue_us, connect_us, first_token_us, total_us, session, tags, metadata, losses, vendor_request_id, response_id, client_address, variant, "
+        + "cost_nano, estimated";
 
     /// <summary>Binds a record to a row of <see cref="Into"/>, and its origin to one of its own when it is new.</summary>
     public static void Bind(RequestRecord record, Origins origins, InsertStatement row)
@@ -52,6 +54,11 @@ internal static class RecordRow
         row.BindUnlessEmpty(record.Metadata, record.Metadata.IsEmpty, RecordJson.Default.Labels);
         row.BindUnlessEmpty(record.Losses, record.Losses.IsDefaultOrEmpty, RecordJson.Default.Lines);
         row.BindUnlessEmpty(record.Variant!, record.Variant is null, RecordJson.Default.VariantRecord);
+        row.Bind(record.Cost?.Nanodollars);
+        row.Bind(answer?.ServiceTier);
+        row.Bind(record.Usage?.Input);
+        row.Bind(record.Usage?.Output);
+        row.Bind(record.IsEstimated ? 1 : null);
     }
 
     /// <summary>Makes a record, without bodies, of the row that the reader is on.</summary>
@@ -83,6 +90,8 @@ internal static class RecordRow
         ResponseId = Text(row, 23),
         ClientAddress = Text(row, 24),
         Variant = Json(row, 25, RecordJson.Default.VariantRecord, null!),
+        Cost = row.IsDBNull(26) ? null : new Money(row.GetInt64(26)),
+        IsEstimated = !row.IsDBNull(27),
     };
 
     private static void BindUsage(RequestRecord record, InsertStatement row)

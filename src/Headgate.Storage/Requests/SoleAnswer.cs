@@ -15,6 +15,8 @@ internal static class SoleAnswer
         && attempt.Connect == record.Connect
         && attempt.Target == record.Target
         && attempt.VendorRequestId == record.VendorRequestId
+        && attempt.Usage == record.Usage
+        && attempt.Cost == record.Cost
             ? attempt
             : null;
 }

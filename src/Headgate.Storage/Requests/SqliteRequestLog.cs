@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Stores;
 using Microsoft.Data.Sqlite;
@@ -26,6 +27,9 @@ internal sealed class SqliteRequestLog(DayFiles files, SqliteOptions options) : 
 
     public ValueTask<long> CountAsync(RequestQuery query, CancellationToken cancellation) =>
         InTurnAsync(() => Count(query, cancellation), cancellation);
+
+    public ValueTask<ImmutableArray<UsageSum>> SumAsync(UsageQuery query, CancellationToken cancellation) =>
+        InTurnAsync(() => Sum(query, cancellation), cancellation);
 
     private RequestPage Page(RequestQuery query, CancellationToken cancellation)
     {
@@ -71,6 +75,15 @@ internal sealed class SqliteRequestLog(DayFiles files, SqliteOptions options) : 
         using SqliteCommand select = file.Command($"SELECT count(*) FROM requests WHERE {filter.Condition}");
         filter.Bind(select);
         return (long)select.ExecuteScalar()!;
+    }
+
+    private ImmutableArray<UsageSum> Sum(UsageQuery query, CancellationToken cancellation)
+    {
+        RequestFilter filter = new(query.Requests, after: null);
+        UsageSums sums = new(query, filter);
+        foreach (DateOnly day in files.Days().Where(filter.Covers))
+            Read(day, sums.Add, cancellation);
+        return sums.All;
     }
 
     // An id says when it was made, and its record's time is taken next: the search ends soon, even for an id that is nowhere.

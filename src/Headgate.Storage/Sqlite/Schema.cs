@@ -10,6 +10,9 @@ internal sealed class Schema(ImmutableArray<string> steps)
     /// <summary>The version this build writes.</summary>
     public int Version => steps.Length;
 
+    /// <summary>True when no step is missing: this build or a newer one wrote the file.</summary>
+    public bool IsTaken(SqliteConnection connection) => VersionOf(connection) >= Version;
+
     /// <summary>Takes the steps the file lacks, all or none; false when a newer build wrote it.</summary>
     public bool TryApply(SqliteConnection connection)
     {

@@ -24,5 +24,15 @@ internal sealed class MemoryRequests : IRequestLog
     public ValueTask<RequestRecord?> FindAsync(string id, CancellationToken cancellation) =>
         new(Records.FirstOrDefault(record => record.Id == id));
 
+    public UsageQuery? Summed { get; private set; }
+
+    public ImmutableArray<UsageSum> Sums { get; set; } = [];
+
+    public ValueTask<ImmutableArray<UsageSum>> SumAsync(UsageQuery query, CancellationToken cancellation)
+    {
+        Summed = query;
+        return new(Sums);
+    }
+
     public ValueTask<long> CountAsync(RequestQuery query, CancellationToken cancellation) => new(Records.Length);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
@@ -8,6 +9,8 @@ namespace Headgate.Console.Tests.Running;
 
 internal static class SampleRecords
 {
+    private static readonly Usage Used = new() { InputText = 10, CacheRead = 5, CacheWrite5m = 2, OutputText = 7, OutputReasoning = 0 };
+
     /// <summary>A stream that fell back once, with everything that a record can hold.</summary>
     public static RequestRecord Full { get; } = new()
     {
@@ -43,9 +46,13 @@ internal static class SampleRecords
                 FirstToken = TimeSpan.FromMilliseconds(100.1234),
                 Total = TimeSpan.FromSeconds(2),
                 VendorRequestId = "v-2",
+                Usage = Used,
+                ServiceTier = "flex",
+                Cost = new Money(18_500),
             },
         ],
-        Usage = new Usage { InputText = 10, CacheRead = 5, CacheWrite5m = 2, OutputText = 7, OutputReasoning = 0 },
+        Usage = Used,
+        Cost = new Money(18_500),
         Queue = TimeSpan.FromMilliseconds(1),
         FirstToken = TimeSpan.FromMilliseconds(141.123),
         Total = TimeSpan.FromMilliseconds(2041),
@@ -69,6 +76,7 @@ internal static class SampleRecords
         Protocol = WireProtocol.AnthropicMessages,
         Status = 401,
         Code = "invalid_api_key",
+        Cost = Money.Zero,
         Total = TimeSpan.FromMilliseconds(0.05),
     };
 

@@ -28,6 +28,21 @@ public sealed class BedrockTests(BedrockWorld world) : IClassFixture<BedrockWorl
     }
 
     [Theory]
+    [InlineData("bedrock")]
+    [InlineData("signed")]
+    public async Task What_passes_through_has_the_key_or_is_signed_with_its_body(string provider)
+    {
+        const string Path = "/model/us.amazon.nova-pro-v1%3Aecho/converse";
+        var reply = await world.CallAsync(
+            $"/passthrough/{provider}{Path}", """{"messages":[{"role":"user","content":[{"text":"straight through"}]}]}""");
+
+        Assert.Equal(200, reply.Status);
+        Assert.Contains("straight through", reply.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            provider == "signed" ? "AWS4-HMAC-SHA256 " : "Bearer a-bedrock-key", Assert.Single(reply.Calls).Header("authorization"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_Claude_client_talks_to_any_model_by_Converse(bool stream)
@@ -72,6 +87,7 @@ public sealed class BedrockTests(BedrockWorld world) : IClassFixture<BedrockWorl
 
         Assert.Equal(200, reply.Status);
         Assert.Equal("one two three", MessageText(reply, stream));
+        Assert.Equal(["anthropic-beta[claude-code-20250219]"], reply.Losses);
         Assert.Equal(
             """{"max_tokens":100,"messages":[{"role":"user","content":"one two three"}],"anthropic_version":"bedrock-2023-05-31","""
             + "\"anthropic_beta\":[\"interleaved-thinking-2025-05-14\"]}",

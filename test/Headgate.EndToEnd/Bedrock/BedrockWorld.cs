@@ -10,12 +10,18 @@ public sealed class BedrockWorld : PlainWorld
     /// <summary>The key of AWS's own documentation, which the simulator knows.</summary>
     internal const string Secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-    protected override string Config(Uri simulator) => GatewayConfig.Head(simulator).Replace(
+    protected override string Config(Uri simulator) => GatewayConfig.Head(simulator, keyModels: "\"*\"], passthrough: [\"POST /**\"").Replace(
         "providers:",
         $$"""
         providers:
-          bedrock: { type: bedrock, region: us-east-1, base_url: "{{simulator}}", api_key: a-bedrock-key }
-          signed: { type: bedrock, region: eu-west-3, base_url: "{{simulator}}", access_key_id: AKIDEXAMPLE, secret_access_key: "{{Secret}}" }
+          bedrock: { type: bedrock, region: us-east-1, base_url: "{{simulator}}", api_key: a-bedrock-key, passthrough: ["POST /model/**"] }
+          signed:
+            type: bedrock
+            region: eu-west-3
+            base_url: "{{simulator}}"
+            access_key_id: AKIDEXAMPLE
+            secret_access_key: "{{Secret}}"
+            passthrough: ["POST /model/**"]
           session:
             { type: bedrock, region: eu-west-3, base_url: "{{simulator}}", access_key_id: A, secret_access_key: "{{Secret}}", session_token: "t/0+k=" }
           forged: { type: bedrock, region: eu-west-3, base_url: "{{simulator}}", access_key_id: AKIDEXAMPLE, secret_access_key: another }

@@ -50,6 +50,19 @@ public sealed class CloudTests(CloudWorld world) : IDisposable
     }
 
     [Theory]
+    [InlineData("/v1/messages", "interleaved-thinking-2025-05-14", new[] { "anthropic-beta[effort-2025-11-24]" })]
+    [InlineData(
+        "/v1/messages/count_tokens", null, new[] { "anthropic-beta[interleaved-thinking-2025-05-14]", "anthropic-beta[effort-2025-11-24]" })]
+    public async Task Claude_on_vertex_is_told_the_betas_that_google_knows(string path, string? told, string[] lost)
+    {
+        var (status, _, record) = await CallAsync(
+            path, TestCall.Message(world.ClaudeModel("echo")), "interleaved-thinking-2025-05-14,effort-2025-11-24");
+        Assert.Equal(200, status);
+        Assert.Equal(told, CallOf(record).Header("anthropic-beta"));
+        Assert.Equal(lost, record.Losses.Select(loss => loss.Split(' ', ':')[0]));
+    }
+
+    [Theory]
     [InlineData("/v1/chat/completions", false)]
     [InlineData("/v1/chat/completions", true)]
     [InlineData("/v1/messages", true)]
@@ -99,9 +112,11 @@ public sealed class CloudTests(CloudWorld world) : IDisposable
     private SimulatedCall CallOf(RequestRecord record) =>
         Assert.Single(world.Simulator.Calls, call => call.Id == record.VendorRequestId);
 
-    private async Task<(int Status, string Text, RequestRecord Record)> CallAsync(string path, string body)
+    private async Task<(int Status, string Text, RequestRecord Record)> CallAsync(string path, string body, string? betas = null)
     {
         using var request = TestCall.To(world.BaseUrl, path, body);
+        if (betas is not null)
+            request.Headers.Add("anthropic-beta", betas);
         using var response = await _client.SendAsync(request, Bound.Token());
         var text = await response.Content.ReadAsStringAsync(Bound.Token());
         var record = await world.RecordAsync(response.Headers.GetValues("x-headgate-request-id").Single());

@@ -75,6 +75,22 @@ public sealed class ReasoningTests(CrossingWorld world) : IClassFixture<Crossing
         Assert.True(reply.Received.TryGetProperty("context_management", out _));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("hg.responses.abc")]
+    public async Task A_conversation_that_was_at_another_vendor_is_counted_here(string signature)
+    {
+        var reply = await world.CallAsync("/v1/messages/count_tokens", $$"""
+            {"model":"claude/echo","messages":[{"role":"user","content":"one"},
+            {"role":"assistant","content":[{"type":"thinking","thinking":"Somebody else's.","signature":"{{signature}}"},{"type":"text","text":"two"}]},
+            {"role":"user","content":"three"}]}
+            """);
+
+        Assert.Equal(200, reply.Status);
+        Assert.True(reply.Json.GetProperty("input_tokens").GetInt32() > 0);
+        Assert.Empty(reply.Calls);
+    }
+
     [Fact]
     public async Task A_turn_of_nothing_but_another_vendors_thinking_still_stands_between_the_users()
     {
@@ -96,7 +112,8 @@ public sealed class ReasoningTests(CrossingWorld world) : IClassFixture<Crossing
     public async Task Calls_that_another_vendor_made_are_answered_by_Claude_without_thinking(string model)
     {
         var reply = await world.CallAsync("/v1/messages", $$"""
-            {"model":"{{model}}","max_tokens":4096,"thinking":{"type":"enabled","budget_tokens":1024},"messages":[
+            {"model":"{{model}}","max_tokens":4096,"thinking":{"type":"enabled","budget_tokens":1024},
+            "context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"},{"type":"clear_tool_uses_20250919"}]},"messages":[
               {"role":"user","content":"weather?"},
               {"role":"assistant","content":[{"type":"tool_use","id":"from-elsewhere","name":"weather","input":{} }]},
               {"role":"user","content":[{"type":"tool_result","tool_use_id":"from-elsewhere","content":"rain"}]}],
@@ -104,9 +121,10 @@ public sealed class ReasoningTests(CrossingWorld world) : IClassFixture<Crossing
             """);
 
         Assert.Equal(200, reply.Status);
-        Assert.Equal(["$.thinking"], reply.Losses);
+        Assert.Equal(["$.thinking", "$.context_management.edits[0]"], reply.Losses);
         Assert.Equal("/v1/messages", reply.Calls[^1].PathAndQuery);
         Assert.False(reply.Received.TryGetProperty("thinking", out _));
+        Assert.Equal("""{"edits":[{"type":"clear_tool_uses_20250919"}]}""", reply.Received.GetProperty("context_management").GetRawText());
         Assert.Equal("The tool answered: rain", reply.Json.GetProperty("content").EnumerateArray().Last().GetProperty("text").GetString());
     }
 

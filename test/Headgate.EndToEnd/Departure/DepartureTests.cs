@@ -86,6 +86,29 @@ public sealed class DepartureTests(DepartureWorld world) : IClassFixture<Departu
         Assert.Single(world.Simulator.Calls, call => call.Header("x-client-request-id") == session);
     }
 
+    [Fact]
+    public async Task Leaving_while_queueing_begins_nothing()
+    {
+        var (first, second) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Bound.Token());
+        var served = AskAsync("queueing", stream: false, first, Bound.Token());
+        var call = await world.Simulator.NextCallAsync(call => call.Header("x-client-request-id") == first, Bound.Token());
+        await call.WhenAsync(call => call.State == CallState.Held, Bound.Token());
+        var before = world.Gateway.OpenRequests;
+        var asking = AskAsync("queueing", stream: true, second, leaving.Token);
+        await Bound.UntilAsync("the second to be there", _ => Task.FromResult(world.Gateway.OpenRequests > before));
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        var record = await OnlyRecordAsync(second);
+        Assert.Equal((499, "client_closed"), (record.Status, record.Code));
+        Assert.Empty(record.Attempts);
+        call.Release();
+        await served;
+        Assert.DoesNotContain(world.Simulator.Calls, call => call.Header("x-client-request-id") == second);
+    }
+
     private async Task AskAsync(
         string model, bool stream, string session, CancellationToken leaving, TaskCompletionSource? begun = null, bool isTranslated = false)
     {

@@ -45,6 +45,7 @@ public sealed class DepartureWorld : PlainWorld
     protected override string Config(Uri simulator) => GatewayConfig.Head(simulator).Replace(
         "keys:",
         $$"""
+          narrow: { type: openai, api_key: none-needed-here, base_url: "{{simulator}}v1", max_concurrent: 1, queue: { wait: 1h } }
           deaf: { type: openai, api_key: none-needed-here, base_url: "http://127.0.0.1:{{DeafPort}}/v1" }
         keys:
         """,
@@ -52,6 +53,7 @@ public sealed class DepartureWorld : PlainWorld
         models:
           connecting: { targets: [ { model: deaf/m }, { model: openai/echo } ], timeouts: { connect: 1h } }
           backing-off: { targets: [ { model: openai/status-429-retry-600s } ], retry: { max_backoff: 1h } }
+          queueing: { targets: [ { model: narrow/hold }, { model: openai/echo } ] }
           held: { targets: [ { model: openai/hold }, { model: openai/echo } ] }
           held-first: { targets: [ { model: openai/hold-first }, { model: openai/echo } ] }
           held-after-5: { targets: [ { model: openai/hold-after-5 }, { model: openai/echo } ] }

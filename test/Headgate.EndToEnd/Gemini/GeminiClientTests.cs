@@ -58,7 +58,9 @@ public sealed class GeminiClientTests(CrossingWorld world) : IClassFixture<Cross
     [InlineData("POST", "/v1beta/models/openai/echo:generateContent", "{", 400, "INVALID_ARGUMENT")]
     [InlineData("POST", "/v1beta/models/openai/echo:generateContent", "{}", 400, "INVALID_ARGUMENT")]
     [InlineData("POST", "/v1beta/models/nothing-like-it:generateContent", Body, 404, "NOT_FOUND")]
-    [InlineData("POST", "/v1beta/models/openai/echo:countTokens", Body, 404, "NOT_FOUND")]
+    [InlineData("POST", "/v1beta/models/openai/echo:countTokens", "{}", 400, "INVALID_ARGUMENT")]
+    [InlineData("POST", "/v1beta/models/openai/echo:embedContent", "{}", 400, "INVALID_ARGUMENT")]
+    [InlineData("POST", "/v1beta/models/openai/echo:batchEmbedContents", "{}", 400, "INVALID_ARGUMENT")]
     [InlineData("GET", "/v1beta/models/nothing-like-it", null, 404, "NOT_FOUND")]
     [InlineData("GET", "/v1beta/models/openai/echo:generateContent", null, 405, "INVALID_ARGUMENT")]
     public async Task Errors_come_in_googles_shape(string method, string path, string? body, int status, string word)
@@ -67,6 +69,38 @@ public sealed class GeminiClientTests(CrossingWorld world) : IClassFixture<Cross
         Assert.Equal(status, answered);
         JsonNode error = JsonNode.Parse(text)!["error"]!;
         Assert.Equal((status, word), ((int)error["code"]!, (string)error["status"]!));
+    }
+
+    [Theory]
+    [InlineData("openai/echo")]
+    [InlineData("claude/echo")]
+    [InlineData("gemini/echo")]
+    public async Task Tokens_are_counted_for_every_vendor(string model)
+    {
+        var (status, _, alone) = await CallAsync(HttpMethod.Post, $"/v1beta/models/{model}:countTokens", Body);
+        Assert.Equal(200, status);
+        string whole = $$"""{"generateContentRequest":{"model":"models/{{model}}",{{Body[1..]}}}""";
+        var (_, _, counted) = await CallAsync(HttpMethod.Post, $"/v1beta/models/{model}:countTokens", whole);
+        Assert.True((int?)JsonNode.Parse(alone)!["totalTokens"] > 0);
+        Assert.Equal((int?)JsonNode.Parse(alone)!["totalTokens"], (int?)JsonNode.Parse(counted)!["totalTokens"]);
+    }
+
+    [Theory]
+    [InlineData("openai/echo")]
+    [InlineData("gemini/echo")]
+    public async Task Vectors_come_in_googles_shape(string model)
+    {
+        const string Content = """
+            "content":{"parts":[{"text":"one two"}]},"outputDimensionality":8
+            """;
+        var (status, _, one) = await CallAsync(HttpMethod.Post, $"/v1beta/models/{model}:embedContent", $"{{{Content}}}");
+        Assert.Equal(200, status);
+        string request = $$"""{"model":"models/{{model}}",{{Content}}}""";
+        var (_, _, batch) = await CallAsync(HttpMethod.Post, $"/v1beta/models/{model}:batchEmbedContents", $$"""{"requests":[{{request}},{{request}}]}""");
+        var vector = JsonNode.Parse(one)!["embedding"]!["values"]!.AsArray();
+        Assert.Equal(8, vector.Count);
+        Assert.Equal(2, (int?)JsonNode.Parse(one)!["usageMetadata"]!["promptTokenCount"]);
+        Assert.All(JsonNode.Parse(batch)!["embeddings"]!.AsArray(), found => Assert.True(JsonNode.DeepEquals(vector, found!["values"])));
     }
 
     [Fact]

@@ -34,6 +34,25 @@ public sealed class SocketTests(SocketWorld world) : IClassFixture<SocketWorld>
         }
     }
 
+    [Theory]
+    [InlineData("openai/echo", "\"store\":false", true)]
+    [InlineData("openai/echo", "\"store\":true", false)]
+    [InlineData("claude/echo", "\"store\":false", true)]
+    [InlineData("claude/echo", "\"store\":true", true)]
+    public async Task A_message_goes_on_from_the_response_before_it(string model, string store, bool isSentWhole)
+    {
+        using var client = await world.ConnectAsync();
+        await client.CreateAsync($"\"model\":\"{model}\",\"input\":\"alpha\",{store}");
+        var first = (await client.ResponseAsync())[^1];
+        var id = first.GetProperty("response").GetProperty("id").GetString();
+        await client.CreateAsync($"\"model\":\"{model}\",\"input\":\"beta\",{store},\"previous_response_id\":\"{id}\"");
+
+        Assert.Equal("beta", TextOf((await client.ResponseAsync())[^1]));
+        var sent = System.Text.Encoding.UTF8.GetString(world.Simulator.Calls[^1].Body.Span);
+        Assert.Equal(isSentWhole ? 2 : 0, sent.Split("alpha").Length - 1);
+        Assert.Equal(!isSentWhole, sent.Contains("previous_response_id", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_was_asked_for_meanwhile_comes_next()
     {

@@ -16,6 +16,8 @@ public sealed class CloudWorld : World
 {
     public const string AzureKey = "azure-key-of-the-gateway";
 
+    public const string Foreigner = "hg-foreigner-key-0123456789abcdefghijklmnopqrstuv";
+
     private const string Account = "gateway@tests.iam.gserviceaccount.com";
     private const string ClientSecret = "entra-secret-of-the-gateway";
 
@@ -61,10 +63,11 @@ public sealed class CloudWorld : World
                 api_version: 2025-04-01-preview
                 api_key: {{AzureKey}}
                 deployments: { gpt-5-mini: my-deployment }
-              vertex: { type: vertex, circuit_breaker: false, base_url: {{simulator}}vertex, token_url: {{simulator}}vertex/token, credentials: {{Credentials(_key)}} }
+              vertex: { type: vertex, passthrough: ["* /**"], circuit_breaker: false, base_url: {{simulator}}vertex, token_url: {{simulator}}vertex/token, credentials: {{Credentials(_key)}} }
               stranger: { type: vertex, base_url: {{simulator}}vertex, token_url: {{simulator}}vertex/token, credentials: {{Credentials(_strangersKey)}} }
             keys:
-              - { name: test, key: {{GatewayConfig.Key}}, models: ["azure/*", "classic/*", "vertex/*", "stranger/*", "once-*", "chosen"] }
+              - { name: test, key: {{GatewayConfig.Key}}, models: ["azure/*", "classic/*", "vertex/*", "stranger/*", "once-*", "chosen"], passthrough: ["* /**"] }
+              - { name: foreigner, key: {{Foreigner}}, models: ["azure/*", "classic/*"] }
             models:
               once-500: { targets: [ { model: {{OpenAIModel("status-500")}} } ], retry: { tries: 1 } }
               once-500-claude: { targets: [ { model: "{{ClaudeModel("status-500")}}" } ], retry: { tries: 1 } }

@@ -22,6 +22,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IRequestLog Log => _host.Requests;
 
+    public int OpenRequests => _host.OpenRequests;
+
     public string ConfigHash => _host.Config.Current.Hash;
 
     /// <summary>Starts one; on the data folder of another that has ended, when one is given.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Headgate.EndToEnd.Wire;
 using Headgate.Simulator.Calls;
@@ -46,7 +47,7 @@ internal static class UpstreamCheck
     public static byte[] Expected(WireExchange exchange, string upstreamModel)
     {
         if (GeminiGist.IsOf(exchange))
-            return exchange.Body;
+            return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(exchange.Body).Replace($"\"models/gemini/{upstreamModel}\"", $"\"models/{upstreamModel}\""));
         var body = Splicer.Set(exchange.Body, ("model", $"\"{upstreamModel}\""));
         using var json = JsonDocument.Parse(body);
         var path = exchange.Path;

@@ -70,13 +70,17 @@ internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal 
     private static HttpResponseMessage Reply(string type, string text) =>
         new(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, type) };
 
-    private static string Chunk(string text) =>
-        $$"""data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"{{text}}"},"finish_reason":null}]}""" + "\n\n";
+    private static string Chunk(string text) => Event(
+        $$$"""{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"{{{text}}}"},"finish_reason":null}]}""");
 
     private static string End(string usage) =>
-        """data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"""
-        + $$"""{{"\n\n"}}data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":{{usage}}}{{"\n\n"}}data: [DONE]{{"\n\n"}}""";
+        Event("""{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""")
+        + Event("""{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":""" + usage + "}")
+        + Event("[DONE]");
 
     private static string Whole(string usage) =>
-        $$"""{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","logprobs":null,"message":{"role":"assistant","content":"hi","refusal":null}}],"usage":{{usage}}}""";
+        """{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","logprobs":null,"""
+        + """ "message":{"role":"assistant","content":"hi","refusal":null}}],"usage":""" + usage + "}";
+
+    private static string Event(string data) => $"data: {data}\n\n";
 }

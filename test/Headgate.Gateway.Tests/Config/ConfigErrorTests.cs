@@ -63,18 +63,30 @@ public sealed class ConfigErrorTests : IDisposable
     public void Bedrock(string yaml, params string[] messages) => Expect(yaml, messages);
 
     [Theory]
+    [InlineData("providers: { openai: { type: openai, api_key: k, ▸queue: { wait: 5s } } }", "nothing queues without `max_concurrent`")]
+    [InlineData("providers: { openai: { type: openai, api_key: k, max_concurrent: ▸0 } }", "`0` is too small: at least 1")]
+    [InlineData("providers: { openai: { type: openai, api_key: k, max_concurrent: 1, queue: { ▸lenght: 5 } } }", "unknown key; did you mean `length`?")]
+    public void Queues(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
+    [InlineData("providers: { f: { type: vllm, ▸replicas: [] } }", "the list of replicas is empty")]
+    [InlineData("providers: { f: { type: vllm, replicas: [http://a, ▸b] } }", "is no http or https URL")]
+    [InlineData("providers: { f: { type: vllm, replicas: [http://a, ▸http://a/v1/] } }", "this replica is written twice")]
+    [InlineData("providers: { f: { type: vllm, base_url: http://a, ▸replicas: [http://b] } }", "there is `base_url` as well as `replicas`")]
+    [InlineData("providers: { f: { type: bedrock, region: us-east-1, api_key: k, ▸replicas: [http://b] } }", "`replicas` means nothing to `bedrock`")]
+    [InlineData("providers: { f: { type: vllm, base_url: http://a, metrics: ▸true } }", "`metrics` are read of `replicas`, and there are none")]
+    [InlineData("providers: { f: { type: vllm, replicas: [http://a], metrics: ▸yes } }", "`yes` is neither a path, such as `/metrics`, nor true or false")]
+    public void Replicas(string yaml, params string[] messages) => Expect(yaml, messages);
+
+    [Theory]
     [InlineData("▸guardrails: {}", "`guardrails` is not in this version; remove it")]
     [InlineData("▸redis: redis://localhost", "`redis` is not in this version")]
     [InlineData("▸storage: postgres://localhost", "`storage` is not in this version")]
     [InlineData("log: { bodies: ▸redacted }", "`redacted` is not in this version")]
-    [InlineData("providers: { openai: { type: openai, api_key: k, ▸max_concurrent: 5 } }", "`max_concurrent` is not in this version")]
-    [InlineData("providers: { openai: { type: openai, api_key: k, ▸replicas: [a, b] } }", "`replicas` is not in this version")]
     [InlineData(
         "providers: { openai: { type: openai, api_key: k } }\n"
-        + "models:\n  a:\n    strategy: ▸cost\n    ▸cache: {}\n    ▸guardrails: [x]\n    ▸pricing: {}\n"
-        + "    targets:\n      - model: openai/a",
-        "`cost` is not in this version; there is priority, weighted", "`cache` is not", "`guardrails` is not",
-        "`pricing` is not")]
+        + "models:\n  a:\n    ▸cache: {}\n    ▸guardrails: [x]\n    targets:\n      - model: openai/a",
+        "`cache` is not", "`guardrails` is not")]
     public void What_a_later_version_reads_is_refused_and_never_ignored(string yaml, params string[] messages) => Expect(yaml, messages);
 
     [Theory]
@@ -87,6 +99,37 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("targets: { model: openai/a, when: { ▸teem: a } }", "there is no field `teem` that a condition could ask for; did you mean `team`?")]
     public void Choices(string alias, params string[] messages) =>
         Expect($"providers: {{ {ConfigFolder.Openai} }}\nmodels: {{ a: {{ {alias} }} }}", messages);
+
+    [Theory]
+    [InlineData("input: ▸-1", "`-1` is no price: write dollars as a number from 0 to 1000000, with at most nine digits after the point")]
+    [InlineData("input: ▸0.0000000001", "`0.0000000001` is no price")]
+    [InlineData("input: ▸1e3", "`1e3` is no price")]
+    [InlineData("input: ▸$2", "`$2` is no price")]
+    [InlineData("input: ▸0,5", "`0,5` is no price")]
+    [InlineData("web_search: ▸1000001", "`1000001` is no price")]
+    [InlineData("▸cache_write: 1", "unknown key; did you mean")]
+    public void Prices(string price, string message) =>
+        Expect($"providers:\n  openai:\n    type: openai\n    api_key: k\n    pricing:\n      gpt-5*:\n        {price}", [message]);
+
+    [Theory]
+    [InlineData("{", "`prices.json` is no file of prices: Expected depth to be zero")]
+    [InlineData("[]", "`prices.json` is no file of prices: The requested operation requires an element of type 'Object'")]
+    [InlineData("""{"openai":{}}""", "`prices.json` is no file of prices: openai.models is missing")]
+    [InlineData("""{"openai":{"models":[{"id":"a"}]}}""", "openai.a.prices is missing")]
+    [InlineData("""{"openai":{"models":[{"id":"a","prices":[{"inputs":1}]}]}}""", "openai.a.prices.inputs is unknown")]
+    [InlineData("""{"openai":{"models":[{"id":"a","prices":[{"input":-1}]}]}}""", "openai.a.prices.input is no price")]
+    [InlineData("""{"opnai":{"models":[]}}""", "`opnai` in `prices.json` is no vendor; did you mean `openai`?")]
+    public void A_file_of_prices(string file, string message)
+    {
+        _folder.Write("prices.json", file);
+        Expect("pricing: ▸prices.json", [message]);
+    }
+
+    [Fact]
+    public void Prices_of_an_alias_are_written_where_its_targets_are() => Expect(
+        "providers: { openai: { type: openai, api_key: k } }\n"
+        + "models:\n  a: { targets: [ { model: openai/x } ] }\n  b:\n    targets:\n      - model: a\n        ▸pricing: { input: 1 }",
+        ["an alias has its own prices; write them at the targets of `a`"]);
 
     [Theory]
     [InlineData("server: { listen: ▸127.0.0.1:4000 }", "`127.0.0.1:4000` is no address to listen on")]

@@ -1,6 +1,7 @@
 using System.Text;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Queueing;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
@@ -34,7 +35,7 @@ public sealed class ConfigReadingTests : IDisposable
             proxy: http://user:pass@proxy:3128
             protocols: [chat, responses, chat]
           claude: { type: anthropic, api_key: "${ONE}" }
-          local: { type: openai-compatible, base_url: "http://10.0.0.5:8000/v1" }
+          local: { type: openai-compatible, base_url: "http://10.0.0.5:8000/v1", max_concurrent: 20, queue: { wait: 30s } }
           sim: { type: simulator }
         models:
           chat:
@@ -104,8 +105,36 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal([KeyValuePair.Create("OpenAI-Organization", "org")], providers[0].Headers);
         Assert.False(providers[1].Endpoint.IsWritten);
         Assert.Null(Assert.Single(providers[2].Credentials).Secret);
+        Assert.Equal(new QueueLimits(Places: 20, Length: 1000, TimeSpan.FromSeconds(30)), providers[2].Queue);
+        Assert.Null(providers[1].Queue);
         Assert.True(config.NeedsSimulator);
     }
+
+    [Fact]
+    public void Reads_the_servers_of_a_fleet()
+    {
+        Provider fleet = _folder.Accept("""
+            providers:
+              fleet: { type: vllm, api_key: secret, replicas: ["http://10.0.0.5:8000", "http://10.0.0.6:8000/other/"], max_concurrent: 9 }
+            """).Derived.Providers[0];
+
+        Assert.Equal(["http://10.0.0.5:8000/v1", "http://10.0.0.6:8000/other"], fleet.Replicas.Select(replica => replica.Endpoint.BaseUrl.AbsoluteUri));
+        Assert.Equal(["http://10.0.0.5:8000/metrics", "http://10.0.0.6:8000/metrics"], fleet.Replicas.Select(replica => replica.Metrics!.AbsoluteUri));
+        Assert.All(fleet.Replicas, replica => Assert.Equal(("fleet", true, true, 9), (replica.Name, replica.IsReplica, replica.Endpoint.IsWritten, replica.Queue!.Value.Places)));
+        Assert.Matches("^fleet#10.0.0.5:8000#[0-9a-f]{8}$", fleet.Replicas[0].Credentials[0].Id);
+        Assert.Equal(fleet.Replicas, fleet.Places);
+        Assert.Equal(2, fleet.Ways.Count());
+    }
+
+    [Theory]
+    [InlineData("type: vllm", "http://a/metrics")]
+    [InlineData("type: vllm, metrics: true", "http://a/metrics")]
+    [InlineData("type: vllm, metrics: /stats", "http://a/stats")]
+    [InlineData("type: vllm, metrics: false", null)]
+    [InlineData("type: ollama", null)]
+    [InlineData("type: openai-compatible, metrics: true", "http://a/metrics")]
+    public void Knows_where_a_server_says_how_it_stands(string provider, string? page) =>
+        Assert.Equal(page, _folder.Accept($"providers: {{ f: {{ {provider}, replicas: \"http://a\" }} }}").Derived.Providers[0].Replicas[0].Metrics?.AbsoluteUri);
 
     [Fact]
     public void Reads_aliases()

@@ -77,7 +77,7 @@ public sealed class ConfigSchemaTests : IDisposable
     [InlineData("\"tries\": 2", "\"tries\": 0")]
     [InlineData("\"tries\": 2", "\"trys\": 2")]
     [InlineData("\"250ms\"", "\"250\"")]
-    [InlineData("\"priority\"", "\"cost\"")]
+    [InlineData("\"priority\"", "\"cheapest\"")]
     [InlineData("\"type\": \"openai\",", "")]
     [InlineData("\"type\": \"openai\",", "\"type\": \"opneai\",")]
     [InlineData("\"server\": {", "\"server\": { \"max_body\": \"5 XB\",")]

@@ -98,6 +98,19 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Does_not_buy_again_a_whole_reply_to_a_request_for_a_stream()
+    {
+        using var rig = new PipelineRig(With(PipelineRig.Alias("chat", PipelineRig.First), new RetryOptions { Tries = 2 }));
+        rig.Upstream.Answers(Wire.ChatReply);
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(stream: true));
+
+        Assert.Equal(502, reply.Status);
+        Assert.Single(rig.Upstream.Calls);
+        Assert.Equal((3L, 2L), (rig.Record.Usage!.Input, rig.Record.Usage.Output));
+    }
+
+    [Fact]
     public async Task Stops_at_max_attempts_and_tells_the_client_not_to_repeat()
     {
         using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First, PipelineRig.Second, PipelineRig.First));

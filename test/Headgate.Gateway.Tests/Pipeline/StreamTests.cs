@@ -191,5 +191,6 @@ public sealed class StreamTests
 
         Assert.EndsWith(Wire.Done, reply.Text, StringComparison.Ordinal);
         Assert.Equal("server_error", rig.Record.Attempts[0].Fault);
+        Assert.Equal((6L, 4L), (rig.Record.Usage!.Input, rig.Record.Usage.Output));
     }
 }

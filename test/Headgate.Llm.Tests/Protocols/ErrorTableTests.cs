@@ -32,6 +32,7 @@ public sealed class ErrorTableTests
     [InlineData(ErrorKind.Draining, 503, 503, "draining", "server_error", "api_error", "UNAVAILABLE")]
     [InlineData(ErrorKind.Busy, 503, 503, "server_busy", "server_error", "api_error", "UNAVAILABLE")]
     [InlineData(ErrorKind.LedgerUnavailable, 503, 503, "ledger_unavailable", "server_error", "api_error", "UNAVAILABLE")]
+    [InlineData(ErrorKind.QueueFull, 429, 429, "queue_full", "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED")]
     [InlineData(ErrorKind.Internal, 500, 500, "internal_error", "server_error", "api_error", "INTERNAL")]
     public void Is_the_contracts_table(
         ErrorKind kind, int status, int anthropicStatus, string code, string openAIType, string anthropicType, string geminiStatus)

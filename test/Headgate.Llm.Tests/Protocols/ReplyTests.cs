@@ -41,9 +41,10 @@ public sealed class ReplyTests
         Assert.Equal(35, reading.Usage!.Input);
     }
 
-    [Fact]
-    public void A_count_of_tokens_used_nothing() =>
-        Assert.Equal(new ReplyReading(true, null, null), Read("count_tokens", """{"input_tokens":12}"""));
+    [Theory]
+    [InlineData("count_tokens", """{"input_tokens":12}""")]
+    [InlineData("gemini_count_tokens", """{"totalTokens":12,"promptTokensDetails":[{"modality":"TEXT","tokenCount":12}]}""")]
+    public void A_count_of_tokens_used_nothing(string protocol, string body) => Assert.Equal(new ReplyReading(true, null, null), Read(protocol, body));
 
     [Theory]
     [InlineData("chat", "")]
@@ -58,6 +59,8 @@ public sealed class ReplyTests
     [InlineData("embeddings", """{"usage":{"prompt_tokens":1}}""")]
     [InlineData("count_tokens", """{"input_tokens":"12"}""")]
     [InlineData("count_tokens", "<html>")]
+    [InlineData("gemini_count_tokens", """{"totalTokens":"12"}""")]
+    [InlineData("gemini_count_tokens", """{"totalTokens":12}x""")]
     public void Knows_what_is_no_reply_of_the_protocol(string protocol, string body) => Assert.False(Read(protocol, body).IsValid);
 
     [Theory]

@@ -18,6 +18,10 @@ public sealed class RequestCheckTests
     [InlineData("embeddings", """{"model":"m","input":["a"]}""")]
     [InlineData("messages", """{"model":"m","messages":[{}]}""")]
     [InlineData("count_tokens", """{"model":"m","messages":[{}],"stream":"whatever"}""")]
+    [InlineData("gemini_count_tokens", """{"contents":[{}]}""")]
+    [InlineData("gemini_count_tokens", """{"generate_content_request":{"model":"models/m","contents":{}}}""")]
+    [InlineData("gemini_embed", """{"requests":[]}""")]
+    [InlineData("gemini_embed_content", """{"content":{}}""")]
     public void Takes_what_it_can_route(string protocol, string body) => Assert.Null(Check(protocol, body));
 
     [Theory]
@@ -42,6 +46,11 @@ public sealed class RequestCheckTests
     [InlineData("messages", """{"model":"m","messages":{}}""", "$.messages", "an object")]
     [InlineData("messages", """{"model":"m","messages":[{}],"stream":1}""", "$.stream", "a number")]
     [InlineData("count_tokens", """{"model":[],"messages":[{}]}""", "$.model", "an array")]
+    [InlineData("gemini_count_tokens", "{}", "$.contents", "missing")]
+    [InlineData("gemini_count_tokens", """{"generateContentRequest":{}}""", "$.contents", "missing")]
+    [InlineData("gemini_count_tokens", """{"generateContentRequest":7}""", "$.generateContentRequest", "a number")]
+    [InlineData("gemini_embed", """{"requests":{}}""", "$.requests", "an array")]
+    [InlineData("gemini_embed_content", """{"content":null}""", "$.content", "missing")]
     public void Refuses_what_it_cannot_and_names_the_path(string protocol, string body, string path, string reason)
     {
         GatewayError error = Check(protocol, body)!;

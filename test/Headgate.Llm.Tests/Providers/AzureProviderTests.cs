@@ -28,6 +28,45 @@ public sealed class AzureProviderTests
         Assert.Equal($"https://res.openai.azure.com/{expected}", message.RequestUri!.AbsoluteUri);
     }
 
+    [Theory]
+    [InlineData(null, "GET", WireProtocol.OpenAIFiles, "files/file-1/content", "?limit=2", "openai/v1/files/file-1/content?limit=2")]
+    [InlineData(Version, "GET", WireProtocol.OpenAIFiles, "files/file-1/content", "?limit=2", $"openai/files/file-1/content?api-version={Version}&limit=2")]
+    [InlineData(null, "POST", WireProtocol.OpenAIBatches, "batches", "", "openai/v1/batches")]
+    [InlineData(Version, "POST", WireProtocol.OpenAIBatches, "batches", "", $"openai/batches?api-version={Version}")]
+    [InlineData(null, "POST", WireProtocol.OpenAIImages, "images/edits", "", "openai/v1/images/edits")]
+    [InlineData(Version, "POST", WireProtocol.OpenAIImages, "images/edits", "", $"openai/deployments/a%20b%2Fc/images/edits?api-version={Version}")]
+    [InlineData(Version, "POST", WireProtocol.OpenAIAudio, "audio/speech", "", $"openai/deployments/a%20b%2Fc/audio/speech?api-version={Version}")]
+    [InlineData(null, "DELETE", WireProtocol.OpenAIResponses, "responses/resp_1", "", "openai/v1/responses/resp_1")]
+    [InlineData(null, "GET", WireProtocol.OpenAIRealtime, "realtime", "?intent=x", "openai/v1/realtime?model=a%20b%2Fc&intent=x")]
+    [InlineData(Version, "GET", WireProtocol.OpenAIRealtime, "realtime", "", $"openai/realtime?api-version={Version}&deployment=a%20b%2Fc")]
+    [InlineData(Version, "GET", WireProtocol.Passthrough, "/openai/models", "?api-version=2024-10-21", "openai/models?api-version=2024-10-21")]
+    public void What_passes_verbatim_has_its_place_in_either_api(
+        string? version, string method, WireProtocol protocol, string path, string query, string expected)
+    {
+        var address = new RawAddress(new Uri("https://res.openai.azure.com/openai/v1"), new HttpMethod(method), protocol, path, "secret")
+        {
+            Query = query,
+            Model = "a b/c",
+        };
+        using HttpRequestMessage message = Provider(version).AddressRaw(address)!;
+        Assert.Equal($"https://res.openai.azure.com/{expected}", message.RequestUri!.AbsoluteUri);
+        Assert.Equal((method, "secret"), (message.Method.Method, Assert.Single(message.Headers.GetValues("api-key"))));
+    }
+
+    [Theory]
+    [InlineData("/team/openai/models", true)]
+    [InlineData("/openai/models", false)]
+    [InlineData("/teams/openai/models", false)]
+    [InlineData("/team/../openai/models", false)]
+    [InlineData("/team/%2e%2e/openai/models", false)]
+    [InlineData("//evil.example/team/openai/models", false)]
+    [InlineData("@evil.example/team/openai/models", false)]
+    public void What_passes_through_stays_below_the_resource(string path, bool passes)
+    {
+        var address = new RawAddress(new Uri("https://apim.example/team/openai"), HttpMethod.Get, WireProtocol.Passthrough, path, "secret");
+        Assert.Equal(passes, Provider(null).AddressRaw(address) is not null);
+    }
+
     [Fact]
     public async Task A_key_and_a_token_have_headers_of_their_own()
     {
@@ -43,7 +82,8 @@ public sealed class AzureProviderTests
     public void Responses_are_not_in_the_classic_api()
     {
         Assert.Contains(WireProtocol.OpenAIResponses, Provider(null).Speaks("m"));
-        Assert.Equal([WireProtocol.OpenAIChat, WireProtocol.OpenAICompletions, WireProtocol.OpenAIEmbeddings], Provider(Version).Speaks("m"));
+        Assert.DoesNotContain(WireProtocol.OpenAIResponses, Provider(Version).Speaks("m"));
+        Assert.Contains(WireProtocol.OpenAIFiles, Provider(Version).Speaks("m"));
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class CatalogProviderTests
     [InlineData("anthropic", "https://h/p?a=1", WireProtocol.AnthropicMessages, "?beta=true", "https://h/p/v1/messages?a=1&beta=true")]
     [InlineData("simulator", "http://127.0.0.1:5000/v1", WireProtocol.OpenAICompletions, "", "http://127.0.0.1:5000/v1/completions")]
     [InlineData("gemini", "https://g/v1beta", WireProtocol.GeminiEmbed, "", "https://g/v1beta/models/m:batchEmbedContents")]
+    [InlineData("gemini", "https://g/v1beta", WireProtocol.GeminiEmbedContent, "", "https://g/v1beta/models/m:embedContent")]
+    [InlineData("gemini", "https://g/v1beta", WireProtocol.GeminiCountTokens, "", "https://g/v1beta/models/m:countTokens")]
     [InlineData("gemini", "https://g/v1beta", WireProtocol.GeminiGenerateContent, "", "https://g/v1beta/models/m:generateContent")]
     public async Task Addresses_a_call_below_the_base_url(string type, string baseUrl, WireProtocol protocol, string query, string expected)
     {

@@ -36,6 +36,7 @@ public sealed class ProviderCatalogTests
         [
             WireProtocol.VoyageRerank, WireProtocol.CohereEmbed, WireProtocol.BedrockConverse, WireProtocol.Passthrough,
             WireProtocol.GeminiGenerateContent, WireProtocol.GeminiEmbed, WireProtocol.VertexEmbed,
+            WireProtocol.GeminiCountTokens, WireProtocol.GeminiEmbedContent,
         ];
         Assert.Equal(Enum.GetValues<WireProtocol>().Except(ofOthers), simulator.Protocols.Order());
         Assert.Null(simulator.KeyVariable);

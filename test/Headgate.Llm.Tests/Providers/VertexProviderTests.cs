@@ -35,6 +35,20 @@ public sealed class VertexProviderTests
     }
 
     [Theory]
+    [InlineData(
+        WireProtocol.AnthropicMessages, "effort-2025-11-24, advanced-tool-use-2025-11-20,tool-search-tool-2025-10-19,interleaved-thinking-2025-05-14",
+        "tool-search-tool-2025-10-19,interleaved-thinking-2025-05-14", "effort-2025-11-24")]
+    [InlineData(WireProtocol.AnthropicMessages, "prompt-caching-scope-2026-01-05", null, "prompt-caching-scope-2026-01-05")]
+    [InlineData(WireProtocol.AnthropicCountTokens, "interleaved-thinking-2025-05-14", null, "interleaved-thinking-2025-05-14")]
+    [InlineData(WireProtocol.GeminiGenerateContent, "interleaved-thinking-2025-05-14", null, null)]
+    public void Claude_is_told_the_betas_that_Google_knows(WireProtocol protocol, string betas, string? told, string? unknown)
+    {
+        Assert.Equal(told, Provider().HeaderFor(protocol, "Anthropic-Beta", betas));
+        Assert.Equal(unknown is null ? [] : [unknown], Provider().BetasLeftOut(protocol, betas));
+        Assert.Equal("a", Provider().HeaderFor(protocol, "traceparent", "a"));
+    }
+
+    [Theory]
     [InlineData("text-embedding-005", "predict")]
     [InlineData("gemini-embedding-001", "predict")]
     [InlineData("gemini-embedding-2", "embedContent")]
@@ -65,6 +79,32 @@ public sealed class VertexProviderTests
     }
 
     [Theory]
+    [InlineData("/v1/projects/my-project/locations/us-east5/publishers/google/models/imagen-4:predict", true)]
+    [InlineData("/v1beta1/projects/my-project/locations/us-east5/cachedContents", true)]
+    [InlineData("/v1/projects/another/locations/us-east5/cachedContents", false)]
+    [InlineData("/v1/projects/my-project/locations/us-east5-x/cachedContents", false)]
+    [InlineData("/v1/projects/my-project/locations/us-east5/../us-east1/cachedContents", false)]
+    [InlineData("/v1/projects/my-project/locations/us-east5/%2e%2e/us-east1/cachedContents", false)]
+    [InlineData("/v2/projects/my-project/locations/us-east5/cachedContents", false)]
+    [InlineData("/v1/projects", false)]
+    [InlineData("//evil.example/v1/projects/my-project/locations/us-east5/x", false)]
+    [InlineData("projects/my-project/locations/us-east5/x", false)]
+    public void What_passes_through_stays_in_the_project_and_the_location(string path, bool passes)
+    {
+        foreach (string root in (string[])["", "/private"])
+        {
+            foreach (string version in (string[])["", "/v1", "/v1/"])
+            {
+                var baseUrl = new Uri($"https://us-east5-aiplatform.googleapis.com{root}{version}");
+                var address = new RawAddress(baseUrl, HttpMethod.Delete, WireProtocol.Passthrough, root + path, "token") { Query = "?alt=sse" };
+                using HttpRequestMessage? message = Provider().AddressRaw(address);
+                Assert.Equal(passes ? $"https://us-east5-aiplatform.googleapis.com{root}{path}?alt=sse" : null, message?.RequestUri!.AbsoluteUri);
+                Assert.Equal(passes ? "Bearer token" : null, message?.Headers.Authorization!.ToString());
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(WireProtocol.AnthropicMessages, """{"max_tokens":5,"stream":true,"anthropic_version":"vertex-2023-10-16"}""")]
     [InlineData(WireProtocol.AnthropicCountTokens, """{"model":"m","max_tokens":5,"stream":true,"anthropic_version":"vertex-2023-10-16"}""")]
     public void A_body_says_the_version_and_the_model_only_where_the_path_does_not(WireProtocol protocol, string expected)
@@ -83,7 +123,7 @@ public sealed class VertexProviderTests
     public void A_model_speaks_its_makers_protocol()
     {
         Assert.Equal([WireProtocol.AnthropicMessages, WireProtocol.AnthropicCountTokens], Provider().Speaks("claude-opus-4-8"));
-        Assert.Equal([WireProtocol.GeminiGenerateContent], Provider().Speaks("gemini-2.5-pro"));
+        Assert.Equal([WireProtocol.GeminiGenerateContent, WireProtocol.GeminiCountTokens], Provider().Speaks("gemini-2.5-pro"));
         Assert.Empty(Provider().Speaks("llama-4"));
     }
 

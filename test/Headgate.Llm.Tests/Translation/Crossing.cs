@@ -125,7 +125,8 @@ internal static class Crossing
             _ => Targets.OldClaude,
         };
         Request(client, target, request, out SentRequest sent);
-        return (Decode(client, request), sent);
+        ChatRequest asked = Decode(client, request);
+        return (client == WireProtocol.GeminiGenerateContent ? asked with { Model = "m" } : asked, sent); // which is in the path
     }
 
     private static string? StreamRequest(WireProtocol client) => client switch

@@ -7,31 +7,44 @@ using static Headgate.Llm.Protocols.WireProtocol;
 
 namespace Headgate.Llm.Tests.Translation;
 
-/// <summary>The tables of <c>docs/translation.md</c>: what becomes of each leaf, as it was seen to become.</summary>
+/// <summary>
+/// The pages of <c>docs/translation/</c>, one to each kind of client: what becomes of each leaf on its way to every kind of vendor, and back, as it was
+/// seen to become.
+/// </summary>
 internal static class TranslationPage
 {
-    private static readonly ImmutableArray<WireProtocol> Clients = [OpenAIChat, AnthropicMessages];
-
-    /// <summary>The tables, under the titles that the page has above them.</summary>
-    public static ImmutableArray<(string Title, string Table)> Tables { get; } =
+    private static readonly ImmutableArray<(WireProtocol Protocol, string Name, ImmutableArray<EgressTarget> Targets)> Vendors =
     [
-        ("Requests of chat clients to Claude", Table(Scenes.Requests(OpenAIChat), [.. Targets.Messages.Select(RequestTo(OpenAIChat))])),
-        ("Requests of Claude clients to chat vendors", Table(Scenes.Requests(AnthropicMessages), [.. Targets.Chat.Select(RequestTo(AnthropicMessages))])),
-        ("Requests of chat clients to Ollama", Table(Scenes.Requests(OpenAIChat), [.. Targets.Ollama.Select(RequestTo(OpenAIChat))])),
-        ("Requests of Claude clients to Ollama", Table(Scenes.Requests(AnthropicMessages), [.. Targets.Ollama.Select(RequestTo(AnthropicMessages))])),
-        ("Answers of Claude to chat clients", Table(Scenes.Responses(AnthropicMessages), ResponseFrom(AnthropicMessages))),
-        ("Answers of chat vendors to Claude clients", Table(Scenes.Responses(OpenAIChat), ResponseFrom(OpenAIChat))),
-        ("Streams of Claude to chat clients", Table(Scenes.Streams(AnthropicMessages), StreamFrom(AnthropicMessages))),
-        ("Streams of chat vendors to Claude clients", Table(Scenes.Streams(OpenAIChat), StreamFrom(OpenAIChat))),
-        ("Requests of chat clients to Bedrock", Table(Scenes.Requests(OpenAIChat), [.. Targets.Bedrock.Select(RequestTo(OpenAIChat))])),
-        ("Requests of Claude clients to Bedrock", Table(Scenes.Requests(AnthropicMessages), [.. Targets.Bedrock.Select(RequestTo(AnthropicMessages))])),
-        ("Answers of Bedrock", Table(Scenes.Responses(BedrockConverse), [.. Clients.Select(client => ResponseFrom(BedrockConverse, client))])),
-        ("Requests of chat clients to Gemini", Table(Scenes.Requests(OpenAIChat), [.. Targets.Gemini.Select(RequestTo(OpenAIChat))])),
-        ("Requests of Claude clients to Gemini", Table(Scenes.Requests(AnthropicMessages), [.. Targets.Gemini.Select(RequestTo(AnthropicMessages))])),
-        ("Answers of Gemini", Table(Scenes.Responses(GeminiGenerateContent), [.. Clients.Select(client => ResponseFrom(GeminiGenerateContent, client))])),
-        ("Streams of Gemini", Table(Scenes.Streams(GeminiGenerateContent), [.. Clients.Select(client => StreamFrom(GeminiGenerateContent, client))])),
-        ("Streams of Bedrock", Table(Scenes.Streams(BedrockConverse), [.. Clients.Select(client => StreamFrom(BedrockConverse, client))])),
+        (OpenAIChat, "chat vendors", Targets.Chat), (AnthropicMessages, "Claude", Targets.Messages), (OpenAIResponses, "Responses", Targets.Responses),
+        (GeminiGenerateContent, "Gemini", Targets.Gemini), (BedrockConverse, "Bedrock", Targets.Bedrock), (OllamaChat, "Ollama", Targets.Ollama),
     ];
+
+    /// <summary>The kinds of clients.</summary>
+    public static ImmutableArray<WireProtocol> Clients { get; } = [.. ChatCodecs.Ingress.Select(codec => codec.Protocol)];
+
+    /// <summary>The name of a client's page.</summary>
+    public static string FileOf(WireProtocol client) => $"{NativeProtocols.Get(client).Name}.md";
+
+    /// <summary>The page of a client.</summary>
+    public static string Of(WireProtocol client)
+    {
+        string name = client switch { AnthropicMessages => "Claude", OpenAIResponses => "Responses", GeminiGenerateContent => "Gemini", _ => "chat" };
+        StringBuilder page = new($"# Translation for {name} clients\n\n");
+        page.Append("Made by the tests of what they saw, and explained in [translation](../translation.md).\n");
+        foreach ((WireProtocol vendor, string title, ImmutableArray<EgressTarget> targets) in Vendors.Where(vendor => vendor.Protocol != client))
+        {
+            Add(page, $"Requests to {title}", Table(Scenes.Requests(client), [.. targets.Select(RequestTo(client))]));
+            if (vendor != OllamaChat) // whose answers are gone through by tests of its own
+            {
+                Add(page, $"Answers of {title}", Table(Scenes.Responses(vendor), ResponseFrom(vendor, client)));
+                Add(page, $"Streams of {title}", Table(Scenes.Streams(vendor), StreamFrom(vendor, client)));
+            }
+        }
+
+        return page.ToString();
+    }
+
+    private static void Add(StringBuilder page, string title, string table) => page.Append($"\n## {title}\n\n{table}");
 
     private sealed record Column(string Title, Func<Scene, Leaf, LeafValue, Fate> FateOf);
 
@@ -39,25 +52,21 @@ internal static class TranslationPage
         $"`{target.Model}`",
         (scene, leaf, value) => Tracing.Follow(client, leaf, value, Crossing.Request(client, target, scene.With(leaf, value)), Counterparts.OfRequests));
 
-    private static Column ResponseFrom(WireProtocol vendor) => ResponseFrom(vendor, Crossing.Other(vendor)) with { Title = "becomes" };
-
     private static Column ResponseFrom(WireProtocol vendor, WireProtocol client) => new(
-        $"for {NativeProtocols.Get(client).Name} clients",
+        "becomes",
         (scene, leaf, value) =>
             Tracing.Follow(vendor, leaf, value, Crossing.Response(vendor, client, scene.With(leaf, value)), Counterparts.OfResponses));
 
-    private static Column StreamFrom(WireProtocol vendor) => StreamFrom(vendor, Crossing.Other(vendor)) with { Title = "becomes" };
-
     private static Column StreamFrom(WireProtocol vendor, WireProtocol client) => new(
-        $"for {NativeProtocols.Get(client).Name} clients",
+        "becomes",
         (scene, leaf, value) =>
             StreamText.Follow(vendor, leaf, value, Crossing.Stream(vendor, client, StreamText.Of(vendor, scene.With(leaf, value)))));
 
     private static string Table(ImmutableArray<Scene> scenes, params ImmutableArray<Column> columns)
     {
         StringBuilder table = new();
-        table.AppendLine($"| in | member | {string.Join(" | ", columns.Select(column => column.Title))} |");
-        table.AppendLine($"|---|---|{string.Concat(columns.Select(_ => "---|"))}");
+        table.Append($"| in | member | {string.Join(" | ", columns.Select(column => column.Title))} |\n");
+        table.Append($"|---|---|{string.Concat(columns.Select(_ => "---|"))}\n");
         foreach (Scene scene in scenes)
         {
             AddRows(table, scene, columns);
@@ -78,7 +87,7 @@ internal static class TranslationPage
         {
             IEnumerable<string> members = row.GroupBy(fate => fate.Leaf.Path, fate => fate.Value)
                 .Select(values => Member(scene, values.Key, [.. values])).Distinct();
-            table.AppendLine($"| {scene.Name} | {string.Join(", ", members)} | {row.Key} |");
+            table.Append($"| {scene.Name} | {string.Join(", ", members)} | {row.Key} |\n");
         }
     }
 

@@ -45,8 +45,12 @@ public sealed class TypeRulesTests
     [Fact]
     public void No_codec_references_another()
     {
-        // Families share a folder (OpenAI, Anthropic); a protocol's own folder is seen by the registry alone.
-        string[] codecs = ["OpenAIChat", "OpenAICompletions", "OpenAIResponses", "OpenAIEmbeddings", "AnthropicMessages", "BedrockConverse"];
+        // Families share a folder (OpenAI, Anthropic, Gemini); a protocol's own folder is seen by the registry alone.
+        string[] codecs =
+        [
+            "OpenAIChat", "OpenAICompletions", "OpenAIResponses", "OpenAIEmbeddings", "AnthropicMessages", "BedrockConverse", "GeminiGenerateContent",
+            "GeminiCountTokens", "GeminiEmbeddings",
+        ];
         Assert.Empty(
             from file in SourceTree.Files("src/Headgate.Llm/Protocols")
             from codec in codecs

@@ -13,10 +13,50 @@ public class PricesCommandTests
                 "  web_search 10/1k",
                 "  input 10/1M, cache_read 0.5/1M, output 40/1M",
                 "  from 2025-06-10, input 2/1M, cache_read 0.5/1M, output 8/1M",
+                "  tier priority, input 3.5/1M, cache_read 0.875/1M, output 14/1M",
                 "  tier batch: tokens × 0.5",
                 "  tier flex: tokens × 0.5",
             ],
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r')));
+    }
+
+    [Fact]
+    public async Task A_list_of_prices_becomes_a_file_that_the_config_takes()
+    {
+        string folder = Directory.CreateTempSubdirectory("headgate-prices-").FullName;
+        string list = Path.Combine(folder, "list.json");
+        string prices = Path.Combine(folder, "prices.json");
+        string config = Path.Combine(folder, "headgate.yaml");
+        await File.WriteAllTextAsync(
+            list,
+            """{"openai":{"models":{"gpt-x":{"cost":{"input":1,"output":2}}}},"nobody":{"models":{"m":{"cost":{"input":1}}}}}""",
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(config, "pricing: prices.json", TestContext.Current.CancellationToken);
+
+        CommandRun run = await CommandRun.OfAsync("prices", "import", list, "--output", prices);
+
+        Assert.Equal((0, $"{prices}: 1 models of 1 vendors\n"), (run.ExitCode, run.Output.ReplaceLineEndings("\n")));
+        Assert.Equal("left out, for Headgate knows no such vendor: nobody\n", run.Error.ReplaceLineEndings("\n"));
+        Assert.Equal(0, (await CommandRun.OfAsync("validate", config)).ExitCode);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("no json")]
+    [InlineData("""[{"id":"openai","models":[{"id":"x"}]}]""")]
+    public async Task What_is_no_list_of_prices_is_refused_and_nothing_is_written(string text)
+    {
+        string list = Path.GetTempFileName();
+        await File.WriteAllTextAsync(list, text, TestContext.Current.CancellationToken);
+
+        CommandRun run = await CommandRun.OfAsync("prices", "import", list, "--output", list + ".out");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(list, run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(list + ".out"));
+        File.Delete(list);
     }
 
     [Fact]

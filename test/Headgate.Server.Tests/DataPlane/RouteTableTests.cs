@@ -44,6 +44,18 @@ public sealed class RouteTableTests
     }
 
     [Theory]
+    [InlineData("/v1beta/models/a/b:countTokens", WireProtocol.GeminiCountTokens)]
+    [InlineData("/v1/models/a/b:embedContent", WireProtocol.GeminiEmbedContent)]
+    [InlineData("/v1beta1/models/a/b:batchEmbedContents", WireProtocol.GeminiEmbed)]
+    public void Gemini_counts_and_embeds_behind_the_same_paths(string path, WireProtocol protocol)
+    {
+        DataRoute route = RouteTable.Match(path);
+
+        Assert.Equal(new DataRoute(RouteKind.Call, Dialect.Gemini, protocol), route);
+        Assert.Equal("a/b", RouteTable.NamedModel(route, path));
+    }
+
+    [Theory]
     [InlineData("/v1beta/models", nameof(RouteKind.Models))]
     [InlineData("/v1beta1/models", nameof(RouteKind.Models))]
     [InlineData("/v1beta/models/gemini-3", nameof(RouteKind.Model))]
@@ -75,8 +87,6 @@ public sealed class RouteTableTests
     [Theory]
     [InlineData("/v1/uploads")]
     [InlineData("/v1/responses/compact")]
-    [InlineData("/v1beta/models/gemini-3:countTokens")]
-    [InlineData("/v1/models/gemini-3:embedContent")]
     public void What_comes_later_is_known_as_such(string path) => Assert.Equal(RouteKind.Later, RouteTable.Match(path).Kind);
 
     [Theory]

@@ -31,15 +31,16 @@ internal sealed class TestDataPlane : IAsyncDisposable
 
     public Uri Address => Listening.Url;
 
-    public static Task<TestDataPlane> StartAsync(CallHandler? onCall = null, ServerOptions? options = null) =>
-        StartAsync(new Listeners([new ListenAddress("127.0.0.1", 0, IsTls: false, null)], () => null), onCall, options);
+    public static Task<TestDataPlane> StartAsync(CallHandler? onCall = null, ServerOptions? options = null, TimeProvider? time = null) =>
+        StartAsync(new Listeners([new ListenAddress("127.0.0.1", 0, IsTls: false, null)], () => null), onCall, options, time);
 
-    public static async Task<TestDataPlane> StartAsync(Listeners listeners, CallHandler? onCall = null, ServerOptions? options = null)
+    public static async Task<TestDataPlane> StartAsync(
+        Listeners listeners, CallHandler? onCall = null, ServerOptions? options = null, TimeProvider? time = null)
     {
         GatewayState state = new(() => 0, DateTimeOffset.UnixEpoch);
         DataPlaneApplication application =
             new(new Snapshots(options), state, TimeProvider.System, onCall ?? EchoAsync, EchoRawAsync, EchoModelAsync,
-                new SocketDoor(_ => null, onCall ?? EchoAsync, TimeProvider.System, NullLoggerFactory.Instance));
+                new SocketDoor(_ => null, onCall ?? EchoAsync, time ?? TimeProvider.System, NullLoggerFactory.Instance));
         DataPlaneHost host = await DataPlaneHost.StartAsync(
             application, listeners, inlineIo: false, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         return new TestDataPlane(host) { State = state };

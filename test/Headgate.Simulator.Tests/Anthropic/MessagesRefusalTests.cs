@@ -89,6 +89,8 @@ public sealed class MessagesRefusalTests
     [InlineData("Thinking may not be enabled when tool_choice forces tool use", Thinking + Tools + ""","tool_choice":{"type":"any"}""")]
     [InlineData("temperature: may only be set to 1 when thinking is enabled", Thinking + ""","temperature":0.5""")]
     [InlineData("top_k: must be unset when thinking is enabled", Thinking + ""","top_k":5""")]
+    [InlineData("`clear_thinking_20251015` strategy requires `thinking` to be enabled",
+        ""","context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]}""")]
     public async Task Refuses_what_does_not_go_together(string reason, string members)
     {
         await using var rig = await Rig.StartAsync();

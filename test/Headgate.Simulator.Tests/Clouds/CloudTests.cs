@@ -108,6 +108,18 @@ public sealed class CloudTests : IAsyncLifetime
         Assert.Equal(400, (await _rig.PostAsync(Claude, body)).Status);
     }
 
+    [Theory]
+    [InlineData("interleaved-thinking-2025-05-14", null)]
+    [InlineData("interleaved-thinking-2025-05-14,effort-2025-11-24, x", "Unexpected value(s) `effort-2025-11-24`, `x` for the `anthropic-beta` header")]
+    public async Task Vertex_refuses_betas_that_it_does_not_know(string betas, string? reason)
+    {
+        UseToken(await TokenAsync(Assertion()));
+        _rig.Client.DefaultRequestHeaders.Add("anthropic-beta", betas);
+        var reply = await _rig.PostAsync(Claude, Message);
+        Assert.Equal(reason is null ? 200 : 400, reply.Status);
+        Assert.Contains(reason ?? "", reply.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Vertex_has_Gemini_too_which_refuses_in_Googles_words()
     {

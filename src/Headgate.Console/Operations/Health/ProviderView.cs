@@ -7,7 +7,7 @@ namespace Headgate.Console.Operations.Health;
 /// <summary>A configured vendor.</summary>
 /// <param name="Name">The name that clients use.</param>
 /// <param name="Type">The vendor's name in the catalogue.</param>
-/// <param name="BaseUrl">Where it is reached, without any credential.</param>
+/// <param name="BaseUrl">Where it is reached, without any credential; the first of its servers where it has several.</param>
 /// <param name="Protocols">The protocols it speaks, best first.</param>
 /// <param name="Credentials">Ids of its credentials, which do not give them away.</param>
 /// <param name="Models">Its allow-list of upstream names; empty = any.</param>
@@ -24,7 +24,7 @@ public sealed record ProviderView(
         provider.Row.Type,
         WithoutCredentials(provider.Endpoint.BaseUrl),
         [.. provider.Vendor.Speaks("").Select(protocol => NativeProtocols.Get(protocol).Name)],
-        [.. provider.Credentials.Select(credential => credential.Id)],
+        [.. provider.Places.SelectMany(place => place.Credentials).Select(credential => credential.Id)],
         provider.Models);
 
     private static string WithoutCredentials(Uri url) =>

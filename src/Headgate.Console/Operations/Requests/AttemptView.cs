@@ -9,9 +9,13 @@ namespace Headgate.Console.Operations.Requests;
 /// <param name="Fault">Why it failed, in the words of <c>fallback_on</c>, or <c>client_closed</c>; null when it answered.</param>
 /// <param name="Detail">What exactly was met, in one redacted sentence; null when it answered.</param>
 /// <param name="VendorRequestId">The vendor's own request id.</param>
+/// <param name="Usage">What it used; null when the vendor did not say.</param>
+/// <param name="ServiceTier">The class of service in which the vendor says that it served it; null when it did not say.</param>
+/// <param name="CostUsd">What it cost, a decimal number of dollars as a string; null where that is not known.</param>
 /// <param name="TimingsMs">Where its time went.</param>
 public sealed record AttemptView(
-    string Target, string Credential, int? Status, string? Fault, string? Detail, string? VendorRequestId, AttemptTimings TimingsMs)
+    string Target, string Credential, int? Status, string? Fault, string? Detail, string? VendorRequestId, UsageView? Usage,
+    string? ServiceTier, string? CostUsd, AttemptTimings TimingsMs)
 {
     internal static AttemptView Of(AttemptRecord attempt) => new(
         attempt.Target,
@@ -20,5 +24,8 @@ public sealed record AttemptView(
         attempt.Fault,
         attempt.Detail,
         attempt.VendorRequestId,
+        attempt.Usage is { } usage ? UsageView.Of(usage) : null,
+        attempt.ServiceTier,
+        attempt.Cost?.ToString(),
         AttemptTimings.Of(attempt));
 }

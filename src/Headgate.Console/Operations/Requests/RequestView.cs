@@ -50,10 +50,10 @@ public sealed record RequestView
     /// <summary>What was used; null when no vendor said.</summary>
     public UsageView? Usage { get; init; }
 
-    /// <summary>What it cost, a decimal number of dollars as a string; null: this version has no prices.</summary>
+    /// <summary>What all its calls cost, a decimal number of dollars as a string; null where that is not known.</summary>
     public string? CostUsd { get; init; }
 
-    /// <summary>True when usage and cost are an estimate. This version records only what vendors said.</summary>
+    /// <summary>True when usage and cost are in part an estimate, since the vendor did not tell: a stream that broke off, a client that left.</summary>
     public bool Estimated { get; init; }
 
     /// <summary>True when the record was completed after a crash. This version recovers none.</summary>
@@ -106,6 +106,8 @@ public sealed record RequestView
         Code = record.Code,
         Attempts = [.. record.Attempts.Select(AttemptView.Of)],
         Usage = record.Usage is { } usage ? UsageView.Of(usage) : null,
+        CostUsd = record.Cost?.ToString(),
+        Estimated = record.IsEstimated,
         TimingsMs = RequestTimings.Of(record),
         Session = record.Session,
         Tags = record.Tags,

@@ -56,10 +56,10 @@ internal sealed class AliasDerivation
         OnLoss = section.Get(ModelKeys.OnLoss),
     };
 
-    private ImmutableArray<AliasTarget> Targets(Section section, TargetSeeds seeds) =>
-        [.. section.Get(ModelKeys.Targets).Select(target => Target(target.Value, seeds))];
+    private ImmutableArray<AliasTarget> Targets(Section alias, TargetSeeds seeds) =>
+        [.. alias.Get(ModelKeys.Targets).Select(target => Target(target.Value, alias, seeds))];
 
-    private AliasTarget Target(Section target, TargetSeeds seeds)
+    private AliasTarget Target(Section target, Section alias, TargetSeeds seeds)
     {
         string? variant = target.Find(TargetKeys.Variant)?.Value;
         ulong seed = seeds.Next(variant ?? target.Get(TargetKeys.Model));
@@ -73,8 +73,9 @@ internal sealed class AliasDerivation
                 new AliasTarget.Model(_providers[provider.Provider.Name], provider.UpstreamModel, weight)
                 {
                     When = when, Variant = variant!, Seed = seed, Without = without, ContextWindow = window,
+                    Pricing = PricingKeys.Read(target.Get(TargetKeys.Pricing), alias.Get(ModelKeys.Pricing)),
                 },
-            TargetReference.OfAlias alias => new AliasTarget.Alias(Alias(alias.Alias), weight)
+            TargetReference.OfAlias nested => new AliasTarget.Alias(Alias(nested.Alias), weight)
             {
                 When = when, Variant = variant!, Seed = seed, Without = without, ContextWindow = window,
             },

@@ -4,6 +4,7 @@ using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pricing;
 
 namespace Headgate.Gateway.Config.Derivation;
 
@@ -17,10 +18,11 @@ internal static class ConfigDerivation
         var models = new ModelTable(AliasDerivation.Derive(draft, providers), providers);
         ImmutableSortedDictionary<string, Team> teams = KeyDerivation.Teams(draft);
         ServerCertificate? certificate = Certificate(draft);
+        byte[]? prices = draft.File(draft.Root, RootKeys.Pricing);
         return new DerivedConfig
         {
             Written = draft.Root,
-            Hash = Hash(written, inputs, providers, certificate),
+            Hash = Hash(written, inputs, providers, certificate, prices),
             Host = Host(draft.Server),
             Server = Server(draft.Server),
             Certificate = certificate,
@@ -30,6 +32,7 @@ internal static class ConfigDerivation
             Teams = teams,
             AdminTokens = [.. draft.AdminTokens.Select(AdminToken).Concat(inputs.AdminTokens).DistinctBy(token => token.Digest)],
             Spending = Spending(draft.Root.Get(RootKeys.Budgets)),
+            Prices = prices is null ? PriceBook.Catalogue : new PriceBook(PriceFile.ReadBook(prices)),
             Log = Log(draft.Root.Get(RootKeys.Log)),
             AuthRequired = ListenRules.AuthRequired(draft),
             NeedsSimulator = draft.Providers.Any(ProviderRules.IsOwnSimulator),
@@ -78,12 +81,12 @@ internal static class ConfigDerivation
         new() { KeepsBodies = log.Get(LogKeys.Bodies) == "full", Retention = log.Get(LogKeys.Retention) };
 
     private static string Hash(
-        ConfigNode.Map written, ConfigInputs inputs, ImmutableArray<Provider> providers, ServerCertificate? certificate)
+        ConfigNode.Map written, ConfigInputs inputs, ImmutableArray<Provider> providers, ServerCertificate? certificate, byte[]? prices)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         NodeHash.Append(hash, written);
         foreach (string? part in providers.Select(provider => provider.Endpoint.CaHash)
-            .Concat(inputs.AdminTokens.Select(token => token.ToString())).Append(certificate?.Hash))
+            .Concat(inputs.AdminTokens.Select(token => token.ToString())).Append(certificate?.Hash).Append(ConfigFiles.Hash(prices)))
         {
             NodeHash.Append(hash, part ?? "");
         }

@@ -11,11 +11,14 @@ internal static class ConfigSummary
     [
         $"listen     {string.Join(", ", config.Host.Listen)}{(config.AuthRequired ? "" : Open)}",
         $"admin      {config.Host.Admin}",
-        .. config.Providers.Select(provider => $"provider   {provider.Name} ({provider.Row.Type}){Count(provider.Credentials.Length)}"),
+        .. config.Providers.Select(Line),
         .. config.Models.Aliases.Select(alias => $"model      {alias.Name} → {string.Join(", ", alias.Targets.Select(target => target.Name))}"),
         $"keys       {config.Keys.Length} in files, {config.Teams.Count} teams, {config.AdminTokens.Length} admin tokens",
         $"log        bodies {(config.Log.KeepsBodies ? "full" : "off")}, kept {config.Log.Retention.TotalDays:0.##} days",
     ];
 
-    private static string Count(int credentials) => credentials == 1 ? "" : $", {credentials} keys";
+    private static string Line(Provider provider) =>
+        $"provider   {provider.Name} ({provider.Row.Type}){Count(provider.Replicas.Length, "servers")}{Count(provider.Credentials.Length, "keys")}";
+
+    private static string Count(int number, string things) => number < 2 ? "" : $", {number} {things}";
 }

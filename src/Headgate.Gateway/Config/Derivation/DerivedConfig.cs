@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Pricing;
 
 namespace Headgate.Gateway.Config.Derivation;
 
@@ -30,6 +31,8 @@ internal sealed record DerivedConfig
     public required ImmutableArray<AdminToken> AdminTokens { get; init; }
 
     public required SpendingOptions Spending { get; init; }
+
+    public required PriceBook Prices { get; init; }
 
     public required LogOptions Log { get; init; }
 

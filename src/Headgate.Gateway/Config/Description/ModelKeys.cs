@@ -12,10 +12,10 @@ internal static class ModelKeys
         Scalars.Word(
         [
             ("priority", Config.Strategy.Priority), ("weighted", Config.Strategy.Weighted), ("latency", Config.Strategy.Latency),
-            ("least-busy", Config.Strategy.LeastBusy),
-        ], "cost"),
-        "How the first target is chosen among those that can be called now: in order, in turn by weight, the faster of two drawn, or the one with "
-        + "the fewest calls under way.")
+            ("cost", Config.Strategy.Cost), ("least-busy", Config.Strategy.LeastBusy),
+        ]),
+        "How the first target is chosen among those that can be called now: in order, in turn by weight, the faster of two drawn, the "
+        + "cheapest for the request, or the one with the fewest calls under way.")
     { Default = "priority" };
 
     public static readonly Key<ImmutableArray<Written<Section>>> Targets =
@@ -63,7 +63,10 @@ internal static class ModelKeys
     public static readonly Key<Section> Split = new("split", SplitKeys.Shape,
         "Makes the targets variants of an experiment or a migration, each with its `weight`; in place of `strategy` and `sticky`.");
 
+    public static readonly Key<Section> Pricing = new("pricing", PricingKeys.Shape,
+        "What its own targets cost, where that is not what is known of them; a target's `pricing` stands before it, price by price.");
+
     public static readonly SectionShape Shape = new(
-        Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, Sticky, Split,
-        new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("pricing"), new LaterKey("reserve_output"), new LaterKey("rules"));
+        Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, Sticky, Split, Pricing,
+        new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("reserve_output"), new LaterKey("rules"));
 }

@@ -83,10 +83,36 @@ internal static class ProviderKeys
         "`false`: its failures are counted, but no model of it is left alone for a while because of them.")
     { Default = "true" };
 
+    public static readonly Key<int> MaxConcurrent = new("max_concurrent", Scalars.Whole(1, 1_000_000),
+        "The calls of its models that are under way at once, to the end of their streams; beyond, requests queue, and then go to the next target. "
+        + "Of each replica, where it has `replicas`.");
+
+    public static readonly Key<Section> Queue = new("queue", QueueKeys.Shape, "How requests queue beyond `max_concurrent`.");
+
+    public static readonly Key<ImmutableArray<Written<Uri>>> Replicas = new("replicas", new ListShape<Uri>(Addresses.BaseUrl),
+        "In place of `base_url`: servers of the same models. A request goes where its first token is expected soonest. An address without a path gets the "
+        + "usual one of the vendor's servers, such as `/v1`.");
+
+    public static readonly Key<string> Metrics = new("metrics", new ScalarShape<string>("path, true or false", ParseMetrics)
+    {
+        Schema = json =>
+        {
+            json.WriteStartArray("type");
+            json.WriteStringValue("string");
+            json.WriteStringValue("boolean");
+            json.WriteEndArray();
+        },
+    },
+    "The page at which each replica says how it stands, read each second: `true` for `/metrics`, which is so for `vllm`, `sglang`, `tgi` and `llama-cpp` when "
+    + "nothing is written; `false` for none: then the least busy is called.");
+
+    public static readonly Key<ImmutableArray<Named<Section>>> Pricing = new("pricing", new MapShape<Section>(PricingKeys.Shape),
+        "What its models cost, by name (`gpt-*` is allowed), where that is not what is known of them.");
+
     public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys,
         Region, AccessKeyId, SecretAccessKey, SessionToken,
         BaseUrl, Headers, Models, Protocols, Passthrough, CircuitBreaker, Proxy, Ca,
-        new LaterKey("max_concurrent"), new LaterKey("replicas"), new LaterKey("pricing"),
+        MaxConcurrent, Queue, Replicas, Metrics, Pricing,
         ApiVersion, Deployments, Entra, Project, Location, Credentials, TokenUrl);
 
     /// <summary>What a vendor can be said to speak: what passes through to one is opened call by call.</summary>
@@ -107,6 +133,12 @@ internal static class ProviderKeys
         value = text;
         return text.Length is > 0 and <= 63 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? null : "is no location; write one such as us-east5, or global";
+    }
+
+    private static string? ParseMetrics(string text, out string value)
+    {
+        value = text switch { "true" => "/metrics", "false" => "", _ => text };
+        return value.Length == 0 || value[0] == '/' ? null : "is neither a path, such as `/metrics`, nor true or false";
     }
 
     private static string? ParseType(string text, out VendorRow value)

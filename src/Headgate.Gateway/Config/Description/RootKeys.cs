@@ -38,7 +38,9 @@ internal static class RootKeys
 
     public static readonly Key<Section> Log = new("log", LogKeys.Shape, "What the request log keeps.");
 
-    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Organizations, TimeZone, Budgets, Admin, Log,
-        new LaterKey("cache"), new LaterKey("guardrails"),
-        new LaterKey("pricing"), new LaterKey("redis"), new LaterKey("storage"));
+    public static readonly Key<string> Pricing = new("pricing", Scalars.Text,
+        "A file of prices that stand before those of the catalogue, as `headgate prices import` writes it. Picked up when it changes.");
+
+    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Organizations, TimeZone, Budgets, Pricing, Admin, Log,
+        new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("redis"), new LaterKey("storage"));
 }

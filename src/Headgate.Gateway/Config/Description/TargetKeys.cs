@@ -33,6 +33,7 @@ internal static class TargetKeys
     public static readonly Key<int> ContextWindow = new("context_window", Scalars.Whole(1),
         "Tokens that the model takes at most: it is tried for a request that is probably longer only when every other target is out.");
 
-    public static readonly SectionShape Shape = new(
-        Model, Weight, When, Variant, Without, ContextWindow, new LaterKey("timeouts"), new LaterKey("pricing"));
+    public static readonly Key<Section> Pricing = new("pricing", PricingKeys.Shape, "What it costs, where that is not what is known of it.");
+
+    public static readonly SectionShape Shape = new(Model, Weight, When, Variant, Without, ContextWindow, Pricing, new LaterKey("timeouts"));
 }

@@ -11,5 +11,6 @@ internal static class AllRules
         ModelRules.Check(draft);
         KeyRules.Check(draft);
         AdminRules.Check(draft);
+        PricingRules.Check(draft);
     }
 }

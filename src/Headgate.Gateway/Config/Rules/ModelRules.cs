@@ -51,6 +51,11 @@ internal static class ModelRules
             return;
         }
 
+        if (target.Has(TargetKeys.Pricing) && TargetReference.Find(draft, model.Value) is TargetReference.OfAlias)
+        {
+            draft.Report.Error(target.Place(TargetKeys.Pricing), "an alias has its own prices", $"write them at the targets of `{model.Shown}`");
+        }
+
         switch (TargetReference.Find(draft, model.Value))
         {
             case null:

@@ -22,6 +22,8 @@ internal static class ProviderRules
             CheckAddress(draft, provider);
             CheckCredentials(draft, provider);
             CheckHeaders(draft, provider.Value);
+            CheckQueue(draft, provider.Value);
+            ReplicaRules.Check(draft, provider.Value);
             BedrockRules.Check(draft, provider);
             CheckAuthorities(draft, provider.Value);
             VendorKeyRules.Check(draft, provider.Value);
@@ -43,7 +45,9 @@ internal static class ProviderRules
 
     /// <summary>True for the simulator of this process, which has no address of its own.</summary>
     public static bool IsOwnSimulator(Named<Section> provider) =>
-        provider.Value.Find(ProviderKeys.Type)?.Value.Type == Simulator && !provider.Value.Has(ProviderKeys.BaseUrl);
+        provider.Value.Find(ProviderKeys.Type)?.Value.Type == Simulator && !HasAddress(provider.Value);
+
+    private static bool HasAddress(Section provider) => provider.Has(ProviderKeys.BaseUrl) || provider.Has(ProviderKeys.Replicas);
 
     private static void CheckName(Draft draft, Named<Section> provider)
     {
@@ -56,7 +60,7 @@ internal static class ProviderRules
     private static void CheckAddress(Draft draft, Named<Section> provider)
     {
         if (provider.Value.Find(ProviderKeys.Type)?.Value is { BaseUrl: null, Type: not (Simulator or VertexProvider.Type or BedrockRules.Type) } row
-            && !provider.Value.Has(ProviderKeys.BaseUrl))
+            && !HasAddress(provider.Value))
         {
             string? help = row.UrlPattern is { } pattern ? $"write `base_url: {pattern}` with what is yours in the braces" : null;
             draft.Report.Error(provider.At, $"`base_url` is missing: `{row.Type}` has no public address", help);
@@ -73,7 +77,7 @@ internal static class ProviderRules
         }
 
         bool isWritten = section.Has(ProviderKeys.ApiKey) || section.Has(ProviderKeys.ApiKeys) || section.Has(ProviderKeys.SecretAccessKey);
-        if (!isWritten && !section.Has(ProviderKeys.BaseUrl) && section.Find(ProviderKeys.Type)?.Value is { KeyVariable: { } variable } row)
+        if (!isWritten && !HasAddress(section) && section.Find(ProviderKeys.Type)?.Value is { KeyVariable: { } variable } row)
         {
             draft.Report.Error(provider.At, $"`api_key` is missing: `{row.Type}` asks for one", $"write `api_key: ${{{variable}}}`");
         }
@@ -100,6 +104,14 @@ internal static class ProviderRules
     /// <summary>The written credentials of a provider, in order.</summary>
     public static ImmutableArray<Written<string>> Credentials(Section provider) =>
         (provider.Find(ProviderKeys.SecretAccessKey) ?? provider.Find(ProviderKeys.ApiKey)) is { } single ? [single] : provider.Get(ProviderKeys.ApiKeys);
+
+    private static void CheckQueue(Draft draft, Section provider)
+    {
+        if (provider.Has(ProviderKeys.Queue) && !provider.Has(ProviderKeys.MaxConcurrent))
+        {
+            draft.Report.Error(provider.Place(ProviderKeys.Queue), "nothing queues without `max_concurrent`", "write `max_concurrent`, or remove `queue`");
+        }
+    }
 
     private static void CheckHeaders(Draft draft, Section provider)
     {

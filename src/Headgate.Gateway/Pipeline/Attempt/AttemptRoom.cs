@@ -10,7 +10,7 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>Plan → upstream reply: calls target after target until one gives its first content, or none is left.</summary>
-internal sealed class AttemptRoom(UpstreamCall upstream, HealthBook health, UrlFetcher fetcher, ReasoningMemory memory, TimeProvider time)
+internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlFetcher fetcher, ReasoningMemory memory, TimeProvider time)
 {
     public async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)
@@ -18,13 +18,14 @@ internal sealed class AttemptRoom(UpstreamCall upstream, HealthBook health, UrlF
         using IRequestTranslation? translation =
             RequestTranslations.For(plan, inbound, trace, memory, config.Server.FetchUrls ? fetcher : null, time);
         long endsAt = EndsAt(plan.Alias, inbound, trace);
+        var errand = new Errand(trace.Caller!.Key.Id, inbound);
         var walk = new PlanWalk(
-            plan, health, (inbound.IsStream, inbound.InputTokens), draw, endsAt, time,
-            translation is null && trace.Spending is null ? null : target => RefuseAsync(target, translation, trace, endsAt, departed));
+            new Entrance(plan, books, errand, draw, endsAt, time, departed), draw, endsAt, time,
+            translation is null && trace.Spending is null ? null : target => RefuseAsync(target, translation, trace, config, endsAt, departed));
         TargetCall? call = await walk.StartAsync();
         while (call is not null)
         {
-            if (Cover(call.Target, trace) is { } unpaid)
+            if (Cover(call.Target, trace, config) is { } unpaid)
             {
                 call.Leave(); // a repeat, of a call that has cost something
                 return unpaid;
@@ -44,11 +45,11 @@ internal sealed class AttemptRoom(UpstreamCall upstream, HealthBook health, UrlF
 
     /// <summary>Why a target cannot be told the request, or not be paid for.</summary>
     private static async ValueTask<GatewayError?> RefuseAsync(
-        Target target, IRequestTranslation? translation, RequestTrace trace, long endsAt, CancellationToken departed) =>
-        (translation is null ? null : await translation.RefuseAsync(target, endsAt, departed)) ?? Cover(target, trace);
+        Target target, IRequestTranslation? translation, RequestTrace trace, ConfigSnapshot config, long endsAt, CancellationToken departed) =>
+        (translation is null ? null : await translation.RefuseAsync(target, endsAt, departed)) ?? Cover(target, trace, config);
 
-    private static GatewayError? Cover(Target target, RequestTrace trace) =>
-        trace.Spending?.Cover(target, ModelCatalog.Find(target.Provider.Row.Type, target.UpstreamModel), trace.Cost ?? Money.Zero);
+    private static GatewayError? Cover(Target target, RequestTrace trace, ConfigSnapshot config) =>
+        trace.Spending?.Cover(target, config.Prices.Of(target), trace.Cost ?? Money.Zero);
 
     /// <summary>The timestamp at which the request ends, whatever is going on: the alias' total, or less when the client asked for less.</summary>
     private long EndsAt(ModelAlias alias, Inbound inbound, RequestTrace trace)

@@ -6,8 +6,8 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
-/// <summary>A request to count its tokens, for targets that have nothing to ask: they are counted here.</summary>
-internal sealed class CountTranslation(Inbound inbound) : IRequestTranslation
+/// <summary>A request to count its tokens, for targets that have nothing to ask, or would not understand: they are counted here.</summary>
+internal sealed class CountTranslation(ITokenCount count, Inbound inbound) : IRequestTranslation
 {
     private Outcome<ChatRequest>? _read;
 
@@ -25,7 +25,7 @@ internal sealed class CountTranslation(Inbound inbound) : IRequestTranslation
 
         return Read().Failed(out GatewayError? unreadable, out ChatRequest? request)
             ? throw new InvalidOperationException($"A target was called that is to be left out: {unreadable.Kind}.")
-            : new CountCall(request);
+            : new CountCall(count, request);
     }
 
     /// <inheritdoc />
@@ -39,7 +39,7 @@ internal sealed class CountTranslation(Inbound inbound) : IRequestTranslation
     {
         try
         {
-            return ChatCodecs.IngressOf(WireProtocol.AnthropicMessages)!.DecodeRequest(inbound.Body.Written);
+            return ChatCodecs.IngressOf(count.Chat)!.DecodeRequest(count.ChatIn(inbound.Body.Written));
         }
         catch (UnreadableException unreadable)
         {

@@ -11,16 +11,13 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// One request's way through its plan: who is called next, after which pause, and what the client is told when nobody is left. A target that is
 /// parked or sick is passed by, also when it became so after the plan was made.
 /// </summary>
-/// <param name="plan">The plan.</param>
-/// <param name="health">How the targets fare.</param>
-/// <param name="sizes">What is asked for: a stream or not, and about how many tokens are sent.</param>
+/// <param name="entrance">The plan, and the way into its targets.</param>
 /// <param name="draw">The request's chance.</param>
 /// <param name="endsAt">The timestamp at which the request ends.</param>
 /// <param name="time">The clock.</param>
 /// <param name="refuse">Says why a target cannot be told the request; null where each can.</param>
 internal sealed class PlanWalk(
-    AttemptPlan plan, HealthBook health, (bool IsStream, long InputTokens) sizes, Draw draw, long endsAt, TimeProvider time,
-    Func<Target, ValueTask<GatewayError?>>? refuse = null)
+    Entrance entrance, Draw draw, long endsAt, TimeProvider time, Func<Target, ValueTask<GatewayError?>>? refuse = null)
 {
     /// <summary>A timer may fire a moment before its time; the rest is waited for too.</summary>
     private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
@@ -28,18 +25,22 @@ internal sealed class PlanWalk(
     /// <summary>A vendor that asks for less is waited for, rather than to change the model.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
-    private readonly RetryBudget _repeats = health.BudgetOf(plan.Alias);
+    private readonly RetryBudget _repeats = entrance.Health.BudgetOf(entrance.Plan.Alias);
     private FailureTally? _tally;
     private GatewayError? _refusal;
     private Draw _draw = draw;
     private int _index;
     private int _calls;
 
+    private AttemptPlan Plan => entrance.Plan;
+
+    private HealthBook Health => entrance.Health;
+
     /// <summary>The first call; null when no target can be called.</summary>
     public async ValueTask<TargetCall?> StartAsync()
     {
-        _repeats.Requested(health.Now);
-        for (int i = 0; i < plan.Targets.Length; i++)
+        _repeats.Requested(Health.Now);
+        for (int i = 0; i < Plan.Targets.Length; i++)
         {
             if (await EnterAsync(i) is { } call)
             {
@@ -53,16 +54,17 @@ internal sealed class PlanWalk(
     /// <summary>The call after one that failed; null when there is none to make.</summary>
     public async ValueTask<TargetCall?> AfterAsync(AttemptFailure failure, int attempts, CancellationToken departed)
     {
-        (_tally ??= new FailureTally()).Add(plan.Targets[_index], failure);
+        (_tally ??= new FailureTally()).Add(Plan.Targets[_index], failure);
         _calls++;
         _draw = _draw.Next();
-        if (attempts >= plan.MaxAttempts)
+        if (attempts >= Plan.MaxAttempts)
         {
             return null;
         }
 
-        // A quota that is not back at once is waited for only where nobody else can answer now.
-        return failure is { Fault: UpstreamFault.RateLimited, RetryAfter: { } wanted } && wanted >= ShortWait
+        // A quota that is not back at once is waited for only where nobody else can answer now, and a server only where there is no other like it.
+        bool isElsewhere = _index + 1 < Plan.Targets.Length && Plan.Targets[_index + 1].IsTwin(Plan.Targets[_index]);
+        return isElsewhere || (failure is { Fault: UpstreamFault.RateLimited, RetryAfter: { } wanted } && wanted >= ShortWait)
             ? await NextAsync(failure) ?? await RepeatAsync(failure, departed)
             : await RepeatAsync(failure, departed) ?? await NextAsync(failure);
     }
@@ -70,15 +72,15 @@ internal sealed class PlanWalk(
     /// <summary>What the client is told, once there is no call left to make.</summary>
     public GatewayError ToError()
     {
-        var obstacles = new Obstacles([.. plan.LeftOut, .. plan.Targets], health);
-        return _tally?.ToError(obstacles.Earliest) ?? _refusal ?? obstacles.ToError();
+        var obstacles = new Obstacles([.. Plan.LeftOut, .. Plan.Targets], Health);
+        return _tally?.ToError(obstacles.Earliest) ?? entrance.Full ?? _refusal ?? obstacles.ToError();
     }
 
     private async ValueTask<TargetCall?> RepeatAsync(AttemptFailure failure, CancellationToken departed)
     {
-        Target target = plan.Targets[_index];
-        if (RetryPolicy.Pause(failure, _calls, plan.Alias.Retry, _draw.Unit) is not { } pause || !Fits(pause)
-            || !health.Of(target).WillBeFree(pause) || !_repeats.TryRepeat(health.Now))
+        Target target = Plan.Targets[_index];
+        if (RetryPolicy.Pause(failure, _calls, Plan.Alias.Retry, _draw.Unit) is not { } pause || !Fits(pause)
+            || !Health.Of(target).WillBeFree(pause) || !_repeats.TryRepeat(Health.Now))
         {
             return null;
         }
@@ -86,17 +88,17 @@ internal sealed class PlanWalk(
         do
         {
             await Task.Delay(pause, time, departed);
-            pause = health.Of(target).ParkedFor;
+            pause = Health.Of(target).ParkedFor;
         }
         while (pause > TimeSpan.Zero && pause <= TimerSlack);
-        return health.Of(target).TryEnter(target, sizes.IsStream, sizes.InputTokens);
+        return await entrance.EnterAsync(_index, isRepeat: true);
     }
 
     /// <summary>The next target that may follow this failure, is fit to be called, and can be told the request.</summary>
     private async ValueTask<TargetCall?> NextAsync(AttemptFailure failure)
     {
         int failed = _index;
-        for (int next = RetryPolicy.Next(plan, failed, failure, failed); next >= 0; next = RetryPolicy.Next(plan, failed, failure, next))
+        for (int next = RetryPolicy.Next(Plan, failed, failure, failed); next >= 0; next = RetryPolicy.Next(Plan, failed, failure, next))
         {
             if (await EnterAsync(next) is { } call)
             {
@@ -109,14 +111,14 @@ internal sealed class PlanWalk(
 
     private async ValueTask<TargetCall?> EnterAsync(int index)
     {
-        Target target = plan.Targets[index];
+        Target target = Plan.Targets[index];
         if (refuse is not null && await refuse(target) is { } refusal)
         {
             _refusal ??= refusal;
             return null;
         }
 
-        if (health.Of(target).TryEnter(target, sizes.IsStream, sizes.InputTokens) is not { } call)
+        if (await entrance.EnterAsync(index) is not { } call)
         {
             return null;
         }

@@ -17,22 +17,22 @@ internal static class ReplyReader
     private const int LargeReply = 64 << 10;
 
     public static ValueTask<CallResult> ReadAsync(
-        HttpResponseMessage response, NativeProtocol spoken, bool isStream, ICallTranslation? translation, RequestTrace request, AttemptTrace trace,
+        HttpResponseMessage response, NativeProtocol spoken, bool isStream, ICallTranslation? translation, AttemptTrace trace,
         AttemptClock clock, bool hidesUsage)
     {
         if (!isStream)
         {
-            return ReadWholeAsync(response, spoken, translation, request, trace, clock);
+            return ReadWholeAsync(response, spoken, translation, trace, clock);
         }
 
         // A client that waits for events would find none in a whole reply, and take that for an answer without content.
         return response.Content.Headers.ContentType?.MediaType == "application/json"
-            ? new(new AttemptFailure(UpstreamFault.ServerError, "The provider answered a request for a stream with a whole reply."))
-            : ReadStreamAsync(response, spoken, translation?.OpenStream(), request, trace, clock, hidesUsage);
+            ? RefuseWholeAsync(response, spoken, trace, clock)
+            : ReadStreamAsync(response, spoken, translation?.OpenStream(), trace, clock, hidesUsage);
     }
 
     private static async ValueTask<CallResult> ReadWholeAsync(
-        HttpResponseMessage response, NativeProtocol protocol, ICallTranslation? translation, RequestTrace request, AttemptTrace trace,
+        HttpResponseMessage response, NativeProtocol protocol, ICallTranslation? translation, AttemptTrace trace,
         AttemptClock clock)
     {
         clock.FirstContent();
@@ -63,7 +63,7 @@ internal static class ReplyReader
             PooledBytes? told = !reading.IsValid ? null : translation is null ? body : translation.Translate(body);
             if (told is null)
             {
-                request.Used(reading.Usage);
+                trace.Used(reading.Usage, reading.ServiceTier);
                 return new AttemptFailure(UpstreamFault.ServerError, "The provider's answer is not what its protocol allows.")
                 {
                     // What came garbled may come whole the next time. What came whole and says what it must not, was paid for and would be said again.
@@ -83,12 +83,28 @@ internal static class ReplyReader
         }
     }
 
+    /// <summary>Reads what cannot be told for what it cost: a sound answer was paid for, and would be given like this again.</summary>
+    private static async ValueTask<CallResult> RefuseWholeAsync(
+        HttpResponseMessage response, NativeProtocol protocol, AttemptTrace trace, AttemptClock clock)
+    {
+        CallResult read = await ReadWholeAsync(response, protocol, translation: null, trace, clock);
+        if (read.Failed(out _, out UpstreamReply? reply) || reply is not UpstreamReply.Whole answer)
+        {
+            return read;
+        }
+
+        trace.Used(answer.Reading.Usage, answer.Reading.ServiceTier);
+        answer.Body.Dispose();
+        return new AttemptFailure(UpstreamFault.ServerError, "The provider answered a request for a stream with a whole reply.") { MayRepeat = false };
+    }
+
     private static async ValueTask<CallResult> ReadStreamAsync(
-        HttpResponseMessage response, NativeProtocol protocol, StreamTranslation? translation, RequestTrace request, AttemptTrace trace,
+        HttpResponseMessage response, NativeProtocol protocol, StreamTranslation? translation, AttemptTrace trace,
         AttemptClock clock, bool hidesUsage)
     {
         IEventBuffer framing = trace.Target.Provider.Vendor.OpenFraming(protocol.Protocol, VendorStream.MaxEventBytes);
         var stream = new VendorStream(await response.Content.ReadAsStreamAsync(clock.Token), framing, protocol, hidesUsage, translation);
+        trace.Stream = stream.Reading;
         bool kept = false;
         try
         {
@@ -114,7 +130,7 @@ internal static class ReplyReader
         {
             if (!kept)
             {
-                request.Used(stream.Reading.Usage);
+                trace.Used(stream.Reading.Usage, stream.Reading.ServiceTier);
                 stream.Dispose();
             }
         }

@@ -22,6 +22,11 @@ internal static class RequestShaping
             edits.Add(target.ModelEdit);
         }
 
+        foreach (MemberEdit edit in inbound.Protocol.Rename(inbound.Scan, target.UpstreamModel))
+        {
+            edits.Add(edit);
+        }
+
         if (Generates(inbound.Protocol.Protocol))
         {
             foreach (MemberEdit edit in alias.Edits)
@@ -111,6 +116,14 @@ internal static class RequestShaping
         }
     }
 
+    /// <summary>The same for a request that goes up as it stands; null where there are none.</summary>
+    public static LossList? BetasLeftOut(Target target, Inbound inbound)
+    {
+        LossList losses = new();
+        NameBetasLeftOut(target, inbound.Protocol.Protocol, inbound, losses);
+        return losses.Count == 0 ? null : losses;
+    }
+
     /// <summary>What the vendor wants changed in this protocol, and the client's betas where it wants them in the body.</summary>
     private static ImmutableArray<MemberEdit> WantedBy(IProvider vendor, WireProtocol protocol, Inbound inbound)
     {
@@ -123,5 +136,6 @@ internal static class RequestShaping
         protocol == inbound.Protocol.Protocol ? inbound.Request.Headers[Betas] : null;
 
     /// <summary>Defaults are about generating: a token count or an embedding takes none of them.</summary>
-    private static bool Generates(WireProtocol protocol) => protocol is not (WireProtocol.OpenAIEmbeddings or WireProtocol.AnthropicCountTokens);
+    private static bool Generates(WireProtocol protocol) =>
+        NativeProtocols.Get(protocol) is not ITokenCount && EmbeddingsCodecs.IngressOf(protocol) is null;
 }

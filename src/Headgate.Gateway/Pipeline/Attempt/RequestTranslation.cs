@@ -41,7 +41,8 @@ internal sealed class RequestTranslation(
         }
 
         var losses = new LossList();
-        Write(ChatCodecs.EgressOf(protocol)!, request, target, new DiscardedBytes(), losses);
+        IEgressCodec vendor = ChatCodecs.EgressOf(protocol)!;
+        Write(vendor, request, target, ReasoningAt(target, vendor), new DiscardedBytes(), losses);
         return losses.Count == 0 ? null : LossNames.Refusal(losses);
     }
 
@@ -60,11 +61,12 @@ internal sealed class RequestTranslation(
 
         IEgressCodec vendor = ChatCodecs.EgressOf(protocol)!;
         var losses = new LossList();
+        CallerReasoning reasoning = ReasoningAt(target, vendor);
         BodyBuffer body = inbound.Body.Beside();
         try
         {
-            SentRequest sent = Write(vendor, FilesFor(target)?.Resolved ?? request, target, body, losses);
-            return new CallTranslation(client, vendor, request, ReasoningAt(target), time) { Body = body, Sent = sent, Losses = losses };
+            SentRequest sent = Write(vendor, FilesFor(target)?.Resolved ?? request, target, reasoning, body, losses);
+            return new CallTranslation(client, vendor, request, reasoning, time) { Body = body, Sent = sent, Losses = losses };
         }
         catch
         {
@@ -95,13 +97,15 @@ internal sealed class RequestTranslation(
         }
     }
 
-    private SentRequest Write(IEgressCodec vendor, ChatRequest request, Target target, IBufferWriter<byte> output, LossList losses)
+    private SentRequest Write(
+        IEgressCodec vendor, ChatRequest request, Target target, CallerReasoning reasoning, IBufferWriter<byte> output, LossList losses)
     {
         RequestShaping.NameBetasLeftOut(target, vendor.Protocol, inbound, losses);
-        request = ReasoningAt(target).Restore(request, vendor.Protocol);
+        request = reasoning.Restore(request, vendor.Protocol);
         return vendor.EncodeRequest(
             FreeformLowering.Apply(request, vendor.Protocol, losses), new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
     }
 
-    private CallerReasoning ReasoningAt(Target target) => new(memory, keyId, target.Provider.Endpoint.BaseUrl);
+    private CallerReasoning ReasoningAt(Target target, IEgressCodec vendor) =>
+        new(memory, keyId, target.Provider.Endpoint.BaseUrl, vendor.BindsThinking(target.UpstreamModel));
 }

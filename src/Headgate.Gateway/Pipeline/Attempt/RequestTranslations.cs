@@ -41,6 +41,6 @@ internal static class RequestTranslations
 
         return EmbeddingsCodecs.IngressOf(client) is { } embeddings ? new EmbeddingsTranslation(embeddings, alias, inbound)
             : RerankCodecs.IngressOf(client) is { } rerank ? new RerankTranslation(rerank, alias, inbound)
-            : new CountTranslation(inbound);
+            : new CountTranslation((ITokenCount)inbound.Protocol, inbound);
     }
 }

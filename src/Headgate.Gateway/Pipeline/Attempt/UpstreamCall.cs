@@ -23,7 +23,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         CancellationToken departed)
     {
         Target target = call.Target;
-        var trace = new AttemptTrace(target, time, call);
+        var trace = new AttemptTrace(target, time, call) { Prices = inbound.Protocol.IsFree ? null : config.Prices.Of(target) };
         trace.Connect.Timeout = alias.Timeouts.Connect;
         request.Dispatched(trace);
 
@@ -34,7 +34,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         try
         {
             translated = translation?.Translate(target);
-            trace.Losses = translated?.Losses;
+            trace.Losses = translated is null ? RequestShaping.BetasLeftOut(target, inbound) : translated.Losses;
             if (translated is { Body: null })
             {
                 return await AnswerAsync(translated, inbound.Protocol, request, trace);
@@ -59,12 +59,13 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
                 clock.Touch();
                 trace.Status = (int)response.StatusCode;
                 trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);
+                trace.ServiceTier = HeaderPolicy.ServiceTier(response.Headers);
 
                 result = response.IsSuccessStatusCode
-                    ? await ReplyReader.ReadAsync(response, spoken, inbound.IsStream, told, request, trace, clock, asksForUsage)
+                    ? await ReplyReader.ReadAsync(response, spoken, inbound.IsStream, told, trace, clock, asksForUsage)
                     : await RefusalReader.ReadAsync(response, trace, time, clock.Token);
             }
-            while (GoesOn(result, told, request));
+            while (GoesOn(result, told, trace));
 
             kept = !result.Failed(out AttemptFailure? failure, out UpstreamReply? reply) && reply is UpstreamReply.Streamed;
             if (failure is not null)
@@ -102,14 +103,14 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
     /// True when the vendor takes the request in several calls and this was not the last: the translation has kept the answer, and what it used is
     /// counted.
     /// </summary>
-    private static bool GoesOn(in CallResult result, ICallTranslation? translated, RequestTrace request)
+    private static bool GoesOn(in CallResult result, ICallTranslation? translated, AttemptTrace trace)
     {
         if (result.Failed(out _, out UpstreamReply? reply) || reply is not UpstreamReply.Whole answer || translated?.TryGoOn() != true)
         {
             return false;
         }
 
-        request.Used(answer.Reading.Usage);
+        trace.Used(answer.Reading.Usage, answer.Reading.ServiceTier);
         answer.Body.Dispose();
         return true;
     }
@@ -144,7 +145,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         HttpRequestMessage message = await provider.Vendor.AddressAsync(address, cancellation);
         message.Content = new SplicedContent(body, translated?.Body ?? inbound.Body);
         message.Options.Set(ConnectTrace.Key, trace.Connect);
-        HeaderPolicy.CopyUp(inbound.Request, message, provider, config, isTranslated: isOtherProtocol);
+        HeaderPolicy.CopyUp(inbound.Request, message, provider, spoken, config, isTranslated: isOtherProtocol);
         return message;
     }
 

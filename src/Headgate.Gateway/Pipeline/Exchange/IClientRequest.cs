@@ -22,7 +22,8 @@ public interface IClientRequest
     bool TakesKeyInQuery => false;
 
     /// <summary>What the body does not say, or says too much, for the way it came; null when nothing. Default null.</summary>
-    RequestEdits? Edits => null;
+    /// <param name="body">The body as it came, valid for this call only.</param>
+    RequestEdits? EditsFor(JsonScan body) => null;
 
     /// <summary>The connection it came on.</summary>
     ClientConnection Connection { get; }

@@ -66,19 +66,54 @@ internal sealed class RequestTrace(
     /// <summary>The tokens taken of the key's minute; null when it has no limit.</summary>
     public TokenTurn? Turn { get; set; }
 
-    /// <summary>What its calls have cost so far; null when that is not known.</summary>
-    public Money? Cost { get; set; }
-
     /// <summary>What the request may spend; null where its key has no budget.</summary>
     public Spending? Spending { get; set; }
 
     /// <summary>The stream that was being relayed; null without one.</summary>
     public StreamReading? Seen { get; set; }
 
-    public Usage? Usage { get; private set; }
+    /// <summary>What its calls used, whatever became of them; null when no vendor has said.</summary>
+    public Usage? Usage
+    {
+        get
+        {
+            Usage? all = null;
+            foreach (AttemptTrace attempt in _attempts)
+            {
+                all = Usage.Of(all, attempt.Usage);
+            }
 
-    /// <summary>A call used this, whatever became of it: a failed attempt is paid for too.</summary>
-    public void Used(Usage? usage) => Usage = Usage.Of(Usage, usage);
+            return all;
+        }
+    }
+
+    /// <summary>What its calls cost: a failed one is paid for too. Null when that is not known of one that used something, or that answered.</summary>
+    public Money? Cost
+    {
+        get
+        {
+            Money all = Money.Zero;
+            foreach (AttemptTrace attempt in _attempts)
+            {
+                if (attempt.Cost is { } cost)
+                {
+                    all += cost;
+                }
+                else if (attempt.Usage is not null || ReferenceEquals(attempt, Answering))
+                {
+                    return null;
+                }
+            }
+
+            return all;
+        }
+    }
+
+    /// <summary>True when some of what it used was estimated here.</summary>
+    public bool IsEstimated => _attempts.Exists(static attempt => attempt.IsEstimated);
+
+    /// <summary>About how many tokens it sends; 0 while its body is not read.</summary>
+    public long InputTokens { get; private set; }
 
     public string? ResponseId
     {
@@ -107,6 +142,7 @@ internal sealed class RequestTrace(
     public void Received(Inbound inbound)
     {
         _inbound = inbound;
+        InputTokens = inbound.InputTokens;
         if (config.Log.KeepsBodies)
         {
             _requestBody = inbound.Body.Written.Span[..Math.Min(inbound.Body.Length, KeptBodyBytes)].ToArray();
@@ -165,6 +201,8 @@ internal sealed class RequestTrace(
             Code = Code,
             Attempts = [.. _attempts.Select(static attempt => attempt.ToRecord())],
             Usage = Usage,
+            Cost = Cost,
+            IsEstimated = IsEstimated,
             Queue = time.GetElapsedTime(ArrivedAt, _dispatchedAt == 0 ? time.GetTimestamp() : _dispatchedAt),
             Connect = Answering?.Connect.Elapsed ?? TimeSpan.Zero,
             FirstToken = FirstToken,

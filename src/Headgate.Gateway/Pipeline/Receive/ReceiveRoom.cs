@@ -54,7 +54,7 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 return error;
             }
 
-            if ((request.Edits ?? (protocol.IsNamedInPath ? null : Naming(request.PathModel))) is { } edits)
+            if ((request.EditsFor(scan) ?? (protocol.IsNamedInPath ? null : Naming(request.PathModel))) is { } edits)
             {
                 body = Edited(body, scan, edits, out scan);
             }

@@ -1,3 +1,5 @@
+using Headgate.Gateway.Pricing;
+using Headgate.Llm.Chat;
 
 namespace Headgate.Gateway.Pipeline.Record;
 
@@ -30,4 +32,13 @@ public sealed record AttemptRecord
 
     /// <summary>The vendor's own request id.</summary>
     public string? VendorRequestId { get; init; }
+
+    /// <summary>What it used; null when the vendor did not say.</summary>
+    public Usage? Usage { get; init; }
+
+    /// <summary>The class of service in which the vendor says that it served it, which its price follows; null when it did not say.</summary>
+    public string? ServiceTier { get; init; }
+
+    /// <summary>What it cost; null when that is not known.</summary>
+    public Money? Cost { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
@@ -48,6 +49,12 @@ public sealed record RequestRecord
 
     /// <summary>What was used; null when no vendor said.</summary>
     public Usage? Usage { get; init; }
+
+    /// <summary>What all its calls cost; null when that is not known of one that used something, or that answered.</summary>
+    public Money? Cost { get; init; }
+
+    /// <summary>True when a vendor did not tell all that was used, and the rest was estimated.</summary>
+    public bool IsEstimated { get; init; }
 
     /// <summary>Waiting before the first dispatch.</summary>
     public TimeSpan Queue { get; init; }

@@ -33,6 +33,7 @@ internal static class RelayRoom
         else
         {
             ReplyHeaders.Answered(client, trace);
+            ReplyHeaders.Cost(client, trace);
             await ErrorReply.WriteAsync(error, trace.Protocol.Dialect, trace.Id, client, departed);
             trace.Status = ErrorTable.Status(error, trace.Protocol.Dialect);
         }
@@ -43,7 +44,7 @@ internal static class RelayRoom
     private static async ValueTask<GatewayError?> SendWholeAsync(
         UpstreamReply.Whole reply, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
-        trace.Used(reply.Reading.Usage);
+        reply.Trace.Used(reply.Reading.Usage, reply.Reading.ServiceTier);
         trace.ResponseId = reply.Reading.ResponseId;
         if (trace.Spending is { } spending && await spending.GoOnAsync(0) is { } unpaid)
         {
@@ -53,6 +54,7 @@ internal static class RelayRoom
         trace.Status = (int)reply.Message.StatusCode;
         HeaderPolicy.CopyBack(reply.Message.Headers, client);
         ReplyHeaders.Answered(client, trace);
+        ReplyHeaders.Cost(client, trace);
         client.Start(trace.Status, reply.ContentType, reply.Body.Length);
 
         for (int sent = 0; sent < reply.Body.Length; sent += PieceBytes)
@@ -90,7 +92,7 @@ internal static class RelayRoom
         }
         finally
         {
-            trace.Used(reply.Stream.Reading.Usage);
+            reply.Trace.Used(reply.Stream.Reading.Usage, reply.Stream.Reading.ServiceTier);
             trace.ResponseId = reply.Stream.Reading.ResponseId;
         }
     }

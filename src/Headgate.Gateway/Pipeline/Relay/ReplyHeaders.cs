@@ -58,5 +58,14 @@ internal static class ReplyHeaders
         client.SetHeader("x-headgate-attempts", trace.Attempts.Count.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>What the calls cost, for a reply of which all has come; nothing when that is not known.</summary>
+    public static void Cost(IClientReply client, RequestTrace trace)
+    {
+        if (trace.Attempts.Count > 0 && trace.Cost is { } cost)
+        {
+            client.SetHeader("x-headgate-cost-usd", cost.ToString());
+        }
+    }
+
     private static string Milliseconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Ceiling(span.TotalMilliseconds)}ms");
 }

@@ -212,8 +212,9 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
         bool isSpoken = spoken.Contains(asked);
         bool isNative = isSpoken && _wanted.Suits(model.Provider);
 
-        // What a vendor of the client's own protocol would refuse goes there by way of the hub, which writes it as that vendor takes it.
-        WireProtocol? translatedTo = isNative ? null : Translations.Best(asked, isSpoken ? [asked] : spoken);
+        // What a vendor of the client's own protocol would refuse goes there by way of the hub, which writes it as that vendor takes it; what the
+        // hub does not write, such as a count, it says in another of the vendor's.
+        WireProtocol? translatedTo = isNative ? null : Translations.Best(asked, isSpoken ? [asked, .. spoken] : spoken);
         return isNative || translatedTo is not null ? model.TargetsFor(_wanted.Model, translatedTo) : [];
     }
 }

@@ -1,4 +1,5 @@
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Telemetry;
@@ -13,7 +14,12 @@ internal sealed class SettleRoom(GatewayMeter meter)
     {
         if (trace.Spending is { } spending)
         {
-            Money overrun = spending.Settle(new LedgerSettlement { Cost = trace.Cost });
+            Money overrun = spending.Settle(new LedgerSettlement
+            {
+                Cost = trace.Cost,
+                IsEstimated = trace.IsEstimated,
+                Attempts = [.. trace.Attempts.Where(attempt => attempt.Usage is not null).Select(Paid)],
+            });
             if (overrun > Money.Zero)
             {
                 meter.Overran(overrun);
@@ -31,6 +37,9 @@ internal sealed class SettleRoom(GatewayMeter meter)
             Count(usage, trace);
         }
     }
+
+    private static LedgerAttempt Paid(AttemptTrace attempt) =>
+        new(attempt.Target.Name, attempt.Usage, attempt.Cost, attempt.Cost is null ? null : attempt.Prices?.Model);
 
     private void Count(Usage usage, RequestTrace trace)
     {

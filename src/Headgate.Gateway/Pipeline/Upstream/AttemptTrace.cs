@@ -2,7 +2,9 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
 
@@ -13,6 +15,7 @@ namespace Headgate.Gateway.Pipeline.Upstream;
 internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall? call = null)
 {
     private TimeSpan? _total;
+    private Money? _cost;
 
     /// <summary>The timestamp of its beginning.</summary>
     public long SentAt { get; } = time.GetTimestamp();
@@ -20,6 +23,18 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
     public Target Target { get; } = target;
 
     public ConnectTrace Connect { get; } = new();
+
+    /// <summary>What the target costs; null where its vendor charges nothing for such calls. Default: not known.</summary>
+    public ModelPrices? Prices { get; init; } = ModelPrices.Unknown;
+
+    /// <summary>What it used; null while the vendor has not said.</summary>
+    public Usage? Usage { get; private set; }
+
+    /// <summary>The class of service in which the vendor says that it served it; null while it has not said.</summary>
+    public string? ServiceTier { get; set; }
+
+    /// <summary>What it cost; null while that is not known.</summary>
+    public Money? Cost => Prices is null ? Money.Zero : _cost;
 
     /// <summary>The credential as it was sent, to keep it out of what the vendor says; null before, or without one. Never recorded.</summary>
     public string? Secret { get; set; }
@@ -38,6 +53,30 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
 
     /// <summary>The timestamp of the first content (of the headers, when not streamed); null while none has come.</summary>
     public long? FirstContentAt { get; private set; }
+
+    /// <summary>The stream that is read; null without one.</summary>
+    public StreamReading? Stream { get; set; }
+
+    /// <summary>True when the vendor did not tell all that was used, and the rest was estimated here.</summary>
+    public bool IsEstimated { get; private set; }
+
+    /// <summary>What it used as far as can be told here, where the vendor has not told all.</summary>
+    public void Estimated(Usage usage)
+    {
+        IsEstimated = true;
+        (_cost, Usage) = (Prices?.Cost(usage, time.GetUtcNow() - time.GetElapsedTime(SentAt), ServiceTier), usage);
+    }
+
+    /// <summary>A call used this, whatever became of it: each call of an attempt is priced by itself.</summary>
+    public void Used(Usage? usage, string? tier)
+    {
+        ServiceTier = tier ?? ServiceTier;
+        if (usage is not null)
+        {
+            Money? cost = Prices?.Cost(usage, time.GetUtcNow() - time.GetElapsedTime(SentAt), ServiceTier);
+            (_cost, Usage) = (Usage is null ? cost : _cost + cost, Usage.Of(Usage, usage));
+        }
+    }
 
     public void FirstContent() => FirstContentAt ??= time.GetTimestamp();
 
@@ -103,5 +142,8 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
         FirstToken = FirstContentAt is { } at ? time.GetElapsedTime(SentAt, at) : null,
         Total = _total ?? time.GetElapsedTime(SentAt),
         VendorRequestId = VendorRequestId,
+        Usage = Usage,
+        ServiceTier = ServiceTier,
+        Cost = Cost,
     };
 }

@@ -27,14 +27,16 @@ internal static class HeaderPolicy
     private static readonly ImmutableArray<string> VendorRequestIds = ["x-request-id", "request-id", "x-amzn-requestid", "x-generation-id"];
 
     /// <summary>Adds what the client's call may carry to the vendor, and what the operator wants added.</summary>
-    public static void CopyUp(IClientRequest request, HttpRequestMessage message, Provider provider, ConfigSnapshot config, bool isTranslated)
+    public static void CopyUp(
+        IClientRequest request, HttpRequestMessage message, Provider provider, WireProtocol spoken, ConfigSnapshot config, bool isTranslated)
     {
         foreach ((string name, string value) in request.Headers.All)
         {
-            bool isForeign = (isTranslated && OfProtocol.Contains(name)) || !provider.Vendor.TakesHeader(name);
-            if (value.Length > 0 && !isForeign && Passes(name, config.Server.ForwardHeaders) && Ascii.IsValid(value))
+            bool isForeign = isTranslated && OfProtocol.Contains(name);
+            if (value.Length > 0 && !isForeign && Passes(name, config.Server.ForwardHeaders) && Ascii.IsValid(value)
+                && provider.Vendor.HeaderFor(spoken, name, value) is { } told)
             {
-                Set(message, name, value);
+                Set(message, name, told);
             }
         }
 
@@ -86,6 +88,13 @@ internal static class HeaderPolicy
 
         return null;
     }
+
+    /// <summary>
+    /// The class of service in which the vendor served the call, where a header says so: https://ai.google.dev/gemini-api/docs/priority-inference,
+    /// read 2026-11-23.
+    /// </summary>
+    public static string? ServiceTier(HttpResponseHeaders headers) =>
+        First(headers.NonValidated, "x-gemini-service-tier") is { Length: <= 64 } tier ? tier.ToLowerInvariant() : null;
 
     /// <summary>When the vendor wants to be called again: <c>retry-after-ms</c>, or <c>retry-after</c> in seconds or as a date.</summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)

@@ -1,10 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
-using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Receive;
-using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Raw.Forms;
 using Headgate.Gateway.Raw.Sending;
 using Headgate.Gateway.Stores;
@@ -13,13 +11,12 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Gateway.Raw.Objects;
 
 /// <summary>Files, batches and stored responses: made where the caller may, found where they lie, shown to their owner alone.</summary>
-internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, HealthBook health, IUpstreamConnections connections, TimeProvider time)
+internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, RawAttempts attempts, TimeProvider time)
 {
     /// <summary>What a call about an object may ask by its query; a query may hold a key, so nothing else passes.</summary>
     private static readonly FrozenSet<string> Asked = FrozenSet.Create(
         StringComparer.Ordinal, "include", "include[]", "include_obfuscation", "stream", "starting_after", "limit", "order", "after", "before");
 
-    private readonly RawAttempts _attempts = new(new RawSender(connections, time), health, time);
     private readonly Ownership _ownership = new(objects);
     private readonly ObjectAnswer _answer = new(objects, time);
     private readonly ObjectList _list = new(objects);
@@ -99,11 +96,11 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, He
         string query = new QueryText(exchange.Request.Query).Keep(Asked.Contains);
         return exchange.Route.IsDescription || exchange.Visit.Method == "DELETE"
             ? await DescribeAsync(target, exchange, RawBody.None, query)
-            : await _attempts.SendAsync(target, Order(exchange, RawBody.None, query), exchange);
+            : await attempts.SendAsync(target, Order(exchange, RawBody.None, query), exchange);
     }
 
     /// <summary>A call whose answer describes an object.</summary>
-    private ValueTask<GatewayError?> DescribeAsync(Target target, RawExchange exchange, RawBody body, string query) => _attempts.SendAsync(
+    private ValueTask<GatewayError?> DescribeAsync(Target target, RawExchange exchange, RawBody body, string query) => attempts.SendAsync(
         target,
         Order(exchange, body, query) with { Take = (response, _, cancellation) => _answer.TakeAsync(response, exchange, target, cancellation) },
         exchange);
@@ -111,7 +108,8 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, He
     private static RawOrder Order(RawExchange exchange, RawBody body, string query) => new()
     {
         Method = HttpMethod.Parse(exchange.Visit.Method),
-        Address = target => RawAddresses.Below(target.Provider, exchange.Route.Path, query),
+        Path = exchange.Route.Path,
+        Query = query,
         Body = body,
     };
 }

@@ -18,7 +18,7 @@ internal static class ObjectHome
     /// </summary>
     public static Target? Of(OwnedObject owned, string called, ConfigSnapshot config)
     {
-        foreach (Provider provider in config.Providers)
+        foreach (Provider provider in config.Providers.SelectMany(provider => provider.Places))
         {
             if (CredentialOf(owned, provider) is { } credential)
             {

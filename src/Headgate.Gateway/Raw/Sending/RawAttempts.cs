@@ -7,7 +7,7 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Gateway.Raw.Sending;
 
 /// <summary>Calls target after target until one answers, by the rules of the alias; a body that passes once goes to the first alone.</summary>
-internal sealed class RawAttempts(RawSender sender, HealthBook health, TimeProvider time)
+internal sealed class RawAttempts(RawSender sender, TargetBooks books, TimeProvider time)
 {
     /// <summary>Serves a call whose target is known.</summary>
     public async ValueTask<GatewayError?> SendAsync(Target target, RawOrder order, RawExchange exchange)
@@ -28,7 +28,9 @@ internal sealed class RawAttempts(RawSender sender, HealthBook health, TimeProvi
     public async ValueTask<GatewayError?> SendAsync(AttemptPlan plan, RawOrder order, Draw draw, RawExchange exchange)
     {
         long endsAt = EndsAt(plan.Alias.Timeouts, exchange);
-        var walk = new PlanWalk(order.Body.MayRepeat ? plan : plan with { MaxAttempts = 1 }, health, default, draw, endsAt, time);
+        var errand = new Errand(exchange.Trace.Caller!.Key.Id, Body: null);
+        AttemptPlan allowed = order.Body.MayRepeat ? plan : plan with { MaxAttempts = 1 };
+        var walk = new PlanWalk(new Entrance(allowed, books, errand, draw, endsAt, time, exchange.Departed), draw, endsAt, time);
         TargetCall? call = await walk.StartAsync();
         while (call is not null)
         {

@@ -15,6 +15,9 @@ internal abstract class RawBody
     /// <summary>Why the client's upload was broken off; null while it was not.</summary>
     public virtual GatewayError? Refusal => null;
 
+    /// <summary>SHA-256 of the bytes in lower-case hex; null where nobody needs it.</summary>
+    public virtual string? Hash => null;
+
     /// <summary>The bytes for a target, and how many they are, where that is known; no stream for none.</summary>
     public abstract (Stream? Bytes, long? Length) For(Target target);
 

@@ -1,4 +1,3 @@
-using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Upstream;
 
 namespace Headgate.Gateway.Raw.Sending;
@@ -9,8 +8,11 @@ internal sealed record RawOrder
     /// <summary>The method.</summary>
     public required HttpMethod Method { get; init; }
 
-    /// <summary>The address at a target; null when no address of it may be called so.</summary>
-    public required Func<Target, Uri?> Address { get; init; }
+    /// <summary>The path: OpenAI's below a provider's base URL, or, of what passes through, the host's own with its leading slash.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The query with its question mark; default none.</summary>
+    public string Query { get; init; } = "";
 
     /// <summary>What goes up.</summary>
     public RawBody Body { get; init; } = RawBody.None;

@@ -1,5 +1,6 @@
 using System.Net;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Credentials;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Attempt;
 using Headgate.Gateway.Pipeline.Exchange;
@@ -13,11 +14,14 @@ using Headgate.Llm.Providers;
 namespace Headgate.Gateway.Raw.Sending;
 
 /// <summary>One call that passes verbatim to one target: address and sign, send, judge the answer, and let it pass.</summary>
-internal sealed class RawSender(IUpstreamConnections connections, TimeProvider time)
+internal sealed class RawSender(IUpstreamConnections connections, ICredentialSource credentials, TimeProvider time)
 {
     public async ValueTask<RawEnd> SendAsync(Target target, RawOrder order, TimeoutOptions timeouts, long endsAt, RawExchange exchange, TargetCall? call = null)
     {
-        var trace = new AttemptTrace(target, time, call) { Secret = target.Credential.Secret };
+        var trace = new AttemptTrace(target, time, call)
+        {
+            Prices = exchange.Trace.Protocol.IsFree ? null : exchange.Config.Prices.Of(target),
+        };
         trace.Connect.Timeout = timeouts.Connect;
         exchange.Trace.Dispatched(trace);
 
@@ -25,9 +29,17 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
         using var sent = new Sent(order, trace, clock, exchange, time);
         try
         {
+            CredentialAnswer credential = await credentials.TakeAsync(target.Credential, clock.Token);
+            if (credential.Fault is { } missing)
+            {
+                return trace.Failed(new AttemptFailure(missing.Fault, missing.Detail));
+            }
+
+            trace.Secret = credential.Secret;
             if (Address(target, order, trace, exchange) is not { } head)
             {
-                return trace.Failed(new AttemptFailure(UpstreamFault.BadRequest, "The provider's calls cannot be passed on verbatim."));
+                trace.Failed("unsupported_endpoint", "The provider's address, project or API leaves no place for this path.");
+                return new GatewayError(ErrorKind.UnsupportedEndpoint, "The provider has no such path, or none that may be called by this gateway.");
             }
 
             (Stream? bytes, long? length) = order.Body.For(target);
@@ -70,23 +82,29 @@ internal sealed class RawSender(IUpstreamConnections connections, TimeProvider t
         }
         finally
         {
-            exchange.Trace.Used(UsageTail.Read(sent.Tail.Bytes));
+            trace.Used(UsageTail.Read(sent.Tail.Bytes), null);
             call?.Leave();
         }
     }
 
-    private static HttpRequestMessage? Address(Target target, RawOrder order, AttemptTrace trace, RawExchange exchange)
+    private HttpRequestMessage? Address(Target target, RawOrder order, AttemptTrace trace, RawExchange exchange)
     {
         Provider provider = target.Provider;
-        if (order.Address(target) is not { } uri
-            || provider.Vendor.AddressRaw(new RawAddress(uri, order.Method, exchange.Route.Protocol, trace.Secret)) is not { } head)
+        var address = new RawAddress(provider.Endpoint.BaseUrl, order.Method, exchange.Route.Protocol, order.Path, trace.Secret)
+        {
+            Query = order.Query,
+            Model = target.VendorModel,
+            BodyHash = order.Body.Hash,
+            Time = time.GetUtcNow(),
+        };
+        if (provider.Vendor.AddressRaw(address) is not { } head)
         {
             return null;
         }
 
         head.Content = new ByteArrayContent([]);
         head.Options.Set(ConnectTrace.Key, trace.Connect);
-        HeaderPolicy.CopyUp(exchange.Request, head, provider, exchange.Config, isTranslated: false);
+        HeaderPolicy.CopyUp(exchange.Request, head, provider, exchange.Route.Protocol, exchange.Config, isTranslated: false);
         order.Prepare?.Invoke(head);
         return head;
     }

@@ -4,12 +4,19 @@ using Headgate.Llm.Framing;
 
 namespace Headgate.Llm.Protocols.Anthropic;
 
-/// <summary>What Anthropic's protocols share: the error shape and the events that keep a stream alive and fail it.</summary>
+/// <summary>What Anthropic's protocols share: what they check of a conversation, the error shape and the events that keep a stream alive and fail it.</summary>
 internal abstract class AnthropicProtocol : NativeProtocol
 {
     public sealed override Dialect Dialect => Dialect.Anthropic;
 
     public sealed override bool UsageMustBeAskedFor(JsonScan request) => false;
+
+    /// <inheritdoc />
+    /// <remarks>Who counts a conversation checks it as who answers it.</remarks>
+    public sealed override bool WasElsewhere(JsonScan request) =>
+        CarriedSignature.IsIn(request.Bytes.Span, "signature"u8, takesEmpty: false)
+        || CarriedSignature.IsIn(request.Bytes.Span, "data"u8, takesEmpty: true)
+        || UnthoughtCalls.AreIn(request);
 
     public sealed override ReplyReading ReadReply(ReadOnlySpan<byte> body)
     {

@@ -43,7 +43,8 @@ internal static class ClaudeModels
     private static readonly ClaudeTraits Claude5 = Claude48 with { Off = ThinkingOff.Disabled };
 
     // models/opus-5-5/whats-new-opus-5-5, which says so of Fable 5.1 too: always thinks, and refuses a forced choice of tools.
-    private static readonly ClaudeTraits Newest = Claude5 with { Off = ThinkingOff.Never, TakesForcedChoice = false };
+    // build-with-claude/preserved-thinking/prefix-checks, read 2026-11-23: thinking is bound to what stands before it.
+    private static readonly ClaudeTraits Newest = Claude5 with { Off = ThinkingOff.Never, TakesForcedChoice = false, BindsThinking = true };
 
     private static readonly ImmutableArray<(string Prefix, ClaudeTraits Traits)> Rows =
     [
@@ -67,7 +68,7 @@ internal static class ClaudeModels
         ("claude-sonnet-5", Claude5 with { TakesSystemInConversation = false }), // models/sonnet-5-5/migration-guide; the role is not confirmed
         ("claude-fable-5", Claude5 with { Off = ThinkingOff.Never }), // build-with-claude/thinking
         ("claude-mythos-5", Claude5 with { Off = ThinkingOff.Never }), // build-with-claude/thinking
-        ("claude-haiku-5-5", Claude5), // models/haiku-5-5/migration-guide
+        ("claude-haiku-5-5", Claude5 with { BindsThinking = true }), // models/haiku-5-5/migration-guide
         ("claude-sonnet-5-5", Newest with { Off = ThinkingOff.BetweenTools }), // models/sonnet-5-5/whats-new-sonnet-5-5
         ("claude-opus-5-5", Newest), // models/opus-5-5/whats-new-opus-5-5
         ("claude-fable-5-", Newest), // models/opus-5-5/whats-new-opus-5-5

@@ -42,6 +42,9 @@ internal sealed record ClaudeTraits
     /// <summary>True when it takes messages of the role system within the conversation.</summary>
     public bool TakesSystemInConversation { get; init; }
 
+    /// <summary>True when thinking is refused where system, tools, an earlier message or earlier thinking is not as it was.</summary>
+    public bool BindsThinking { get; init; }
+
     /// <summary>True when <c>tool_choice</c> may be <c>any</c> or <c>tool</c>.</summary>
     public bool TakesForcedChoice { get; init; }
 }

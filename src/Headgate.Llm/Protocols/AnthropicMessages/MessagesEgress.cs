@@ -1,5 +1,6 @@
 using System.Buffers;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols.Anthropic;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
@@ -10,6 +11,8 @@ internal sealed class MessagesEgress : IEgressCodec
 
     public SentRequest EncodeRequest(ChatRequest request, EgressTarget target, IBufferWriter<byte> output, LossList losses) =>
         MessagesRequestEncoder.Encode(request, target, output, losses);
+
+    public bool BindsThinking(string model) => ClaudeModels.Find(model).BindsThinking;
 
     public ChatResponse DecodeResponse(ReadOnlyMemory<byte> body, SentRequest sent) => MessagesResponseDecoder.Decode(body, sent);
 

@@ -22,11 +22,6 @@ internal sealed class MessagesProtocol : AnthropicProtocol
 
     public override bool IsStream(JsonScan request) => request.IsTrue("stream"u8);
 
-    public override bool WasElsewhere(JsonScan request) =>
-        CarriedSignature.IsIn(request.Bytes.Span, "signature"u8, takesEmpty: false)
-        || CarriedSignature.IsIn(request.Bytes.Span, "data"u8, takesEmpty: true)
-        || UnthoughtCalls.AreIn(request);
-
     public override long? OutputBound(JsonScan request) => request.GetCount("max_tokens"u8);
 
     public override StreamReading OpenStream() => new MessagesStreamReader();
@@ -35,6 +30,7 @@ internal sealed class MessagesProtocol : AnthropicProtocol
     {
         bool isAnswer = false;
         Usage? usage = null;
+        MessagesUsage counts = default;
         string? id = null;
         if (!reply.EnterObject())
         {
@@ -49,7 +45,6 @@ internal sealed class MessagesProtocol : AnthropicProtocol
             }
             else if (name.SequenceEqual("usage"u8))
             {
-                MessagesUsage counts = default;
                 usage = counts.Read(ref reply);
             }
             else
@@ -59,6 +54,6 @@ internal sealed class MessagesProtocol : AnthropicProtocol
             }
         }
 
-        return new ReplyReading(isAnswer, usage, id);
+        return new ReplyReading(isAnswer, usage, id) { ServiceTier = counts.ServiceTier };
     }
 }

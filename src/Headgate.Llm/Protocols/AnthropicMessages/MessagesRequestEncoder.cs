@@ -43,6 +43,11 @@ internal sealed class MessagesRequestEncoder
         _thinking = isOwn
             ? ThinkingPlan.AsWritten(request, model.MaxTokens, UnthoughtCalls(), losses)
             : ThinkingPlan.For(request, model, _choice.IsForced, UnthoughtCalls() ?? Prefill(), losses);
+        if (isOwn && request.Reasoning?.Mode is not null && _thinking.Mode is null)
+        {
+            _request = _request with { Extras = ThinkingClearing.Without(_request.Extras, losses) };
+        }
+
         // A client of this protocol counts for itself, and may know of a marker that the hub does not.
         _marks = new CacheMarks(isOwn ? CacheBudget.Unbounded(losses) : CacheBudget.Of(request, _conversation, losses));
     }

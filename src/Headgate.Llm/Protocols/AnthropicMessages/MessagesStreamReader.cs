@@ -92,6 +92,7 @@ internal sealed class MessagesStreamReader : StreamReading
         else if (name.SequenceEqual("usage"u8))
         {
             Usage = _usage.Read(ref value);
+            ServiceTier = _usage.ServiceTier;
         }
         else if (name.SequenceEqual("message"u8))
         {
@@ -177,6 +178,7 @@ internal sealed class MessagesStreamReader : StreamReading
             else if (name.SequenceEqual("usage"u8))
             {
                 Usage = _usage.Read(ref message);
+                ServiceTier = _usage.ServiceTier;
             }
             else
             {

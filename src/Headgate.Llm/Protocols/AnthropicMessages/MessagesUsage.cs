@@ -19,6 +19,22 @@ internal struct MessagesUsage
     private long? _thinking;
     private long? _webSearches;
     private long? _webFetches;
+    private string? _tier;
+    private bool _isFast;
+    private bool _isInUS;
+
+    /// <summary>
+    /// What the price follows: the service tier, and what else makes a call dearer, in alphabetical order (<c>fast</c>, <c>us</c>, <c>fast+us</c>,
+    /// <c>batch+us</c>); null while nothing was said.
+    /// </summary>
+    public readonly string? ServiceTier => (_isFast, _isInUS, _tier) switch
+    {
+        (false, false, _) => _tier,
+        (true, false, null or "standard") => "fast",
+        (false, true, null or "standard") => "us",
+        (true, true, null or "standard") => "fast+us",
+        _ => $"{_tier}{(_isFast ? "+fast" : "")}{(_isInUS ? "+us" : "")}",
+    };
 
     /// <summary>Consumes the value at the cursor; the meters so far, null while there is none.</summary>
     public Usage? Read(ref JsonCursor cursor)
@@ -62,6 +78,18 @@ internal struct MessagesUsage
         else if (name.SequenceEqual("cache_creation_input_tokens"u8))
         {
             _cacheWritten = cursor.Count() ?? _cacheWritten;
+        }
+        else if (name.SequenceEqual("service_tier"u8))
+        {
+            _tier = ServiceTiers.Read(ref cursor) ?? _tier;
+        }
+        else if (name.SequenceEqual("speed"u8))
+        {
+            _isFast |= cursor.Is("fast"u8);
+        }
+        else if (name.SequenceEqual("inference_geo"u8))
+        {
+            _isInUS |= cursor.Is("us"u8);
         }
         else if (cursor.EnterObject())
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols.Anthropic;
 
 namespace Headgate.Llm.Protocols.BedrockConverse;
 
@@ -12,6 +13,9 @@ internal sealed class ConverseEgress : IEgressCodec
     /// <inheritdoc />
     public SentRequest EncodeRequest(ChatRequest request, EgressTarget target, IBufferWriter<byte> output, LossList losses) =>
         ConverseRequestEncoder.Encode(request, target, output, losses);
+
+    /// <inheritdoc />
+    public bool BindsThinking(string model) => ClaudeModels.Find(model).BindsThinking;
 
     /// <inheritdoc />
     public ChatResponse DecodeResponse(ReadOnlyMemory<byte> body, SentRequest sent) => ConverseResponseDecoder.Decode(body, sent);

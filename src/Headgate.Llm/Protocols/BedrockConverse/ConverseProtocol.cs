@@ -58,6 +58,7 @@ internal sealed class ConverseProtocol : NativeProtocol
         bool isAnswer = false;
         bool isMalformed = false;
         Usage? usage = null;
+        string? tier = null;
         if (!reply.EnterObject())
         {
             return default;
@@ -68,6 +69,10 @@ internal sealed class ConverseProtocol : NativeProtocol
             if (name.SequenceEqual("usage"u8))
             {
                 usage = ConverseUsage.Read(ref reply);
+            }
+            else if (name.SequenceEqual("serviceTier"u8))
+            {
+                tier = ConverseUsage.Tier(ref reply);
             }
             else if (name.SequenceEqual("stopReason"u8))
             {
@@ -80,6 +85,6 @@ internal sealed class ConverseProtocol : NativeProtocol
             }
         }
 
-        return new ReplyReading(isAnswer && !isMalformed, usage, null);
+        return new ReplyReading(isAnswer && !isMalformed, usage, null) { ServiceTier = tier };
     }
 }

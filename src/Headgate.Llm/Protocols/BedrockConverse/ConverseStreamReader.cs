@@ -121,6 +121,10 @@ internal sealed class ConverseStreamReader : StreamReading
             {
                 Usage = ConverseUsage.Read(ref payload) ?? Usage;
             }
+            else if (name.SequenceEqual("serviceTier"u8))
+            {
+                ServiceTier = ConverseUsage.Tier(ref payload) ?? ServiceTier;
+            }
             else
             {
                 payload.Skip();

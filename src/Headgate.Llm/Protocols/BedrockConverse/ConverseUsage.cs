@@ -45,6 +45,26 @@ internal static class ConverseUsage
             : usage with { CacheWrite5m = written is { } all ? Math.Max(0, all - (usage.CacheWrite1h ?? 0)) : null };
     }
 
+    /// <summary>Consumes a <c>serviceTier</c>: the class of service given; null when it is not said.</summary>
+    public static string? Tier(ref JsonCursor cursor)
+    {
+        string? tier = null;
+        bool isObject = cursor.EnterObject();
+        while (isObject && cursor.NextMember(out ReadOnlySpan<byte> name))
+        {
+            if (name.SequenceEqual("type"u8))
+            {
+                tier = ServiceTiers.Read(ref cursor);
+            }
+            else
+            {
+                cursor.Skip();
+            }
+        }
+
+        return tier;
+    }
+
     /// <summary>True when a member of <c>usage</c> is a meter that is read, or their sum.</summary>
     public static bool Knows(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("inputTokens"u8) || name.SequenceEqual("outputTokens"u8) || name.SequenceEqual("totalTokens"u8)

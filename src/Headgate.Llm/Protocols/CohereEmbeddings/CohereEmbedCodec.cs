@@ -92,7 +92,7 @@ internal sealed class CohereEmbedCodec : IEmbeddingsEgress
     {
         switch (purpose?.Value)
         {
-            case EmbeddingPurpose.Query:
+            case EmbeddingPurpose.Query or EmbeddingPurpose.Question or EmbeddingPurpose.Statement or EmbeddingPurpose.CodeQuery:
                 return "search_query";
             case EmbeddingPurpose.Classification:
                 return "classification";

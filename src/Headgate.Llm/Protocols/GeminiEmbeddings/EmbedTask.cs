@@ -10,18 +10,29 @@ namespace Headgate.Llm.Protocols.GeminiEmbeddings;
 /// <param name="Dimensions">How many numbers a vector is to have; null = the model's default.</param>
 internal sealed record EmbedTask(string? Type, string? Title, long? Dimensions)
 {
+    /// <summary>Why a member is lost that Google does not have.</summary>
+    public const string NoCounterpart = "Google's embeddings have no such member";
+
     private const string OfDocuments = "RETRIEVAL_DOCUMENT";
-    private const string NoCounterpart = "Google's embeddings have no such member";
+
+    private static readonly (string Word, EmbeddingPurpose Purpose)[] Words =
+    [
+        (OfDocuments, EmbeddingPurpose.Document), ("RETRIEVAL_QUERY", EmbeddingPurpose.Query), ("SEMANTIC_SIMILARITY", EmbeddingPurpose.Similarity),
+        ("CLASSIFICATION", EmbeddingPurpose.Classification), ("CLUSTERING", EmbeddingPurpose.Clustering),
+        ("QUESTION_ANSWERING", EmbeddingPurpose.Question), ("FACT_VERIFICATION", EmbeddingPurpose.Statement),
+        ("CODE_RETRIEVAL_QUERY", EmbeddingPurpose.CodeQuery),
+    ];
+
+    /// <summary>What the vectors are for, by Google's word; null where it is none of those known here.</summary>
+    public static EmbeddingPurpose? PurposeOf(string word)
+    {
+        int known = Array.FindIndex(Words, pair => pair.Word == word);
+        return known < 0 ? null : Words[known].Purpose;
+    }
 
     /// <summary>Reads a request; names what Google cannot be told.</summary>
     public static EmbedTask Of(EmbeddingsRequest request, EgressTarget target, LossList losses)
     {
-        losses.Add(request.Extras, NoCounterpart);
-        foreach (EmbeddingInput input in request.Inputs)
-        {
-            losses.Add(input.Extras, NoCounterpart);
-        }
-
         if (request.EndUser is { } user)
         {
             losses.Add(user.Path, NoCounterpart);
@@ -65,13 +76,6 @@ internal sealed record EmbedTask(string? Type, string? Title, long? Dimensions)
             return null;
         }
 
-        return purpose.Value switch
-        {
-            EmbeddingPurpose.Document => OfDocuments,
-            EmbeddingPurpose.Query => "RETRIEVAL_QUERY",
-            EmbeddingPurpose.Classification => "CLASSIFICATION",
-            EmbeddingPurpose.Clustering => "CLUSTERING",
-            _ => "SEMANTIC_SIMILARITY",
-        };
+        return Words.First(known => known.Purpose == purpose.Value).Word;
     }
 }

@@ -3,7 +3,7 @@ using Headgate.Llm.Framing;
 
 namespace Headgate.Llm.Protocols.GeminiEmbeddings;
 
-/// <summary>What Google's protocols for embeddings share. They have the model in the path, and are spoken to vendors only.</summary>
+/// <summary>What Google's protocols for embeddings share. They have the model in the path.</summary>
 internal abstract class GoogleEmbedProtocol : NativeProtocol
 {
     public sealed override Dialect Dialect => Dialect.Gemini;
@@ -12,7 +12,7 @@ internal abstract class GoogleEmbedProtocol : NativeProtocol
 
     public sealed override bool CanStream => false;
 
-    public sealed override GatewayError? Check(JsonScan request) => null;
+    public override GatewayError? Check(JsonScan request) => null;
 
     public sealed override bool IsStream(JsonScan request) => false;
 

@@ -18,6 +18,12 @@ internal sealed class VertexEmbedCodec : IEmbeddingsEgress
 
     public void EncodeRequest(EmbeddingsRequest request, EgressTarget target, IBufferWriter<byte> output, LossList losses)
     {
+        losses.Add(request.Extras, EmbedTask.NoCounterpart);
+        foreach (EmbeddingInput input in request.Inputs)
+        {
+            losses.Add(input.Extras, EmbedTask.NoCounterpart);
+        }
+
         EmbedTask task = EmbedTask.Of(request, target, losses);
         using Utf8JsonWriter json = JsonOutput.Open(output);
         json.WriteStartObject();

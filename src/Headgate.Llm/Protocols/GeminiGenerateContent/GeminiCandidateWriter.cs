@@ -41,13 +41,16 @@ internal sealed class GeminiCandidateWriter(int index, GeminiChunkWriter chunks)
         }
     }
 
-    /// <summary>The signature of the thinking so far, which it ends; of what comes next, where no thinking was told.</summary>
+    /// <summary>
+    /// The signature of the thinking so far, which it ends; of what comes next, where no thinking was told, and where it is Gemini's own, which signs
+    /// its parts and hardly its thoughts.
+    /// </summary>
     public void Sign(string signature, WireProtocol signedBy)
     {
         ReasoningPart signed = new() { Text = "", Signature = signature, SignedBy = signedBy };
-        bool isToldThinking = _isThinking;
+        bool isOfThinking = _isThinking && signedBy != WireProtocol.GeminiGenerateContent;
         _isThinking = false;
-        if (isToldThinking || _waiting.Count > 0)
+        if (isOfThinking || _waiting.Count > 0)
         {
             Add(signed);
         }

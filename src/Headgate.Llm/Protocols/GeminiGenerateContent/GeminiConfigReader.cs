@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
@@ -126,7 +127,7 @@ internal sealed class GeminiConfigReader
         return new Given<ImmutableArray<string>>(sequences.DrainToImmutable(), "$.generationConfig.stopSequences");
     }
 
-    private static Given<long> Whole(in JsonWalk walk, string path) => new(walk.Whole(new JsonPlace(path)), path);
+    private static Given<long> Whole(in JsonWalk walk, string path) => new(GeminiScalar.Whole(walk, new JsonPlace(path)), path);
 
-    private static Given<double> Number(in JsonWalk walk, string path) => new(walk.Number(new JsonPlace(path)), path);
+    private static Given<double> Number(in JsonWalk walk, string path) => new(GeminiScalar.Number(walk, new JsonPlace(path)), path);
 }

@@ -1,6 +1,7 @@
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
@@ -21,7 +22,7 @@ internal static class GeminiMediaReader
             }
             else if (name.SequenceEqual("data"u8))
             {
-                source = source with { Data = walk.TextBytes(place.Member("data")) };
+                source = source with { Data = GeminiScalar.Base64(walk, place.Member("data")) };
             }
             else
             {

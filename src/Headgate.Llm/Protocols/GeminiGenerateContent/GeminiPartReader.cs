@@ -4,6 +4,7 @@ using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 

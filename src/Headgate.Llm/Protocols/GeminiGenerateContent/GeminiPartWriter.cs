@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
@@ -42,7 +43,10 @@ internal sealed class GeminiProtocol : NativeProtocol
     {
         GeminiStreamReader reader = new();
         StreamEventKind kind = reader.Read(body);
-        return new ReplyReading(kind is StreamEventKind.Content or StreamEventKind.Finish && reader.IsComplete, reader.Usage, reader.ResponseId);
+        return new ReplyReading(kind is StreamEventKind.Content or StreamEventKind.Finish && reader.IsComplete, reader.Usage, reader.ResponseId)
+        {
+            ServiceTier = reader.ServiceTier,
+        };
     }
 
     public override StreamReading OpenStream() => new GeminiStreamReader();

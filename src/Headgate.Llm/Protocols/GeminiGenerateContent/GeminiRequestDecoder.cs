@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
@@ -56,7 +57,8 @@ internal sealed class GeminiRequestDecoder
         }
         else if (name.SequenceEqual("serviceTier"u8))
         {
-            _serviceTier = new Given<string>(walk.Text(new JsonPlace("$.serviceTier")), "$.serviceTier");
+            string tier = walk.Text(new JsonPlace("$.serviceTier"));
+            _serviceTier = new Given<string>(tier == "standard" ? "default" : tier, "$.serviceTier");
         }
         else
         {

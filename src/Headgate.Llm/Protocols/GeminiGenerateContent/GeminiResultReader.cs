@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
 /// <summary>
 /// Reads what a tool gave: https://ai.google.dev/api/caching#FunctionResponse, read 2026-11-22. Its <c>response</c> is an object, whose JSON is the
-/// text for vendors that take text; one of nothing but a text in <c>result</c> or <c>error</c> is that text.
+/// text for vendors that take text; of one that is nothing but <c>output</c>, <c>result</c> or <c>error</c>, it is what that holds.
 /// </summary>
 internal static class GeminiResultReader
 {
@@ -59,18 +61,31 @@ internal static class GeminiResultReader
     {
         JsonWalk walk = new(response);
         walk.EnterObject(default);
-        if (walk.NextMember(out ReadOnlySpan<byte> name) && walk.Kind == System.Text.Json.JsonTokenType.String)
+        if (walk.NextMember(out ReadOnlySpan<byte> name))
         {
             bool isError = name.SequenceEqual("error"u8);
-            bool isPlain = isError || name.SequenceEqual("result"u8);
-            string text = walk.Text(default);
-            if (isPlain && !walk.NextMember(out _) && (isError || !new JsonSkim(Encoding.UTF8.GetBytes(text)).TryWalk(int.MaxValue)))
+            bool isPlain = isError || name.SequenceEqual("result"u8) || name.SequenceEqual("output"u8);
+            JsonWalk held = walk;
+            walk.Skip();
+            if (isPlain && !walk.NextMember(out _) && TextOf(ref held, isError) is { } text)
             {
                 return new ToolResultPart("", [new TextPart(text)]) { IsError = isError ? true : null };
             }
         }
 
         return new ToolResultPart("", [new TextPart(Encoding.UTF8.GetString(response.Span))]);
+    }
+
+    // A text that is an object's JSON stays where it is: by itself it would be taken for that object, should it come back to Gemini.
+    private static string? TextOf(ref JsonWalk held, bool isError)
+    {
+        if (held.Kind != JsonTokenType.String)
+        {
+            return Encoding.UTF8.GetString(held.Raw().Span);
+        }
+
+        string text = held.Text(default);
+        return isError || !new JsonSkim(Encoding.UTF8.GetBytes(text)).TryWalk(int.MaxValue) ? text : null;
     }
 
     private static ImmutableArray<ContentPart> ReadMedia(ref JsonWalk walk, JsonPlace result, ref ExtraList extras)

@@ -1,15 +1,22 @@
 using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
+using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
 /// <summary>
 /// Google's own schemas, a part of OpenAPI's, as JSON Schemas: types in capitals, <c>nullable</c>, bounds that may be texts, and an order of
-/// properties, which there is none of there. https://ai.google.dev/api/caching#Schema, read 2026-11-22.
+/// properties, which models follow where these are written in it. https://ai.google.dev/api/caching#Schema, read 2026-11-22.
 /// </summary>
 internal static class GeminiSchema
 {
+    // In the order of their numbers.
+    private static readonly string[] Types = ["TYPE_UNSPECIFIED", "STRING", "NUMBER", "INTEGER", "BOOLEAN", "ARRAY", "OBJECT", "NULL"];
+
     /// <summary>The JSON Schema of a schema of Google's.</summary>
     public static ReadOnlyMemory<byte> ToJsonSchema(ReadOnlyMemory<byte> schema)
     {
@@ -29,29 +36,35 @@ internal static class GeminiSchema
             return;
         }
 
-        bool isNullable = IsNullable(walk);
+        (bool isNullable, ImmutableArray<string> order) = LookAt(walk);
         json.WriteStartObject();
         while (walk.NextGiven(out ReadOnlySpan<byte> written))
         {
-            WriteMember(json, GeminiName.Of(written), ref walk, isNullable);
+            WriteMember(json, GeminiName.Of(written), ref walk, isNullable, order);
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteMember(Utf8JsonWriter json, ReadOnlySpan<byte> name, ref JsonWalk walk, bool isNullable)
+    private static void WriteMember(
+        Utf8JsonWriter json, ReadOnlySpan<byte> name, ref JsonWalk walk, bool isNullable, ImmutableArray<string> order)
     {
         if (name.SequenceEqual("nullable"u8) || name.SequenceEqual("propertyOrdering"u8))
         {
             walk.Skip();
         }
-        else if (name.SequenceEqual("type"u8) && walk.Kind == JsonTokenType.String)
+        else if (name.SequenceEqual("type"u8) && walk.Kind is JsonTokenType.String or JsonTokenType.Number)
         {
-            WriteType(json, walk.Text(default), isNullable);
+            WriteType(json, GeminiScalar.Word(walk, new JsonPlace("$.type"), Types), isNullable);
         }
         else if (name.SequenceEqual("enum"u8) && walk.Kind == JsonTokenType.StartArray)
         {
             WriteChoices(json, ref walk, isNullable);
+        }
+        else if (name.SequenceEqual("properties"u8) && !order.IsEmpty && walk.Kind == JsonTokenType.StartObject)
+        {
+            json.WritePropertyName(name);
+            WriteInOrder(json, ref walk, order);
         }
         else if (name.SequenceEqual("properties"u8) || name.SequenceEqual("defs"u8) || name.SequenceEqual("$defs"u8))
         {
@@ -146,6 +159,32 @@ internal static class GeminiSchema
         json.WriteEndObject();
     }
 
+    // Those that the order does not name come last.
+    private static void WriteInOrder(Utf8JsonWriter json, ref JsonWalk walk, ImmutableArray<string> order)
+    {
+        Dictionary<string, int> ranks = new(StringComparer.Ordinal);
+        foreach (string name in order)
+        {
+            ranks.TryAdd(name, ranks.Count);
+        }
+
+        List<(string Name, ReadOnlyMemory<byte> Schema)> properties = [];
+        while (walk.NextMember(out ReadOnlySpan<byte> name))
+        {
+            properties.Add((Encoding.UTF8.GetString(name), walk.Raw()));
+        }
+
+        json.WriteStartObject();
+        foreach ((string name, ReadOnlyMemory<byte> schema) in properties.OrderBy(property => ranks.GetValueOrDefault(property.Name, int.MaxValue)))
+        {
+            JsonWalk property = new(schema);
+            json.WritePropertyName(name);
+            Write(json, ref property);
+        }
+
+        json.WriteEndObject();
+    }
+
     // Numbers of 64 bits are texts in Google's JSON.
     private static void WriteBound(Utf8JsonWriter json, ReadOnlySpan<byte> name, ref JsonWalk walk)
     {
@@ -160,18 +199,42 @@ internal static class GeminiSchema
         }
     }
 
-    private static bool IsNullable(JsonWalk schema)
+    // What bears on other members, wherever it stands.
+    private static (bool IsNullable, ImmutableArray<string> Order) LookAt(JsonWalk schema)
     {
-        while (schema.NextGiven(out ReadOnlySpan<byte> name))
+        bool isNullable = false;
+        ImmutableArray<string> order = [];
+        while (schema.NextGiven(out ReadOnlySpan<byte> written))
         {
-            if (name.SequenceEqual("nullable"u8))
+            ReadOnlySpan<byte> name = GeminiName.Of(written);
+            if (name.SequenceEqual("propertyOrdering"u8) && schema.Kind == JsonTokenType.StartArray)
             {
-                return schema.Kind == JsonTokenType.True;
+                order = ReadNames(ref schema);
+                continue;
             }
 
+            isNullable |= name.SequenceEqual("nullable"u8) && schema.Kind == JsonTokenType.True;
             schema.Skip();
         }
 
-        return false;
+        return (isNullable, order);
+    }
+
+    private static ImmutableArray<string> ReadNames(ref JsonWalk names)
+    {
+        ImmutableArray<string>.Builder read = ImmutableArray.CreateBuilder<string>();
+        while (names.NextElement())
+        {
+            if (names.Kind == JsonTokenType.String)
+            {
+                read.Add(names.Text(default));
+            }
+            else
+            {
+                names.Skip();
+            }
+        }
+
+        return read.DrainToImmutable();
     }
 }

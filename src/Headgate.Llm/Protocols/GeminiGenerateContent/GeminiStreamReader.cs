@@ -78,7 +78,8 @@ internal sealed class GeminiStreamReader : StreamReading
 
         if (name.SequenceEqual("usageMetadata"u8))
         {
-            Usage = GeminiUsage.Read(ref value) ?? Usage;
+            Usage = GeminiUsage.Read(ref value, out string? tier) ?? Usage;
+            ServiceTier = tier ?? ServiceTier;
         }
         else if (ResponseId is null && name.SequenceEqual("responseId"u8))
         {

@@ -1,5 +1,6 @@
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
@@ -23,7 +24,7 @@ internal static class GeminiThinkingReader
             ReadOnlySpan<byte> name = GeminiName.Of(written);
             if (name.SequenceEqual("thinkingBudget"u8))
             {
-                reasoning = WithBudget(reasoning, walk.Whole(new JsonPlace(BudgetPath)));
+                reasoning = WithBudget(reasoning, GeminiScalar.Whole(walk, new JsonPlace(BudgetPath)));
             }
             else if (name.SequenceEqual("thinkingLevel"u8))
             {

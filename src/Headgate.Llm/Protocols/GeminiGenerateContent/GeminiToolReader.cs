@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Gemini;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
@@ -16,6 +17,9 @@ internal sealed class GeminiToolReader
     private static readonly JsonPlace ConfigPlace = new("$.toolConfig");
     private static readonly JsonPlace CallingPlace = ConfigPlace.Member("functionCallingConfig");
     private static readonly JsonPlace ModePlace = CallingPlace.Member("mode");
+
+    // In the order of their numbers.
+    private static readonly string[] Modes = ["MODE_UNSPECIFIED", "AUTO", "ANY", "NONE"];
 
     private readonly ImmutableArray<Tool>.Builder _tools = ImmutableArray.CreateBuilder<Tool>();
     private bool _isValidated;
@@ -120,7 +124,7 @@ internal sealed class GeminiToolReader
             ReadOnlySpan<byte> name = GeminiName.Of(written);
             if (name.SequenceEqual("mode"u8))
             {
-                choice = choice with { Mode = ReadMode(walk.Text(ModePlace)) };
+                choice = choice with { Mode = ReadMode(GeminiScalar.Word(walk, ModePlace, Modes)) };
             }
             else if (name.SequenceEqual("allowedFunctionNames"u8))
             {

@@ -19,9 +19,13 @@ internal ref struct GeminiUsage
     private Modalities _inputOfTools;
     private Modalities _inputCached;
     private Modalities _output;
+    private string? _tier;
 
     /// <summary>Consumes the value at the cursor; null when there is none in it.</summary>
-    public static Usage? Read(ref JsonCursor cursor)
+    public static Usage? Read(ref JsonCursor cursor) => Read(ref cursor, out _);
+
+    /// <summary>The same with the class of service, as <c>trafficType</c> names it; null when it is not said.</summary>
+    public static Usage? Read(ref JsonCursor cursor, out string? tier)
     {
         GeminiUsage counts = default;
         if (cursor.EnterObject())
@@ -32,6 +36,7 @@ internal ref struct GeminiUsage
             }
         }
 
+        tier = counts._tier;
         return counts is { _prompt: null, _candidates: null, _thoughts: null } ? null : counts.Normalise();
     }
 
@@ -73,6 +78,10 @@ internal ref struct GeminiUsage
         {
             _output = Modalities.Read(ref value);
         }
+        else if (name.SequenceEqual("trafficType"u8))
+        {
+            _tier = Tier(value.Word());
+        }
         else
         {
             value.Skip();
@@ -95,6 +104,10 @@ internal ref struct GeminiUsage
             OutputReasoning = _thoughts,
         };
     }
+
+    // ON_DEMAND, ON_DEMAND_FLEX, ON_DEMAND_PRIORITY, PROVISIONED_THROUGHPUT
+    private static string? Tier(ReadOnlySpan<byte> traffic) =>
+        ServiceTiers.Name(traffic.StartsWith("ON_DEMAND_"u8) ? traffic["ON_DEMAND_"u8.Length..] : traffic);
 
     private static long? Fresh(long? prompt, long? ofTools, long? cached) =>
         prompt is null && ofTools is null ? null : Math.Max(0, (prompt ?? 0) + (ofTools ?? 0) - (cached ?? 0));

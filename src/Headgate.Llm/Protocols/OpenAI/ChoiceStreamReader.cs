@@ -107,6 +107,12 @@ internal abstract class ChoiceStreamReader : StreamReading
             return ChunkMarks.None;
         }
 
+        if (name.SequenceEqual("service_tier"u8))
+        {
+            ServiceTier = ServiceTiers.Read(ref value) ?? ServiceTier;
+            return ChunkMarks.None;
+        }
+
         value.Skip();
         return ChunkMarks.None;
     }
@@ -196,6 +202,10 @@ internal abstract class ChoiceStreamReader : StreamReading
             else if (name.SequenceEqual("finish_reason"u8))
             {
                 marks |= ReadFinish(ref choice);
+            }
+            else if (name.SequenceEqual("usage"u8))
+            {
+                ReadUsage(ref choice); // Moonshot's place for it: https://platform.moonshot.ai/docs/api/chat, read 2026-11-23
             }
             else if (HasContent(name, ref choice))
             {

@@ -47,6 +47,7 @@ internal abstract class OpenAIProtocol : NativeProtocol
         bool isAnswer = false;
         Usage? usage = null;
         string? id = null;
+        string? tier = null;
         if (!reply.EnterObject())
         {
             return default;
@@ -62,6 +63,10 @@ internal abstract class OpenAIProtocol : NativeProtocol
             {
                 usage = OpenAIUsage.Read(ref reply);
             }
+            else if (name.SequenceEqual("service_tier"u8))
+            {
+                tier = ServiceTiers.Read(ref reply);
+            }
             else
             {
                 isAnswer |= name.SequenceEqual(Answer) && reply.Kind == JsonTokenType.StartArray;
@@ -69,6 +74,6 @@ internal abstract class OpenAIProtocol : NativeProtocol
             }
         }
 
-        return new ReplyReading(isAnswer, usage, id);
+        return new ReplyReading(isAnswer, usage, id) { ServiceTier = tier };
     }
 }

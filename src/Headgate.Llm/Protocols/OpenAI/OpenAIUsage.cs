@@ -5,9 +5,9 @@ namespace Headgate.Llm.Protocols.OpenAI;
 
 /// <summary>
 /// OpenAI's <c>usage</c>, whose details are subsets of its totals, made into disjoint meters. Chat and completions count <c>prompt</c> and
-/// <c>completion</c> tokens, Responses <c>input</c> and <c>output</c> tokens; the rest is the same. DeepSeek's two cache counters are read
-/// too. https://platform.openai.com/docs/api-reference/chat/object, https://api-docs.deepseek.com/api/create-chat-completion, read
-/// 2026-11-22.
+/// <c>completion</c> tokens, Responses <c>input</c> and <c>output</c> tokens, transcripts have <c>input_token_details</c>; the rest is the same.
+/// The cache counters that DeepSeek, Moonshot and Together have beside the totals are read too.
+/// https://platform.openai.com/docs/api-reference/chat/object, https://api-docs.deepseek.com/api/create-chat-completion, read 2026-11-22.
 /// </summary>
 internal struct OpenAIUsage
 {
@@ -57,15 +57,15 @@ internal struct OpenAIUsage
         {
             _total = cursor.Count();
         }
-        else if (name.SequenceEqual("prompt_cache_hit_tokens"u8))
+        else if (name.SequenceEqual("prompt_cache_hit_tokens"u8) || name.SequenceEqual("cached_tokens"u8))
         {
             _cached = cursor.Count() ?? _cached;
         }
-        else if (name.SequenceEqual("prompt_tokens_details"u8) || name.SequenceEqual("input_tokens_details"u8))
+        else if (IsInputDetails(name))
         {
             ReadInputDetails(ref cursor);
         }
-        else if (name.SequenceEqual("completion_tokens_details"u8) || name.SequenceEqual("output_tokens_details"u8))
+        else if (IsOutputDetails(name))
         {
             ReadOutputDetails(ref cursor);
         }
@@ -74,6 +74,12 @@ internal struct OpenAIUsage
             cursor.Skip();
         }
     }
+
+    private static bool IsInputDetails(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("prompt_tokens_details"u8) || name.SequenceEqual("input_tokens_details"u8) || name.SequenceEqual("input_token_details"u8);
+
+    private static bool IsOutputDetails(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("completion_tokens_details"u8) || name.SequenceEqual("output_tokens_details"u8) || name.SequenceEqual("output_token_details"u8);
 
     private void ReadInputDetails(ref JsonCursor cursor)
     {

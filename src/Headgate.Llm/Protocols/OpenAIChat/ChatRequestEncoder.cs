@@ -198,7 +198,7 @@ internal sealed class ChatRequestEncoder
 
         string? name = Request.Protocol is WireProtocol.OpenAIChat or WireProtocol.OpenAIResponses ? tier.Value : tier.Value switch
         {
-            "auto" => "auto",
+            "auto" or "default" or "flex" or "priority" => tier.Value,
             "standard_only" => "default",
             _ => null,
         };

@@ -17,6 +17,8 @@ internal sealed class RawProtocol(WireProtocol protocol, string name, string? us
 
     public override bool CanStream => false;
 
+    public override bool IsFree => protocol is WireProtocol.OpenAIModerations or WireProtocol.OpenAIFiles;
+
     protected override ReadOnlySpan<byte> Answer => "data"u8;
 
     public override string UpstreamPath(string model, bool isStream) => name;

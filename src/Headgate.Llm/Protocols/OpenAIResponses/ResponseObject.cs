@@ -11,13 +11,15 @@ namespace Headgate.Llm.Protocols.OpenAIResponses;
 /// <param name="Id">The vendor's id; null when absent.</param>
 /// <param name="Usage">The meters, web searches counted from the output; null while the vendor says none.</param>
 /// <param name="HasOutput">True when there is an <c>output</c> array, as every response has.</param>
-internal readonly record struct ResponseObject(string? Id, Usage? Usage, bool HasOutput)
+/// <param name="ServiceTier">The class of service given, or asked for while none is; null when absent.</param>
+internal readonly record struct ResponseObject(string? Id, Usage? Usage, bool HasOutput, string? ServiceTier)
 {
     /// <summary>Consumes the value at the cursor.</summary>
     public static ResponseObject Read(ref JsonCursor cursor)
     {
         string? id = null;
         Usage? usage = null;
+        string? tier = null;
         long? searches = null;
         if (!cursor.EnterObject())
         {
@@ -34,6 +36,10 @@ internal readonly record struct ResponseObject(string? Id, Usage? Usage, bool Ha
             {
                 usage = OpenAIUsage.Read(ref cursor);
             }
+            else if (name.SequenceEqual("service_tier"u8))
+            {
+                tier = ServiceTiers.Read(ref cursor);
+            }
             else if (name.SequenceEqual("output"u8))
             {
                 searches = CountSearches(ref cursor);
@@ -45,7 +51,7 @@ internal readonly record struct ResponseObject(string? Id, Usage? Usage, bool Ha
         }
 
         usage = searches > 0 && usage is not null ? usage with { WebSearches = searches } : usage;
-        return new ResponseObject(id, usage, HasOutput: searches is not null);
+        return new ResponseObject(id, usage, HasOutput: searches is not null, tier);
     }
 
     private static long? CountSearches(ref JsonCursor output)

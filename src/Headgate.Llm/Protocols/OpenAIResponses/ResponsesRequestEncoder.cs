@@ -153,7 +153,7 @@ internal sealed class ResponsesRequestEncoder
             return;
         }
 
-        if (Request.Protocol is WireProtocol.OpenAIResponses or WireProtocol.OpenAIChat || tier.Value == "auto")
+        if (Request.Protocol is WireProtocol.OpenAIResponses or WireProtocol.OpenAIChat || tier.Value is "auto" or "default" or "flex" or "priority")
         {
             Json.WriteString("service_tier"u8, tier.Value);
         }

@@ -89,6 +89,7 @@ internal sealed class ResponsesStreamReader : StreamReading
             ResponseObject response = ResponseObject.Read(ref value);
             ResponseId ??= response.Id;
             Usage = response.Usage ?? Usage;
+            ServiceTier = response.ServiceTier ?? ServiceTier;
         }
         else if (name.SequenceEqual("error"u8))
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
@@ -46,12 +47,24 @@ public sealed class BedrockProvider(VendorRow row, ImmutableArray<WireProtocol> 
             Version = isSecure ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        if (address.Secret is { Length: > 0 } secret)
+        Sign(message, address.Secret, BodyHash.Of(address.Body), address.Time);
+        return ValueTask.FromResult(message);
+    }
+
+    /// <inheritdoc />
+    public bool SignsBodies => identity is not null;
+
+    /// <summary>A path below the base URL.</summary>
+    public HttpRequestMessage? AddressRaw(in RawAddress address)
+    {
+        if (RawUris.OfHost(address, $"{address.BaseUrl.AbsolutePath.TrimEnd('/')}/") is not { } uri)
         {
-            Sign(message, address, secret);
+            return null;
         }
 
-        return ValueTask.FromResult(message);
+        HttpRequestMessage message = new(address.Method, uri);
+        Sign(message, address.Secret, address.BodyHash ?? BodyHash.OfNothing, address.Time);
+        return message;
     }
 
     /// <inheritdoc />
@@ -59,15 +72,17 @@ public sealed class BedrockProvider(VendorRow row, ImmutableArray<WireProtocol> 
 
     /// <inheritdoc />
     public MemberEdit? EditForBetas(WireProtocol protocol, string betas) =>
-        protocol == WireProtocol.AnthropicMessages ? ClaudeBetas.Edit(betas) : null;
+        protocol == WireProtocol.AnthropicMessages && ClaudeBetas.OfBedrock.Told(betas) is { Count: > 0 } told
+            ? MemberEdit.Set("anthropic_beta", Encoding.UTF8.GetBytes($"[\"{string.Join("\",\"", told)}\"]"))
+            : null;
 
     /// <inheritdoc />
     public IEnumerable<string> BetasLeftOut(WireProtocol protocol, string betas) =>
-        protocol == WireProtocol.AnthropicMessages ? ClaudeBetas.Unknown(betas) : [];
+        protocol == WireProtocol.AnthropicMessages ? ClaudeBetas.OfBedrock.Unknown(betas) : [];
 
     /// <summary>None of Anthropic's: version and betas are in the body. What is accepted here is a model's format, and not the client's.</summary>
-    public bool TakesHeader(string name) =>
-        !name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) && !name.Equals("accept", StringComparison.OrdinalIgnoreCase);
+    public string? HeaderFor(WireProtocol protocol, string name, string value) =>
+        name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) || name.Equals("accept", StringComparison.OrdinalIgnoreCase) ? null : value;
 
     /// <inheritdoc />
     public IEventBuffer OpenFraming(WireProtocol protocol, int maxEventBytes) =>
@@ -89,23 +104,28 @@ public sealed class BedrockProvider(VendorRow row, ImmutableArray<WireProtocol> 
         ? $"model/{Uri.EscapeDataString(address.UpstreamModel)}/{(address.IsStream ? "invoke-with-response-stream" : "invoke")}"
         : NativeProtocols.Get(address.Protocol).UpstreamPath(address.UpstreamModel, address.IsStream);
 
-    private void Sign(HttpRequestMessage message, in UpstreamAddress address, string secret)
+    private void Sign(HttpRequestMessage message, string? secret, string bodyHash, DateTimeOffset time)
     {
+        if (string.IsNullOrEmpty(secret))
+        {
+            return;
+        }
+
         if (identity is null)
         {
-            message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + secret);
+            CallMessage.Sign(message, AuthScheme.Bearer, secret);
             return;
         }
 
         Uri uri = message.RequestUri!;
-        List<KeyValuePair<string, string>> headers = [new("host", uri.Authority), new("x-amz-date", SigV4.Stamp(address.Time))];
+        List<KeyValuePair<string, string>> headers = [new("host", uri.Authority), new("x-amz-date", SigV4.Stamp(time))];
         if (identity.SessionToken is { } token)
         {
             headers.Add(new("x-amz-security-token", token));
         }
 
-        SignedCall call = new("POST", uri.AbsolutePath, uri.Query, [.. headers], address.Body);
-        string authorization = _signature.Authorize(call, identity.AccessKeyId, secret, address.Time);
+        SignedCall call = new(message.Method.Method, uri.AbsolutePath, uri.Query, [.. headers], bodyHash);
+        string authorization = _signature.Authorize(call, identity.AccessKeyId, secret, time);
         foreach (KeyValuePair<string, string> header in headers.Skip(1).Append(new("Authorization", authorization)))
         {
             message.Headers.TryAddWithoutValidation(header.Key, header.Value);

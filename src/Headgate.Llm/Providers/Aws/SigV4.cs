@@ -44,7 +44,7 @@ internal sealed partial class SigV4(string region, string service)
             canonical.Append(header.Key.ToLowerInvariant()).Append(':').Append(Spaces().Replace(header.Value.Trim(), " ")).Append('\n');
         }
 
-        return canonical.Append('\n').Append(SignedHeaders(call)).Append('\n').Append(HashOf(call)).ToString();
+        return canonical.Append('\n').Append(SignedHeaders(call)).Append('\n').Append(call.BodyHash).ToString();
     }
 
     private byte[] SigningKey(string secretAccessKey, string date)
@@ -73,17 +73,6 @@ internal sealed partial class SigV4(string region, string service)
 
     private static IEnumerable<KeyValuePair<string, string>> Sorted(SignedCall call) =>
         call.Headers.OrderBy(header => header.Key.ToLowerInvariant(), StringComparer.Ordinal);
-
-    private static string HashOf(SignedCall call)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ReadOnlyMemory<byte> piece in call.Body.Pieces ?? [])
-        {
-            hash.AppendData(piece.Span);
-        }
-
-        return Hex(hash.GetHashAndReset());
-    }
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
 

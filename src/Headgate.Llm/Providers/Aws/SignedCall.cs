@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Headgate.Llm.Framing;
 
 namespace Headgate.Llm.Providers.Aws;
 
@@ -8,6 +7,6 @@ namespace Headgate.Llm.Providers.Aws;
 /// <param name="Path">The path as it is sent, escapes included.</param>
 /// <param name="Query">The query as it is sent, with its question mark; empty when there is none.</param>
 /// <param name="Headers">The headers that are signed, in any order.</param>
-/// <param name="Body">The body.</param>
+/// <param name="BodyHash">SHA-256 of the body, in lower-case hex.</param>
 internal sealed record SignedCall(
-    string Method, string Path, string Query, ImmutableArray<KeyValuePair<string, string>> Headers, SplicedBody Body);
+    string Method, string Path, string Query, ImmutableArray<KeyValuePair<string, string>> Headers, string BodyHash);

@@ -6,5 +6,6 @@ namespace Headgate.Server.Commands.Prices;
 internal static class PricesCommand
 {
     /// <summary>Makes it.</summary>
-    public static Command Create(Terminal terminal) => new("prices", "What models cost.") { ShowPricesCommand.Create(terminal) };
+    public static Command Create(Terminal terminal) =>
+        new("prices", "What models cost.") { ShowPricesCommand.Create(terminal), ImportPricesCommand.Create(terminal) };
 }

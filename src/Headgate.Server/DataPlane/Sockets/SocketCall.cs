@@ -11,10 +11,9 @@ namespace Headgate.Server.DataPlane.Sockets;
 /// <param name="upgrade">The call that opened the socket.</param>
 /// <param name="headers">Its headers, as they concern the calls in it.</param>
 /// <param name="message">The message.</param>
-internal sealed class SocketCall(IClientRequest upgrade, ClientHeaders headers, MessageStream message) : IClientRequest
+/// <param name="history">What it may go on from.</param>
+internal sealed class SocketCall(IClientRequest upgrade, ClientHeaders headers, MessageStream message, SocketHistory history) : IClientRequest
 {
-    private static readonly RequestEdits AsPosted = Edit();
-
     /// <inheritdoc />
     public ClientHeaders Headers => headers;
 
@@ -22,7 +21,7 @@ internal sealed class SocketCall(IClientRequest upgrade, ClientHeaders headers, 
     public string Query => upgrade.Query;
 
     /// <inheritdoc />
-    public RequestEdits Edits => AsPosted;
+    public RequestEdits EditsFor(JsonScan body) => history.EditsFor(body);
 
     /// <inheritdoc />
     public ClientConnection Connection => upgrade.Connection;
@@ -32,12 +31,4 @@ internal sealed class SocketCall(IClientRequest upgrade, ClientHeaders headers, 
 
     /// <inheritdoc />
     public PipeReader OpenBody() => PipeReader.Create(message);
-
-    private static RequestEdits Edit()
-    {
-        RequestEdits edits = new();
-        edits.Add(MemberEdit.Remove("type"));
-        edits.Add(MemberEdit.Set("stream", "true"u8.ToArray()));
-        return edits;
-    }
 }

@@ -46,6 +46,6 @@ internal sealed class SocketDoor(Func<IClientRequest, GatewayError?> refuse, Cal
         }
 
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        await new SocketSession(socket, upgrade, protocol, serve).RunAsync(departed);
+        await new SocketSession(socket, upgrade, protocol, serve, time).RunAsync(departed);
     }
 }

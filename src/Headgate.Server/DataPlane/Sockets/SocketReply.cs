@@ -10,7 +10,7 @@ namespace Headgate.Server.DataPlane.Sockets;
 /// The way back of one response: each of its events is a message; a refusal is one of the type <c>error</c> with the status and the headers that
 /// it would have had. https://platform.openai.com/docs/guides/websocket-mode, by the types of SDK 7.57 (2026-11-13).
 /// </summary>
-internal sealed class SocketReply(WebSocket socket) : IClientReply, IDisposable
+internal sealed class SocketReply(WebSocket socket, SocketHistory history) : IClientReply, IDisposable
 {
     private readonly ArrayBufferWriter<byte> _written = new();
     private readonly SseBuffer _events = new(Array.MaxLength);
@@ -76,7 +76,9 @@ internal sealed class SocketReply(WebSocket socket) : IClientReply, IDisposable
         {
             if (!read.Data.IsEmpty)
             {
-                return read.Data.ToArray();
+                byte[] message = read.Data.ToArray();
+                history.Sent(read.Name, message);
+                return message;
             }
         }
 

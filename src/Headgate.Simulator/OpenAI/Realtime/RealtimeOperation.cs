@@ -14,7 +14,8 @@ internal sealed class RealtimeOperation : PlainOperation
 {
     public override async Task ServeAsync(PlainCall call)
     {
-        var model = call.Context.Request.Query["model"].ToString();
+        var query = call.Context.Request.Query;
+        var model = query[query.ContainsKey("deployment") ? "deployment" : "model"].ToString(); // Azure's classic API has deployments
         if (!call.Context.WebSockets.IsWebSocketRequest)
             await call.Reply.RefuseAsync(new VendorError(400, "This is a WebSocket."));
         else if (!await call.FailsAsync(model.Length == 0 ? null : model))

@@ -67,7 +67,7 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
                 "error_403_of_a_forbidden_model", "error_404_of_an_unknown_model", "error_in_a_stream", "cut_stream", "malformed_stream",
                 "retries_of_the_sdk",
             ],
-            ["models_list", "beta"]),
+            ["models_list", "beta", "count_tokens", "embed_content"]),
         new("ai-google", Ai, []),
     ];
 

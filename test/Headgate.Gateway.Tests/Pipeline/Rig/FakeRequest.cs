@@ -17,6 +17,8 @@ internal sealed class FakeRequest(byte[] body, params (string Name, string Value
 
     public string? PathModel { get; init; }
 
+    public bool IsStreamInPath { get; init; }
+
     public ClientConnection Connection { get; } = new(IPAddress.Loopback);
 
     public long? ContentLength { get; init; } = body.Length;

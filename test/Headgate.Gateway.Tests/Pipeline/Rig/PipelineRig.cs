@@ -76,6 +76,19 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
     public void UseSecondKey(string secret) => Current = Copy(
         Current.Server, new KeyRing([Current.Keys.All[0], Current.Keys.All[0] with { Id = "key_2", Name = "others", Digest = KeyDigest.Of(secret) }]), Current.Log);
 
+    /// <summary>The snapshot with other providers.</summary>
+    public ConfigSnapshot With(ImmutableArray<Provider> providers) => new()
+    {
+        Hash = Current.Hash,
+        Server = Current.Server,
+        Providers = providers,
+        Models = Current.Models,
+        Keys = Current.Keys,
+        AdminTokens = Current.AdminTokens,
+        Log = Current.Log,
+        AuthRequired = Current.AuthRequired,
+    };
+
     public void KeepBodies() => Current = Copy(Current.Server, Current.Keys, new LogOptions { KeepsBodies = true });
 
     /// <summary>Puts another config in force, made anew throughout.</summary>

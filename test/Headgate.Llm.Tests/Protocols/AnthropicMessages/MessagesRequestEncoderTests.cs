@@ -191,6 +191,31 @@ public sealed class MessagesRequestEncoderTests
     }
 
     [Theory]
+    [InlineData("""{"edits":[{"keep":"all","type":"clear_thinking_20251015"}]}""", null, "$.context_management.edits[0]")]
+    [InlineData("""{"a":1,"edits":[{"type":"clear_thinking_20251015"}]}""", """{"a":1}""", "$.context_management.edits[0]")]
+    [InlineData(
+        """{"edits":[{"type":"x"},{"type":"clear_thinking_9"},7]}""", """{"edits":[{"type":"x"},7]}""", "$.context_management.edits[1]")]
+    [InlineData("""{"edits":[]}""", """{"edits":[]}""", null)]
+    [InlineData("""{"edits":7}""", """{"edits":7}""", null)]
+    [InlineData("7", "7", null)]
+    public void Where_thinking_is_taken_away_nothing_clears_it(string management, string? kept, string? lost)
+    {
+        const string Turns = """
+            [{"role":"user","content":"Hi"},{"role":"assistant","content":[{"type":"tool_use","id":"a","name":"f","input":{}}]},
+            {"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":"x"}]}]
+            """;
+
+        MessagesCodec.Sent sent = MessagesCodec.Encode(
+            MessagesCodec.Decode($$"""
+                {"model":"m","max_tokens":9,"thinking":{"type":"enabled","budget_tokens":2000},"context_management":{{management}},"messages":{{Turns}}}
+                """),
+            Budgeted);
+
+        Assert.Equal(kept, sent.Body["context_management"]?.ToJsonString());
+        Assert.Equal(["$.thinking", .. lost is null ? Array.Empty<string>() : [lost]], sent.Lost);
+    }
+
+    [Theory]
     [InlineData(ToolChoiceMode.Auto, """{"type":"auto"}""")]
     [InlineData(ToolChoiceMode.None, """{"type":"none"}""")]
     [InlineData(ToolChoiceMode.Required, """{"type":"any"}""")]

@@ -6,6 +6,7 @@ using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
+using Headgate.Llm.Protocols.Gemini;
 using Headgate.Llm.Protocols.GeminiGenerateContent;
 
 namespace Headgate.Llm.Tests.Protocols.GeminiGenerateContent;

@@ -64,16 +64,33 @@ public sealed class BedrockProviderTests
     }
 
     [Fact]
+    public void What_passes_through_is_signed_with_its_method_its_query_and_its_body()
+    {
+        BedrockProvider provider = new(Row, Row.Protocols, "us-west-2", new AwsIdentity("AKIDEXAMPLE", null));
+        var address = new RawAddress(new Uri("https://proxy.example/aws"), HttpMethod.Get, WireProtocol.Passthrough, "/aws/guardrail/x", "s3cret") { Time = Now };
+        RawAddress[] all =
+        [
+            address, address with { Method = HttpMethod.Post }, address with { Query = "?a=b" }, address with { BodyHash = new string('0', 64) },
+        ];
+
+        Assert.True(provider.SignsBodies);
+        Assert.Equal(all.Length, all.Select(each => provider.AddressRaw(each)!.Headers.GetValues("Authorization").Single()).Distinct().Count());
+        Assert.Null(provider.AddressRaw(address with { Path = "/other/guardrail/x" }));
+        Assert.False(WithKey.SignsBodies);
+        Assert.Equal("Bearer s3cret", WithKey.AddressRaw(address)!.Headers.Authorization!.ToString());
+    }
+
+    [Fact]
     public void A_body_for_Claude_has_neither_model_nor_stream_but_the_version_and_the_betas_that_Bedrock_knows()
     {
         RequestEdits edits = new();
         foreach (MemberEdit edit in WithKey.EditsFor(WireProtocol.AnthropicMessages))
             edits.Add(edit);
-        edits.Add(WithKey.EditForBetas(WireProtocol.AnthropicMessages, "claude-code-20250219, interleaved-thinking-2025-05-14,effort-2025-11-24")!);
+        edits.Add(WithKey.EditForBetas(WireProtocol.AnthropicMessages, "claude-code-20250219, advanced-tool-use-2025-11-20,effort-2025-11-24")!);
         Assert.True(JsonScan.TryScan("""{"model":"m","max_tokens":9,"stream":true}"""u8.ToArray(), out JsonScan? scan, out _));
 
         Assert.Equal(
-            """{"max_tokens":9,"anthropic_version":"bedrock-2023-05-31","anthropic_beta":["interleaved-thinking-2025-05-14","effort-2025-11-24"]}""",
+            """{"max_tokens":9,"anthropic_version":"bedrock-2023-05-31","anthropic_beta":["tool-search-tool-2025-10-19","effort-2025-11-24"]}""",
             string.Concat(edits.Apply(scan).Pieces.Select(piece => Encoding.UTF8.GetString(piece.Span))));
         Assert.Null(WithKey.EditForBetas(WireProtocol.AnthropicMessages, "claude-code-20250219"));
         Assert.Null(WithKey.EditForBetas(WireProtocol.BedrockConverse, "effort-2025-11-24"));
@@ -88,7 +105,7 @@ public sealed class BedrockProviderTests
     [InlineData("Anthropic-Version", false)]
     [InlineData("accept", false)]
     [InlineData("traceparent", true)]
-    public void Headers_of_Anthropics_stay_behind(string name, bool expected) => Assert.Equal(expected, WithKey.TakesHeader(name));
+    public void Headers_of_Anthropics_stay_behind(string name, bool expected) => Assert.Equal(expected ? "x" : null, WithKey.HeaderFor(WireProtocol.AnthropicMessages, name, "x"));
 
     [Fact]
     public void Claudes_stream_is_unwrapped_into_its_own_events()

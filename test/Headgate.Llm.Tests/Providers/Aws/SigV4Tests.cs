@@ -48,7 +48,7 @@ public sealed class SigV4Tests
                 KeyValuePair.Create("host", "bedrock-runtime.us-west-2.amazonaws.com"),
                 KeyValuePair.Create("x-amz-date", "20261122T101500Z"),
             ],
-            BodyOf("""{"messages":[{"role":"user","content":[{"text":"Hi"}]}]}"""));
+            HashOf("""{"messages":[{"role":"user","content":[{"text":"Hi"}]}]}"""));
 
         string authorization = new SigV4("us-west-2", "bedrock").Authorize(call, KeyId, Secret, new DateTimeOffset(2026, 11, 22, 10, 15, 0, TimeSpan.Zero));
 
@@ -63,13 +63,13 @@ public sealed class SigV4Tests
         return new SignedCall(
             vector["method"]!.GetValue<string>(), target[0], target.Length > 1 ? $"?{target[1]}" : "",
             [.. headers, KeyValuePair.Create("Host", "example.amazonaws.com"), KeyValuePair.Create("X-Amz-Date", SigV4.Stamp(Then))],
-            BodyOf(vector["body"]?.GetValue<string>() ?? ""));
+            HashOf(vector["body"]?.GetValue<string>() ?? ""));
     }
 
     // In pieces of three bytes: the hash is of the whole however it lies.
-    private static SplicedBody BodyOf(string text)
+    private static string HashOf(string text)
     {
         ReadOnlyMemory<byte>[] pieces = [.. Encoding.UTF8.GetBytes(text).Chunk(3).Select(piece => (ReadOnlyMemory<byte>)piece)];
-        return new SplicedBody(pieces, text.Length);
+        return BodyHash.Of(new SplicedBody(pieces, text.Length));
     }
 }

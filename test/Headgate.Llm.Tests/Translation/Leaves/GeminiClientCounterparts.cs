@@ -16,9 +16,9 @@ internal static class GeminiClientCounterparts
 
     public static ImmutableArray<Counterpart> OfRequests { get; } =
     [
-        .. new[] { "standard", "flex", "priority" }.Select(tier => Own("$.serviceTier", $"\"{tier}\"", "the vendor's word for it",
-            $"~\"service_tier\":\"{tier}\"", "~\"service_tier\":\"default\"", "~\"service_tier\":\"standard_only\"", $"~\"serviceTier\":{{\"type\":\"{tier}\"}}",
-            "~\"serviceTier\":{\"type\":\"default\"}")),
+        .. new[] { ("standard", "default"), ("standard", "standard_only"), ("flex", "flex"), ("priority", "priority") }.Select(row => Own(
+            "$.serviceTier", $"\"{row.Item1}\"", "the vendor's word for it",
+            $"$.service_tier=\"{row.Item2}\"", $"$.serviceTier.type=\"{row.Item2}\"")),
         Own("$.generationConfig.responseLogprobs", "true", "`logprobs`", "$.logprobs=true"),
         Own("$.generationConfig.responseLogprobs", "false", Default, "!$.logprobs", "$.logprobs=false"),
         Own("$.generationConfig.responseMimeType", "\"text/plain\"", Default, "!$.response_format", "!$.output_config.format"),
@@ -27,30 +27,34 @@ internal static class GeminiClientCounterparts
             "$.text.format.type=\"json_object\""),
         .. new[] { ("MINIMAL", "minimal"), ("MINIMAL", "low"), ("LOW", "low"), ("MEDIUM", "medium"), ("HIGH", "high") }.Select(row => Own(
             Level, $"\"{row.Item1}\"", $"the effort `{row.Item2}`",
-            $"~\"effort\":\"{row.Item2}\"", $"~\"reasoning_effort\":\"{row.Item2}\"", $"$.think=\"{row.Item2}\"", $"~\"maxReasoningEffort\":\"{row.Item2}\"")),
+            $"$.reasoning.effort=\"{row.Item2}\"", $"$.output_config.effort=\"{row.Item2}\"", $"$.reasoning_effort=\"{row.Item2}\"", $"$.think=\"{row.Item2}\"", $"~\"maxReasoningEffort\":\"{row.Item2}\"")),
         .. new[] { ("MINIMAL", 1_024), ("LOW", 2_048), ("MEDIUM", 8_192), ("HIGH", 10_000), ("HIGH", 16_384), ("MINIMAL", 1_024), ("LOW", 1_024), ("HIGH", 24_576) }
             .Select(row => Own(Level, $"\"{row.Item1}\"", $"thinking within {row.Item2:N0} tokens",
                 $"~\"budget_tokens\":{row.Item2}", $"~\"thinkingBudget\":{row.Item2}")),
         .. new[] { "MINIMAL", "LOW", "MEDIUM", "HIGH" }.SelectMany(level => new[]
         {
             Own(Level, $"\"{level}\"", "thinking", "$.think=true"),
-            Own(Level, $"\"{level}\"", "the least level", "~\"thinkingLevel\":\"LOW\""),
-            Own(Level, $"\"{level}\"", "the most level", "~\"thinkingLevel\":\"HIGH\""),
         }),
+        Own(Level, "\"MINIMAL\"", "the least level", $"{Level}=\"LOW\""),
+        Own(Level, "\"MEDIUM\"", "the next level", $"{Level}=\"HIGH\""),
         Own(Budget, "-1", "as much as it finds right", "~\"adaptive\"", "~\"thinking\":{\"type\":\"enabled\"", "$.think=true", "$.think=\"medium\"",
             "!$.reasoning_effort", "!$.generationConfig.thinkingConfig.thinkingLevel"),
         Own(Budget, "0", "no thinking", "$.reasoning_effort=\"minimal\"", "$.reasoning_effort=\"none\"", "~\"disabled\"", "$.think=false",
             "~\"thinkingLevel\":\"MINIMAL\"", "!$.thinking"),
-        .. new[] { "2048", "8192", "16000" }.Select(budget => Own(Budget, budget, "the effort or the level that it amounts to",
-            "~\"effort\":", "~\"reasoning_effort\":", "~\"think\":", "~\"thinkingLevel\":", "~\"maxReasoningEffort\":")),
+        .. new[] { ("2048", "low"), ("2048", "medium"), ("8192", "medium"), ("8192", "high"), ("16000", "high") }.Select(row => Own(
+            Budget, row.Item1, $"the effort or the level `{row.Item2}`",
+            $"$.reasoning.effort=\"{row.Item2}\"", $"$.output_config.effort=\"{row.Item2}\"", $"$.reasoning_effort=\"{row.Item2}\"", $"$.think=\"{row.Item2}\"",
+            $"{Level}=\"{row.Item2.ToUpperInvariant()}\"", $"~\"maxReasoningEffort\":\"{row.Item2}\"")),
         Own("$.generationConfig.thinkingConfig.includeThoughts", "true", "`display`", "~\"display\":\"summarized\"", "~\"summary\":\"auto\""),
         Own("$.generationConfig.thinkingConfig.includeThoughts", "false", "`display`", "~\"display\":\"omitted\"", "!$.reasoning.summary"),
-        .. new[] { ("AUTO", "auto", "auto"), ("ANY", "any", "required"), ("NONE", "none", "none"), ("VALIDATED", "auto", "auto") }.Select(row => Own(
+        .. new[] { ("AUTO", "auto", "auto"), ("ANY", "any", "required"), ("NONE", "none", "none") }.Select(row => Own(
             Mode, $"\"{row.Item1}\"", $"`{row.Item2}`, `{row.Item3}`", $"$.tool_choice.type=\"{row.Item2}\"", $"$.tool_choice=\"{row.Item3}\"",
-            $"~\"toolChoice\":{{\"{row.Item2}\":", "~\"strict\":true")),
+            $"~\"toolChoice\":{{\"{row.Item2}\":")),
         Own(Mode, "\"AUTO\"", Default, "!$.tool_choice"),
-        Own(Mode, "\"VALIDATED\"", "`strict` of the tools", "~\"strict\":"),
+        Own(Mode, "\"VALIDATED\"", "`strict` of the tools", "$.tools[0].strict=true", "$.tools[0].function.strict=true",
+            "$.toolConfig.tools[0].toolSpec.strict=true"),
         Own(Mode, "\"NONE\"", "no tools are offered", "!$.tools"),
+        Own("$.generationConfig.responseSchema.propertyOrdering", "*", "the order of `properties`", "~\"properties\":{\"b\":", "~\\\"properties\\\":{\\\"b\\\":"),
         Own("$.toolConfig.functionCallingConfig.allowedFunctionNames[]", "*", "the tool by name",
             "$.tool_choice.name=\"open_gate\"", "$.tool_choice.function.name=\"open_gate\"", "~\"toolChoice\":{\"tool\":{\"name\":\"open_gate\""),
         .. new[] { "jpeg", "png", "gif", "webp" }.Select(type => Own("$.contents[].parts[].inlineData.mimeType", $"\"image/{type}\"", "the image's type",

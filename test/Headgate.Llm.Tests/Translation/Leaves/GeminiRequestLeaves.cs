@@ -57,6 +57,11 @@ internal static class GeminiRequestLeaves
         Scene("log probabilities", """{"generationConfig":{"responseLogprobs":true}}""", Number("$.generationConfig.logprobs", "7")),
         Scene("answer by schema", """{"generationConfig":{"responseMimeType":"application/json"}}""",
             Value("$.generationConfig.responseJsonSchema", Schema), Value("$.generationConfig.responseSchema", GooglesSchema)),
+        Scene("answer by Google's schema",
+            """
+            {"generationConfig":{"responseMimeType":"application/json","responseSchema":{"type":"OBJECT","properties":{"a":{"type":"STRING"},"b":{"type":"STRING"}} }}}
+            """,
+            Value("$.generationConfig.responseSchema.propertyOrdering", """["b","a"]""")),
         Scene("a word of a list", """{"generationConfig":{"responseMimeType":"text/x.enum","responseSchema":{"type":"STRING","enum":["a"]}}}""",
             OneOf("$.generationConfig.responseMimeType", "text/x.enum"), Text("$.generationConfig.responseSchema.enum[0]")),
         Scene("thinking", """{"generationConfig":{"maxOutputTokens":20000,"thinkingConfig":{}}}""",

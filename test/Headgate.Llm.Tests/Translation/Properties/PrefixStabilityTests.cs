@@ -14,6 +14,8 @@ public sealed class PrefixStabilityTests
     private const string ChatTools = """[{"type":"function","function":{"name":"read_gauge"}}]""";
     private const string MessagesTools = """[{"name":"read_gauge","input_schema":{"type":"object"}}]""";
 
+    private const string GeminiTools = """[{"functionDeclarations":[{"name":"read_gauge"}]}]""";
+
     [Fact]
     public void A_growing_chat_grows_at_its_end() =>
         Gen.Int.Sample(
@@ -35,16 +37,29 @@ public sealed class PrefixStabilityTests
             },
             iter: 300);
 
+    [Fact]
+    public void A_growing_conversation_with_a_Gemini_client_grows_at_its_end() =>
+        Gen.Int.Sample(
+            seed =>
+            {
+                RandomContents contents = new(seed);
+                AssertGrows(WireProtocol.GeminiGenerateContent, [.. contents.Question()], contents.Turn);
+            },
+            iter: 300);
+
     private static void AssertGrows(WireProtocol from, List<JsonNode> messages, Func<IEnumerable<JsonNode>> turn)
     {
         Dictionary<EgressTarget, JsonObject> before = [];
         for (int i = 0; i < Turns; i++)
         {
-            JsonObject body = new()
-            {
-                ["model"] = "m", ["max_tokens"] = 900, ["messages"] = new JsonArray([.. messages.Select(message => message.DeepClone())]),
-                ["tools"] = JsonNode.Parse(from == WireProtocol.OpenAIChat ? ChatTools : MessagesTools),
-            };
+            JsonArray said = new([.. messages.Select(message => message.DeepClone())]);
+            JsonObject body = from == WireProtocol.GeminiGenerateContent
+                ? new() { ["contents"] = said, ["tools"] = JsonNode.Parse(GeminiTools) }
+                : new()
+                {
+                    ["model"] = "m", ["max_tokens"] = 900, ["messages"] = said,
+                    ["tools"] = JsonNode.Parse(from == WireProtocol.OpenAIChat ? ChatTools : MessagesTools),
+                };
             foreach (EgressTarget target in Targets.All)
             {
                 JsonObject written = Crossing.Request(from, target, body.ToJsonString()).Json.AsObject();

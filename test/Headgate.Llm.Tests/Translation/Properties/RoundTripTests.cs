@@ -16,6 +16,10 @@ public sealed class RoundTripTests
     public void A_messages_request_is_the_same_after_the_hub() =>
         Gen.Int.Sample(seed => AssertSame(WireProtocol.AnthropicMessages, Targets.OlderClaude, new RandomMessages(seed).Request()), iter: 2_000);
 
+    [Fact]
+    public void A_Gemini_request_is_the_same_after_the_hub() =>
+        Gen.Int.Sample(seed => AssertSame(WireProtocol.GeminiGenerateContent, Targets.NewGemini, new RandomContents(seed, alwaysIds: true).Request()), iter: 2_000);
+
     /// <summary>All kinds of items and tools in one; what is left out is what the gateway does anyway, and the vendor's bookkeeping.</summary>
     [Fact]
     public void A_responses_request_is_the_same_after_the_hub()
@@ -54,6 +58,9 @@ public sealed class RoundTripTests
         {
             AssertSameAnswer(WireProtocol.OpenAIChat, new RandomAnswer(seed).Chat());
             AssertSameAnswer(WireProtocol.AnthropicMessages, new RandomAnswer(seed).Messages());
+            JsonNode gemini = JsonNode.Parse(new RandomAnswer(seed).Whole(WireProtocol.GeminiGenerateContent))!;
+            gemini["createTime"] = "2026-11-23T06:00:00.5Z";
+            AssertSameAnswer(WireProtocol.GeminiGenerateContent, gemini.ToJsonString());
         }, iter: 2_000);
 
     private static void AssertSameAnswer(WireProtocol protocol, string body)

@@ -13,6 +13,7 @@ public sealed class StreamTests
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
     [InlineData(WireProtocol.OpenAIResponses)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_chat_stream_accumulates_to_the_answer(WireProtocol client) =>
         Gen.Int.Sample(seed => AssertSame(WireProtocol.OpenAIChat, client, seed), iter: 2_000);
 
@@ -20,18 +21,21 @@ public sealed class StreamTests
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
     [InlineData(WireProtocol.OpenAIResponses)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_messages_stream_accumulates_to_the_answer(WireProtocol client) =>
         Gen.Int.Sample(seed => AssertSame(WireProtocol.AnthropicMessages, client, seed), iter: 2_000);
 
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_Bedrock_stream_accumulates_to_the_answer(WireProtocol client) =>
         Gen.Int.Sample(seed => AssertSame(WireProtocol.BedrockConverse, client, seed), iter: 2_000);
 
     [Theory]
     [InlineData(WireProtocol.OpenAIChat)]
     [InlineData(WireProtocol.AnthropicMessages)]
+    [InlineData(WireProtocol.GeminiGenerateContent)]
     public void A_Gemini_stream_accumulates_to_the_answer(WireProtocol client) =>
         Gen.Int.Sample(seed => AssertSame(WireProtocol.GeminiGenerateContent, client, seed), iter: 2_000);
 
@@ -45,6 +49,7 @@ public sealed class StreamTests
         {
             WireProtocol.OpenAIChat => ChatAccumulator.Whole(stream.Text),
             WireProtocol.OpenAIResponses => ResponsesAccumulator.Whole(stream.Text),
+            WireProtocol.GeminiGenerateContent => GeminiAccumulator.Whole(stream.Text),
             _ => MessagesAccumulator.Whole(stream.Text),
         };
         JsonMeaning.AssertEqual(Canonical.Of(whole.Json), Canonical.Of(together));

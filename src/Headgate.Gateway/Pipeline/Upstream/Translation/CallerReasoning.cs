@@ -1,70 +1,80 @@
-using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 
-/// <summary>One caller's part of the <see cref="ReasoningMemory"/>, at one vendor.</summary>
+/// <summary>One caller's part of the <see cref="ReasoningMemory"/>, for one call of a vendor.</summary>
 /// <param name="memory">The memory.</param>
 /// <param name="keyId">The caller's virtual key.</param>
 /// <param name="endpoint">The base URL of the vendor's endpoint.</param>
-internal sealed class CallerReasoning(ReasoningMemory memory, string keyId, Uri endpoint)
+/// <param name="isBound">
+/// True when the model refuses thinking behind anything else than what it was thought behind: what stands before it has to be as it was, and from
+/// the first part on that is left out, all others are.
+/// </param>
+internal sealed class CallerReasoning(ReasoningMemory memory, string keyId, Uri endpoint, bool isBound = false)
 {
+    private string? _sent;
+
     /// <summary>Keeps the thinking before a call of a tool; false when it is too large.</summary>
-    public bool Keep(string callId, ImmutableArray<ReasoningPart> thinking) => memory.Keep(keyId, endpoint, callId, thinking);
+    public bool Keep(string callId, KeptThinking thinking) => memory.Keep(keyId, endpoint, callId, thinking with { Bound = _sent });
 
     /// <summary>
-    /// The request with the thinking that a vendor signed put back before its calls of tools. The same conversation gets the same thinking at
-    /// the same places on every turn, as long as it is kept.
+    /// The request with the thinking that a vendor signed put back where its answers had it. The same conversation gets the same thinking at
+    /// the same places on every turn, as long as it is kept. The answer to be kept next is one to this request.
     /// </summary>
     public ChatRequest Restore(ChatRequest request, WireProtocol vendor)
     {
-        ImmutableArray<Message>.Builder? restored = null;
+        List<Message>? restored = null;
+        using ConversationDigest? digest = isBound ? new ConversationDigest(request.Tools) : null;
         for (int i = 0; i < request.Messages.Length; i++)
         {
-            if (Restore(request.Messages[i], vendor) is { } message)
+            Message message = request.Messages[i];
+            if (Recall(message, vendor, digest) is { Count: > 0 } recalled)
             {
-                restored ??= request.Messages.ToBuilder();
+                message = RecalledThinking.PutInto(message, recalled);
+                restored ??= [.. request.Messages];
                 restored[i] = message;
             }
+
+            digest?.Add(message);
         }
 
-        return restored is null ? request : request with { Messages = restored.MoveToImmutable() };
+        _sent = digest?.Current;
+        return restored is null ? request : request with { Messages = [.. restored] };
     }
 
-    /// <summary>The message with its thinking; null when there is none to put back.</summary>
-    private Message? Restore(Message message, WireProtocol vendor)
+    /// <summary>The thinking that the vendor takes back in a message, with the number of the call that it led to; null when it holds its own.</summary>
+    private List<(KeptThinking.Thought Thought, int Call)>? Recall(Message message, WireProtocol vendor, ConversationDigest? digest)
     {
         if (message.Role != Role.Assistant || message.Parts.Any(part => part is ReasoningPart { SignedBy: not null }))
         {
             return null;
         }
 
-        List<ContentPart>? parts = null;
-        int calls = 0;
-        for (int i = 0; i < message.Parts.Length; i++)
+        List<(KeptThinking.Thought Thought, int Call)> recalled = [];
+        string? before = null;
+        foreach ((int number, ToolCallPart call) in message.Parts.OfType<ToolCallPart>().Index())
         {
-            if (message.Parts[i] is ToolCallPart call)
+            if (!TryRecall(call, vendor, out KeptThinking? kept))
             {
-                calls++;
-                if (memory.TryRecall(keyId, endpoint, call.Id, out IReadOnlyList<ReasoningPart>? thinking) && thinking[0].SignedBy == vendor)
-                {
-                    // A vendor wants a turn that thought to begin with its thinking; what was thought between two calls stays between them.
-                    parts ??= [.. message.Parts[..i].Where(IsKept)];
-                    parts.InsertRange(calls == 1 ? 0 : parts.Count, thinking.Select(part => part with { Place = message.Place }));
-                }
+                continue;
             }
 
-            if (IsKept(message.Parts[i]))
+            bool fits = digest is null
+                || (kept.Bound == (before ??= digest.Current) && kept.Follows == recalled.Count && RecalledThinking.HasItsPlace(kept, number, message));
+            if (!fits)
             {
-                parts?.Add(message.Parts[i]);
+                break;
             }
+
+            recalled.AddRange(kept.Thoughts.Select(thought => (thought, number)));
         }
 
-        return parts is null ? null : message with { Parts = [.. parts] };
+        return recalled;
     }
 
-    /// <summary>Unsigned thinking is what the client was shown of the signed, and would be said twice.</summary>
-    private static bool IsKept(ContentPart part) => part is not ReasoningPart { SignedBy: null };
+    private bool TryRecall(ToolCallPart call, WireProtocol vendor, [NotNullWhen(true)] out KeptThinking? kept) =>
+        memory.TryRecall(keyId, endpoint, call.Id, out kept) && kept.Thoughts[0].Part.SignedBy == vendor;
 }

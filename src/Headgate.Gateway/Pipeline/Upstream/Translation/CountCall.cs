@@ -1,13 +1,12 @@
-using System.Buffers;
-using System.Buffers.Text;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols;
 using Headgate.Llm.Tokens;
 
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 
 /// <summary>A count of tokens that is made here: an estimate, since only the vendor knows how its models cut text.</summary>
-internal sealed class CountCall(ChatRequest request) : ICallTranslation
+internal sealed class CountCall(ITokenCount count, ChatRequest request) : ICallTranslation
 {
     /// <inheritdoc />
     public BodyBuffer? Body => null;
@@ -19,10 +18,7 @@ internal sealed class CountCall(ChatRequest request) : ICallTranslation
     public PooledBytes? Translate(PooledBytes answer)
     {
         var counted = new PooledBytes();
-        counted.Write("{\"input_tokens\":"u8);
-        Utf8Formatter.TryFormat(RequestTokens.Estimate(request), counted.GetSpan(20), out int written);
-        counted.Advance(written);
-        counted.Write("}"u8);
+        count.WriteAnswer(RequestTokens.Estimate(request), counted);
         return counted;
     }
 

@@ -19,10 +19,12 @@ internal sealed class ReasoningCollector(CallerReasoning kept, WireProtocol vend
     /// <summary>The most characters collected before a call: longer thinking the memory would not keep.</summary>
     private const int MaxLength = 2 << 20;
 
-    private readonly List<ReasoningPart> _thinking = [];
+    private readonly List<KeptThinking.Thought> _thinking = [];
     private readonly List<ChatEvent> _held = []; // signatures of which it is open whether they will be kept
     private readonly StringBuilder _text = new();
     private long _length;
+    private int _said; // characters of text
+    private int _thought; // parts before earlier calls
 
     /// <summary>Follows a whole answer; gives what of it the client is told.</summary>
     public ChatResponse Read(ChatResponse response) =>
@@ -34,6 +36,9 @@ internal sealed class ReasoningCollector(CallerReasoning kept, WireProtocol vend
         bool isHeld = false;
         switch (chatEvent)
         {
+            case ChatEvent.TextDelta { Choice: 0 } text:
+                _said += text.Text.Length;
+                break;
             case ChatEvent.ReasoningDelta { Choice: 0 } delta when Fits(delta.Text):
                 _text.Append(delta.Text);
                 break;
@@ -68,6 +73,9 @@ internal sealed class ReasoningCollector(CallerReasoning kept, WireProtocol vend
         {
             switch (part)
             {
+                case TextPart text:
+                    _said += text.Text.Length;
+                    break;
                 case ReasoningPart { SignedBy: { } signer } signed when signer == vendor:
                     Add(signed.Text, signed.Signature, signed.Redacted);
                     break;
@@ -117,7 +125,7 @@ internal sealed class ReasoningCollector(CallerReasoning kept, WireProtocol vend
     {
         if (Fits(signature) && Fits(redacted))
         {
-            _thinking.Add(new ReasoningPart { Text = text, Signature = signature, Redacted = redacted, SignedBy = vendor });
+            _thinking.Add(new(new ReasoningPart { Text = text, Signature = signature, Redacted = redacted, SignedBy = vendor }, _said));
         }
     }
 
@@ -126,7 +134,8 @@ internal sealed class ReasoningCollector(CallerReasoning kept, WireProtocol vend
 
     private bool Keep(string callId)
     {
-        bool isKept = _thinking.Count > 0 && _length <= MaxLength && kept.Keep(callId, [.. _thinking]);
+        bool isKept = _thinking.Count > 0 && _length <= MaxLength && kept.Keep(callId, new KeptThinking([.. _thinking], _thought));
+        _thought += _thinking.Count;
         _thinking.Clear();
         _length = 0;
         return isKept;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Headgate.Llm.Chat.Parts;
 
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 
@@ -24,8 +22,8 @@ internal sealed class ReasoningMemory(long maxBytes = 64 << 20, int maxEntryByte
     /// <param name="keyId">The virtual key whose it is: another key that sends the same call's id does not get it.</param>
     /// <param name="vendor">The base URL of the endpoint that signed it: another vendor of the same protocol would refuse the signature.</param>
     /// <param name="callId">The call of a tool.</param>
-    /// <param name="thinking">The parts, in order.</param>
-    public bool Keep(string keyId, Uri vendor, string callId, ImmutableArray<ReasoningPart> thinking)
+    /// <param name="thinking">The thinking.</param>
+    public bool Keep(string keyId, Uri vendor, string callId, KeptThinking thinking)
     {
         var entry = new Entry(new Place(keyId, vendor, callId), thinking, SizeOf(thinking) + (sizeof(char) * callId.Length) + EntryOverhead);
         if (entry.Bytes > maxEntryBytes)
@@ -51,8 +49,8 @@ internal sealed class ReasoningMemory(long maxBytes = 64 << 20, int maxEntryByte
         return true;
     }
 
-    /// <summary>The thinking before a call, in order; false when none of this vendor's is kept.</summary>
-    public bool TryRecall(string keyId, Uri vendor, string callId, [NotNullWhen(true)] out IReadOnlyList<ReasoningPart>? thinking)
+    /// <summary>The thinking before a call; false when none of this vendor's is kept.</summary>
+    public bool TryRecall(string keyId, Uri vendor, string callId, [NotNullWhen(true)] out KeptThinking? thinking)
     {
         lock (_lock)
         {
@@ -75,10 +73,10 @@ internal sealed class ReasoningMemory(long maxBytes = 64 << 20, int maxEntryByte
         _bytes -= entry.Value.Bytes;
     }
 
-    private static long SizeOf(ImmutableArray<ReasoningPart> thinking) =>
-        thinking.Sum(part => sizeof(char) * ((long)(part.Text?.Length ?? 0) + (part.Signature?.Length ?? 0) + (part.Redacted?.Length ?? 0)));
+    private static long SizeOf(KeptThinking thinking) => thinking.Thoughts.Sum(
+        thought => sizeof(char) * ((long)(thought.Part.Text?.Length ?? 0) + (thought.Part.Signature?.Length ?? 0) + (thought.Part.Redacted?.Length ?? 0)));
 
     private readonly record struct Place(string KeyId, Uri Vendor, string CallId);
 
-    private sealed record Entry(Place Place, ImmutableArray<ReasoningPart> Thinking, long Bytes);
+    private sealed record Entry(Place Place, KeptThinking Thinking, long Bytes);
 }

@@ -34,6 +34,36 @@ public sealed class CallerReasoningTests
         Assert.Equal(Vendor, Assert.IsType<ReasoningPart>(restored.Messages[0].Parts[0]).SignedBy);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Puts_it_between_what_was_said_before_the_first_call(bool stream)
+    {
+        var collector = new ReasoningCollector(_kept, Vendor, standsIn: true);
+        if (stream)
+        {
+            ChatEvent[] events =
+            [
+                new ChatEvent.ReasoningDelta(0, "A"), new ChatEvent.ReasoningSigned(0, "s", Vendor), new ChatEvent.TextDelta(0, "te"),
+                new ChatEvent.TextDelta(0, "xt"), new ChatEvent.ReasoningDelta(0, "B"), new ChatEvent.ReasoningSigned(0, "s", Vendor),
+                new ChatEvent.TextDelta(0, "more"), new ChatEvent.ReasoningRedacted(0, "C", Vendor), new ChatEvent.ToolCallStarted(0, 0, "a", "tool"),
+            ];
+            Array.ForEach(events, chatEvent => collector.Read(chatEvent, []));
+        }
+        else
+        {
+            collector.Read(Answer(Signed("A"), new TextPart("text"), Signed("B"), new TextPart("more"), Redacted("C"), Call("a")));
+        }
+
+        ChatRequest one = _kept.Restore(Request(Role.Assistant, new TextPart("textmore"), Call("a")), Vendor);
+        ChatRequest several = _kept.Restore(Request(Role.Assistant, new TextPart("tex"), new TextPart("tmore"), Call("a")), Vendor);
+        ChatRequest silent = _kept.Restore(Request(Role.Assistant, Call("a")), Vendor);
+
+        Assert.Equal(["A", "text", "B", "more", "C", "a"], one.Messages[0].Parts.Select(Shown));
+        Assert.Equal(["A", "tex", "t", "B", "more", "C", "a"], several.Messages[0].Parts.Select(Shown));
+        Assert.Equal(["A", "B", "C", "a"], silent.Messages[0].Parts.Select(Shown));
+    }
+
     [Fact]
     public void Follows_a_stream_as_it_follows_a_whole_answer()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Protocols;
@@ -15,8 +14,8 @@ public sealed class ReasoningMemoryTests
         var memory = new ReasoningMemory();
         memory.Keep("key_1", Vendor, "call", Thinking("why"));
 
-        Assert.True(memory.TryRecall("key_1", Vendor, "call", out IReadOnlyList<ReasoningPart>? kept));
-        Assert.Equal("why", Assert.Single(kept).Text);
+        Assert.True(memory.TryRecall("key_1", Vendor, "call", out KeptThinking? kept));
+        Assert.Equal("why", Assert.Single(kept.Thoughts).Part.Text);
         Assert.False(memory.TryRecall("key_2", Vendor, "call", out _));
         Assert.False(memory.TryRecall("key_1", Vendor, "other", out _));
     }
@@ -60,6 +59,6 @@ public sealed class ReasoningMemoryTests
         Assert.False(memory.TryRecall("key", Vendor, "large", out _));
     }
 
-    private static ImmutableArray<ReasoningPart> Thinking(string text) =>
-        [new ReasoningPart { Text = text, Signature = "s", SignedBy = WireProtocol.AnthropicMessages }];
+    private static KeptThinking Thinking(string text) =>
+        new([new(new ReasoningPart { Text = text, Signature = "s", SignedBy = WireProtocol.AnthropicMessages }, 0)], Follows: 0);
 }

@@ -1,0 +1,54 @@
+using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Llm.Chat;
+using Headgate.Llm.Tokens;
+
+namespace Headgate.Gateway.Pipeline.Settle;
+
+/// <summary>
+/// What calls used whose vendors never said: streams that broke off or whose client left, and vendors that do not tell. What was said is counted
+/// by its tokens; what was sent, by its bytes. Counting takes a while and belongs on no I/O thread.
+/// </summary>
+internal static class UsageEstimate
+{
+    /// <summary>True when some call of a request has to be estimated.</summary>
+    public static bool IsNeeded(RequestTrace trace)
+    {
+        foreach (AttemptTrace attempt in trace.Attempts)
+        {
+            if (IsUntold(attempt))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Estimates them.</summary>
+    public static void Fill(RequestTrace trace)
+    {
+        foreach (AttemptTrace attempt in trace.Attempts)
+        {
+            if (IsUntold(attempt))
+            {
+                attempt.Estimated(Of(attempt, trace));
+            }
+        }
+    }
+
+    // A stream's usage comes with its end; what some say at its beginning is what was sent.
+    private static bool IsUntold(AttemptTrace attempt) =>
+        attempt is { Prices: not null, Stream: { Produced.Bytes: > 0 } stream } && (!stream.IsComplete || attempt.Usage?.Output is null);
+
+    private static Usage Of(AttemptTrace attempt, RequestTrace trace)
+    {
+        long output = Math.Min(OutputEstimate.Of(attempt.Stream!.Produced), trace.Spending?.OutputBound ?? long.MaxValue);
+        Usage told = attempt.Usage ?? new Usage();
+        return told with
+        {
+            InputText = told.Input is null ? trace.InputTokens : told.InputText,
+            OutputText = Math.Max(told.OutputText ?? 0, output - (told.OutputReasoning ?? 0)),
+        };
+    }
+}
