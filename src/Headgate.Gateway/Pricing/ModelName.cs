@@ -8,7 +8,10 @@ internal static class ModelName
     private const int Exact = int.MaxValue;
     private const int Dated = Exact - 1;
 
-    /// <summary>The more the better, 0 = not at all: the very name, the name with a date or a version after it, then the longest pattern; <c>*</c> alone meets all.</summary>
+    /// <summary>
+    /// The more the better, 0 = not at all: the very name, the name with a date or a version after it, then the longest pattern; <c>*</c> alone
+    /// meets all.
+    /// </summary>
     public static int Fit(string asked, string known)
     {
         string text = known.Trim('*');
