@@ -43,6 +43,14 @@ public sealed class PriceBookTests : IDisposable
     }
 
     [Fact]
+    public void A_config_that_is_read_anew_has_a_book_of_its_own_that_keeps_no_providers_of_the_one_before()
+    {
+        using var folder = new ConfigFolder();
+        PriceBook before = folder.Accept($"providers: {{ {ConfigFolder.Openai} }}").Derived.Prices;
+        Assert.NotSame(before, folder.Accept($"providers: {{ {ConfigFolder.Openai} }}").Derived.Prices);
+    }
+
+    [Fact]
     public void A_target_says_what_it_costs_before_its_alias_and_its_alias_before_its_provider()
     {
         const string Provider = "pricing: { gpt-5-mini: { input: 100, output: 100, cache_read: 100 } }";
