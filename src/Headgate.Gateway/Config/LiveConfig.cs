@@ -155,6 +155,11 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
 
         _isDue = false;
         bool isNew = next.Snapshot.Hash != before.Snapshot.Hash;
+        if (isNew)
+        {
+            next.Snapshot.Prices.Prepare(next.Snapshot.Providers);
+        }
+
         Volatile.Write(ref _live, isNew ? next : before with { State = next.State });
         Log.Change(_logger, before, _live);
         return isNew;

@@ -8,7 +8,10 @@ internal static class ModelName
     private const int Exact = int.MaxValue;
     private const int Dated = Exact - 1;
 
-    /// <summary>The more the better, 0 = not at all: the very name, the name with a date or a version after it, then the longest pattern.</summary>
+    /// <summary>
+    /// The more the better, 0 = not at all: the very name, the name with a date or a version after it, then the longest pattern; <c>*</c> alone
+    /// meets all.
+    /// </summary>
     public static int Fit(string asked, string known)
     {
         string text = known.Trim('*');
@@ -17,9 +20,9 @@ internal static class ModelName
         {
             _ when asked.Equals(known, StringComparison.OrdinalIgnoreCase) => Exact,
             (false, false) => IsDated(asked, known) ? Dated : 0,
-            (false, true) => asked.StartsWith(text, StringComparison.OrdinalIgnoreCase) ? text.Length : 0,
-            (true, false) => asked.EndsWith(text, StringComparison.OrdinalIgnoreCase) ? text.Length : 0,
-            (true, true) => asked.Contains(text, StringComparison.OrdinalIgnoreCase) ? text.Length : 0,
+            (false, true) => asked.StartsWith(text, StringComparison.OrdinalIgnoreCase) ? text.Length + 1 : 0,
+            (true, false) => asked.EndsWith(text, StringComparison.OrdinalIgnoreCase) ? text.Length + 1 : 0,
+            (true, true) => asked.Contains(text, StringComparison.OrdinalIgnoreCase) ? text.Length + 1 : 0,
         };
     }
 

@@ -4,7 +4,7 @@ namespace Headgate.Llm.Providers;
 
 /// <summary>
 /// The betas of Anthropic's that another house knows where it hosts Claude, some by another name; it refuses a call that names any other.
-/// Both lists are as https://github.com/BerriAI/litellm has them (anthropic_beta_headers_config.json), read 2026-11-23.
+/// Not from the houses' own pages: as https://github.com/BerriAI/litellm has them (anthropic_beta_headers_config.json), read 2026-11-23.
 /// </summary>
 internal sealed class ClaudeBetas
 {
@@ -15,7 +15,7 @@ internal sealed class ClaudeBetas
             .ToFrozenDictionary(pair => pair.Theirs, pair => pair.Own, StringComparer.Ordinal);
 
     /// <summary>
-    /// Those of Bedrock, with those that only its own page has:
+    /// Those of Bedrock, and beside that list those of its own page:
     /// https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages-request-response.html, as retold elsewhere
     /// on 2026-11-22.
     /// </summary>

@@ -35,6 +35,22 @@ public sealed class PriceBookTests : IDisposable
     }
 
     [Fact]
+    public void A_star_alone_has_the_price_of_every_model_that_has_none_of_its_own()
+    {
+        const string Pricing = "pricing: { \"*\": { input: 1, output: 3 }, gpt-5-mini: { input: 2 } }";
+        Assert.Equal("5", Cost(Pricing, "", "openai/house-model"));
+        Assert.Equal("4.025", Cost(Pricing, "", "openai/gpt-5-mini"));
+    }
+
+    [Fact]
+    public void A_config_that_is_read_anew_has_a_book_of_its_own_that_keeps_no_providers_of_the_one_before()
+    {
+        using var folder = new ConfigFolder();
+        PriceBook before = folder.Accept($"providers: {{ {ConfigFolder.Openai} }}").Derived.Prices;
+        Assert.NotSame(before, folder.Accept($"providers: {{ {ConfigFolder.Openai} }}").Derived.Prices);
+    }
+
+    [Fact]
     public void A_target_says_what_it_costs_before_its_alias_and_its_alias_before_its_provider()
     {
         const string Provider = "pricing: { gpt-5-mini: { input: 100, output: 100, cache_read: 100 } }";

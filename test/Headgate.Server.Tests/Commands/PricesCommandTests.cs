@@ -13,7 +13,6 @@ public class PricesCommandTests
                 "  web_search 10/1k",
                 "  input 10/1M, cache_read 0.5/1M, output 40/1M",
                 "  from 2025-06-10, input 2/1M, cache_read 0.5/1M, output 8/1M",
-                "  tier priority, input 3.5/1M, cache_read 0.875/1M, output 14/1M",
                 "  tier batch: tokens × 0.5",
                 "  tier flex: tokens × 0.5",
             ],

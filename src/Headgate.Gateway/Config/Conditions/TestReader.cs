@@ -97,36 +97,26 @@ internal sealed class TestReader(ConfigReport report)
         return wrong is null ? value : null;
     }
 
-    private double? Number(ConfigNode node)
+    private double? Number(ConfigNode node) => Plain(node, literal => literal.Number, "is no number to compare with");
+
+    private bool? Flag(ConfigNode node) => Plain(node, literal => literal.Flag, "is neither true nor false");
+
+    private T? Plain<T>(ConfigNode node, Func<Literal, T?> read, string otherwise)
+        where T : struct
     {
         if (Scalar(node) is not { } scalar)
         {
             return null;
         }
 
-        Literal value = Conditions.Literal.Of(scalar);
-        if (value.Number is null)
+        Literal literal = Conditions.Literal.Of(scalar);
+        T? value = read(literal);
+        if (value is null)
         {
-            report.Error(node.At, $"`{value}` is no number to compare with");
+            report.Error(node.At, $"`{literal}` {otherwise}");
         }
 
-        return value.Number;
-    }
-
-    private bool? Flag(ConfigNode node)
-    {
-        if (Scalar(node) is not { } scalar)
-        {
-            return null;
-        }
-
-        Literal value = Conditions.Literal.Of(scalar);
-        if (value.Flag is null)
-        {
-            report.Error(node.At, $"`{value}` is neither true nor false");
-        }
-
-        return value.Flag;
+        return value;
     }
 
     private PatternTest? Pattern(ConfigNode node)

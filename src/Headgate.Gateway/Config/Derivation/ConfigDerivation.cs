@@ -32,7 +32,7 @@ internal static class ConfigDerivation
             Teams = teams,
             AdminTokens = [.. draft.AdminTokens.Select(AdminToken).Concat(inputs.AdminTokens).DistinctBy(token => token.Digest)],
             Spending = Spending(draft.Root.Get(RootKeys.Budgets)),
-            Prices = prices is null ? PriceBook.Catalogue : new PriceBook(PriceFile.ReadBook(prices)),
+            Prices = new PriceBook(prices is null ? ImmutableSortedDictionary<string, VendorPrices>.Empty : PriceFile.ReadBook(prices)),
             Log = Log(draft.Root.Get(RootKeys.Log)),
             AuthRequired = ListenRules.AuthRequired(draft),
             NeedsSimulator = draft.Providers.Any(ProviderRules.IsOwnSimulator),

@@ -16,6 +16,9 @@ internal struct Candidate
     /// <summary>What it calls, one target for each credential; empty for another alias, and for what does not serve the request.</summary>
     public ImmutableArray<Target> Pool { get; set; }
 
+    /// <summary>What would be called first of it, once <see cref="Prospect.KeepFree"/> has looked; null when nothing of it can be called now.</summary>
+    public Target? First { get; set; }
+
     /// <summary>True when it is not for the request: by its conditions, or for what it cannot do.</summary>
     public bool IsOut { get; set; }
 

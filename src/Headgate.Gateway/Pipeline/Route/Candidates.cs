@@ -13,6 +13,11 @@ internal static class Candidates
     /// <summary>Puts one first; the others keep their order.</summary>
     public static void PutFirst(this Span<Candidate> candidates, int index)
     {
+        if (index == 0)
+        {
+            return; // where all are well this is so for nearly each, and a candidate is not small
+        }
+
         Candidate first = candidates[index];
         candidates[..index].CopyTo(candidates[1..]);
         candidates[0] = first;

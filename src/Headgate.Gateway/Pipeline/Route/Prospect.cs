@@ -82,8 +82,9 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
         int free = 0;
         for (int i = 0; i < candidates.Length; i++)
         {
-            if (First(candidates[i]) is not null)
+            if (First(candidates[i]) is { } first)
             {
+                candidates[i].First = first;
                 candidates[free..(i + 1)].PutFirst(i - free);
                 free++;
             }
@@ -107,18 +108,18 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
     }
 
     /// <summary>The health of what would be called first of a candidate that can be called.</summary>
-    public TargetHealth HealthOf(in Candidate free) => health.Of(First(free)!);
+    public TargetHealth HealthOf(in Candidate free) => health.Of(free.First!);
 
-    /// <summary>The nano-dollars that a candidate is expected to cost; null when it has no price.</summary>
-    public double? ExpectedCost(in Candidate candidate)
+    /// <summary>The nano-dollars that a candidate that can be called is expected to cost; null when it has no price.</summary>
+    public double? ExpectedCost(in Candidate free)
     {
-        Target first = First(candidate)!;
+        Target first = free.First!;
         long cached = (long)(health.Of(first).CachedShare * InputTokens);
         return costs?.Of(first, InputTokens, cached, ExpectedOutputTokens);
     }
 
     /// <summary>What would be called first of a candidate; null when nothing of it can be called now.</summary>
-    public Target? First(in Candidate candidate) =>
+    private Target? First(in Candidate candidate) =>
         candidate.IsOut ? null
         : candidate.Entry is AliasTarget.Alias nested ? First(nested.Target, candidate.Draw)
         : candidate.Caller is { } caller ? First(candidate.Pool, caller)

@@ -5,7 +5,7 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Route;
 
-/// <summary>Alias → plan. Pure in (alias, request, health, draw): the same four always give the same plan.</summary>
+/// <summary>Alias → plan. Pure in (alias, request, health, costs, draw): the same five always give the same plan.</summary>
 internal static class RouteRoom
 {
     public static Outcome<AttemptPlan> Plan(ModelAlias alias, in Wanted wanted, Draw draw, ConfigSnapshot config, HealthView health, ITargetCosts? costs = null)
