@@ -10,6 +10,9 @@ namespace Headgate.Gateway.Budgets;
 /// </summary>
 public sealed class BudgetBook
 {
+    /// <summary>For how long a span that is over is remembered: longer than any request takes from its arrival to its first call.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<BudgetAccountId, BudgetWindow> _windows = [];
 
@@ -124,17 +127,37 @@ public sealed class BudgetBook
         return new BudgetHold(this, budgets, windows, amount);
     }
 
-    // A span that is over stays with the requests that began in it; a clock that was set back changes nothing.
+    // A span that is over stays with the requests that arrived in it, also with those that come to be held after it; a clock that was set back further
+    // than spans are remembered changes nothing.
     private BudgetWindow Current(Budget budget, DateTimeOffset now)
     {
         BudgetAccountId account = budget.Account;
         if (!_windows.TryGetValue(account, out BudgetWindow? window) || now >= window.Span.End)
         {
-            window = new BudgetWindow(BudgetSpan.At(now, budget.Period, budget.Zone), Money.Zero);
+            window = After(window, budget, now);
+            Forget(window, now - Remembered);
             _windows[account] = window;
         }
 
+        while (now < window.Span.Start && window.Before is { } before)
+        {
+            window = now < before.Span.End ? before : window.Before = After(before, budget, now);
+        }
+
         return window;
+    }
+
+    private static BudgetWindow After(BudgetWindow? before, Budget budget, DateTimeOffset now) =>
+        new(BudgetSpan.At(now, budget.Period, budget.Zone), Money.Zero) { Before = before };
+
+    private static void Forget(BudgetWindow window, DateTimeOffset end)
+    {
+        while (window.Before is { } before && before.Span.End > end)
+        {
+            window = before;
+        }
+
+        window.Before = null;
     }
 
     private static bool Fits(ImmutableArray<Budget> budgets, BudgetWindow[] windows, Money amount, [NotNullWhen(false)] out BudgetRefusal? refusal)

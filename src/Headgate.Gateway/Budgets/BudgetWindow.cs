@@ -15,6 +15,9 @@ internal sealed class BudgetWindow(BudgetSpan span, Money spent)
     /// <summary>What open requests may still come to.</summary>
     public Money Held { get; private set; }
 
+    /// <summary>An earlier span of the account, for requests that arrived in it and are late; null when none is remembered.</summary>
+    public BudgetWindow? Before { get; set; }
+
     /// <summary>What can still be held under a limit; negative after an overrun, or where the limit was lowered.</summary>
     public Money Left(Money limit) => limit - Spent - Held;
 

@@ -74,6 +74,31 @@ public sealed class BudgetBookTests
     }
 
     [Fact]
+    public void A_request_that_arrived_before_midnight_and_is_held_after_it_is_the_old_days_too()
+    {
+        Budget key = Of(BudgetScopeKind.Key, 100);
+        _book.TryHold([key], new Money(70), Noon, out _)!.Settle(new Money(70));
+        Assert.NotNull(_book.TryHold([key], new Money(90), Noon.AddDays(1), out _));
+
+        Assert.Null(_book.TryHold([key], new Money(31), Noon, out BudgetRefusal? refusal));
+        Assert.Equal(new BudgetState(new Money(70), Money.Zero, Noon.AddHours(12)), refusal!.State);
+        Assert.NotNull(_book.TryHold([key], new Money(30), Noon, out _));
+        Assert.Equal(new Money(90), _book.Look(key, Noon.AddDays(1)).Held);
+    }
+
+    [Fact]
+    public void A_day_between_two_that_are_known_is_counted_for_itself()
+    {
+        Budget key = Of(BudgetScopeKind.Key, 100);
+        _book.TryHold([key], new Money(70), Noon, out _)!.Settle(new Money(70));
+        Assert.NotNull(_book.TryHold([key], new Money(90), Noon.AddDays(2), out _));
+
+        Assert.NotNull(_book.TryHold([key], new Money(50), Noon.AddDays(1), out _));
+        Assert.Equal(new BudgetState(Money.Zero, new Money(50), Noon.AddHours(36)), _book.Look(key, Noon.AddDays(1)));
+        Assert.Null(_book.TryHold([key], new Money(51), Noon.AddDays(1), out _));
+    }
+
+    [Fact]
     public void An_edited_amount_keeps_what_was_spent()
     {
         _book.TryHold([Of(BudgetScopeKind.Key, 100)], new Money(90), Noon, out _)!.Settle(new Money(90));

@@ -8,7 +8,6 @@ using Headgate.Gateway.Stores;
 using Headgate.Gateway.Tests.Config;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 using Headgate.Llm.Protocols;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Headgate.Gateway.Tests.Budgets;
 
@@ -40,6 +39,7 @@ public sealed class BudgetRaceTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, Requests).Select(number => Task.Run(() => world.SendAsync(number)))).WaitAsync(Patience.Limit * 4);
 
         Assert.Empty(world.Violations);
+        Assert.Empty(world.Bugs);
         Assert.InRange(world.Answered, 10, Requests / 2);
         world.CheckAccounts();
     }
@@ -47,7 +47,8 @@ public sealed class BudgetRaceTests : IDisposable
     private sealed class World : ISnapshotSource, IDisposable
     {
         private readonly Headgate.Gateway.Pipeline.Pipeline _pipeline;
-        private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero)); // clocks go back in half an hour
+        private readonly ThreadedTime _time = new(new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero)); // clocks go back in half an hour
+        private readonly ListLogger<Headgate.Gateway.Pipeline.Pipeline> _log = new();
         private readonly BudgetBook _book = new();
         private readonly ListLedger _ledger = new();
         private readonly ConcurrentBag<(string Id, int Number, bool Left)> _ended = [];
@@ -63,13 +64,15 @@ public sealed class BudgetRaceTests : IDisposable
             _current = _configs[0];
             _vendor = new PaidVendor(seed, Prices, Check);
             _pipeline = new(
-                this, _vendor, new ListSink(), _ledger, _book, new ListObjects(), new MemorySpool(), (ulong)seed, _time,
-                new ListLogger<Headgate.Gateway.Pipeline.Pipeline>());
+                this, _vendor, new ListSink(), _ledger, _book, new ListObjects(), new MemorySpool(), (ulong)seed, _time, _log);
         }
 
         public ConfigSnapshot Current => Volatile.Read(ref _current);
 
         public ConcurrentQueue<string> Violations { get; } = [];
+
+        /// <summary>What went wrong here and cost a request: such as two writing to one reply.</summary>
+        public IEnumerable<string> Bugs => _log.Lines.Where(line => line.StartsWith("Error:", StringComparison.Ordinal));
 
         public int Answered => _ended.Count(request => !request.Left && Entry(request.Id)?.Settlement is { IsEstimated: false, Cost.Nanodollars: > 0 });
 

@@ -1,11 +1,12 @@
 using System.Net;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Framing;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
-/// <summary>Sends a body piece by piece from where it lies, and holds its memory while it does.</summary>
-internal sealed class SplicedContent(SplicedBody body, BodyBuffer owner) : HttpContent
+/// <summary>Sends a body piece by piece from where it lies, holds its memory while it does, and notes when all of it is sent.</summary>
+internal sealed class SplicedContent(SplicedBody body, BodyBuffer owner, AttemptTrace trace) : HttpContent
 {
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
@@ -23,6 +24,8 @@ internal sealed class SplicedContent(SplicedBody body, BodyBuffer owner) : HttpC
             {
                 await stream.WriteAsync(piece, cancellationToken);
             }
+
+            trace.IsSent = true;
         }
         finally
         {

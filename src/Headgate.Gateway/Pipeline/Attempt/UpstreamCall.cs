@@ -143,7 +143,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             Time = time.GetUtcNow(),
         };
         HttpRequestMessage message = await provider.Vendor.AddressAsync(address, cancellation);
-        message.Content = new SplicedContent(body, translated?.Body ?? inbound.Body);
+        message.Content = new SplicedContent(body, translated?.Body ?? inbound.Body, trace);
         message.Options.Set(ConnectTrace.Key, trace.Connect);
         HeaderPolicy.CopyUp(inbound.Request, message, provider, spoken, config, isTranslated: isOtherProtocol);
         return message;

@@ -102,7 +102,7 @@ internal static class RelayRoom
         UpstreamReply.Streamed reply, ReplyStream way, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
         VendorStream stream = reply.Stream;
-        PrepareHeaders(reply, trace, client);
+        await PrepareHeadersAsync(reply, way, trace, client);
         while (true)
         {
             StreamStep step = stream.Take(untilContent: false);
@@ -157,12 +157,20 @@ internal static class RelayRoom
     }
 
     /// <summary>Headers can still tell who answers, unless a keep-alive has committed them.</summary>
-    private static void PrepareHeaders(UpstreamReply.Streamed reply, RequestTrace trace, IClientReply client)
+    private static async ValueTask PrepareHeadersAsync(UpstreamReply.Streamed reply, ReplyStream way, RequestTrace trace, IClientReply client)
     {
-        if (!client.HasStarted)
+        await way.TakeAsync(); // or one might commit them while they are written
+        try
         {
-            HeaderPolicy.CopyBack(reply.Message.Headers, client);
-            ReplyHeaders.Answered(client, trace);
+            if (!client.HasStarted)
+            {
+                HeaderPolicy.CopyBack(reply.Message.Headers, client);
+                ReplyHeaders.Answered(client, trace);
+            }
+        }
+        finally
+        {
+            way.Release();
         }
     }
 

@@ -25,7 +25,9 @@ internal sealed class ReplyStream : IAsyncDisposable
         _lastWriteAt = trace.ArrivedAt;
         if (_silence > TimeSpan.Zero)
         {
-            _timer = time.CreateTimer(static stream => _ = ((ReplyStream)stream!).LookAsync(), this, _silence, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(
+                static stream => _ = ((ReplyStream)stream!).LookAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(_silence, Timeout.InfiniteTimeSpan); // not before it is known here: it sets itself anew
         }
     }
 

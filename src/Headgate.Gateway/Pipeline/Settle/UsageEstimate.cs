@@ -6,8 +6,9 @@ using Headgate.Llm.Tokens;
 namespace Headgate.Gateway.Pipeline.Settle;
 
 /// <summary>
-/// What calls used whose vendors never said: streams that broke off or whose client left, and vendors that do not tell. What was said is counted
-/// by its tokens; what was sent, by its bytes. Counting takes a while and belongs on no I/O thread.
+/// What calls used whose vendors never said: streams that broke off or whose client left, answers that were given up or lost after the request was
+/// sent, and vendors that do not tell. What was said is counted by its tokens; what was sent, by its bytes. Counting takes a while and belongs on no
+/// I/O thread.
 /// </summary>
 internal static class UsageEstimate
 {
@@ -39,11 +40,13 @@ internal static class UsageEstimate
 
     // A stream's usage comes with its end; what some say at its beginning is what was sent.
     private static bool IsUntold(AttemptTrace attempt) =>
-        attempt is { Prices: not null, Stream: { Produced.Bytes: > 0 } stream } && (!stream.IsComplete || attempt.Usage?.Output is null);
+        attempt is { Prices: not null, Stream: { Produced.Bytes: > 0 } stream }
+            ? !stream.IsComplete || attempt.Usage?.Output is null
+            : attempt is { Prices: not null, IsLost: true, Usage: null };
 
     private static Usage Of(AttemptTrace attempt, RequestTrace trace)
     {
-        long output = Math.Min(OutputEstimate.Of(attempt.Stream!.Produced), trace.Spending?.OutputBound ?? long.MaxValue);
+        long output = attempt.Stream is { } stream ? Math.Min(OutputEstimate.Of(stream.Produced), trace.Spending?.OutputBound ?? long.MaxValue) : 0;
         Usage told = attempt.Usage ?? new Usage();
         return told with
         {

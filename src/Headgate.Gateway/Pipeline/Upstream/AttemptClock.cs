@@ -33,7 +33,8 @@ internal sealed class AttemptClock : IDisposable
         long now = time.GetTimestamp();
         _firstTokenAt = timeouts.FirstToken is { } firstToken ? now + Timestamps(firstToken) : Never;
         _lastByteAt = isStream ? now : Never;
-        _timer = time.CreateTimer(static clock => ((AttemptClock)clock!).Look(), this, Until(Nearest(now), now), Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static clock => ((AttemptClock)clock!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Until(Nearest(now), now), Timeout.InfiniteTimeSpan); // not before it is known here: it may fire at once, and sets itself anew
     }
 
     /// <summary>Cancelled when a deadline passes or the client leaves.</summary>

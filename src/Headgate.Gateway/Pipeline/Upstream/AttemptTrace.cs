@@ -39,6 +39,9 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
     /// <summary>The credential as it was sent, to keep it out of what the vendor says; null before, or without one. Never recorded.</summary>
     public string? Secret { get; set; }
 
+    /// <summary>True once the vendor has been sent all of the request: from then on it may be at work, and charge for it.</summary>
+    public bool IsSent { get; set; }
+
     public int? Status { get; set; }
 
     public string? VendorRequestId { get; set; }
@@ -56,6 +59,9 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
 
     /// <summary>The stream that is read; null without one.</summary>
     public StreamReading? Stream { get; set; }
+
+    /// <summary>True when the vendor may have worked on the request, and its answer was given up or lost on the way.</summary>
+    public bool IsLost => IsSent && (Status, Fault) is (null, "timeout" or "client_closed") or (>= 200 and < 300, "timeout" or "client_closed" or "connection");
 
     /// <summary>True when the vendor did not tell all that was used, and the rest was estimated here.</summary>
     public bool IsEstimated { get; private set; }
