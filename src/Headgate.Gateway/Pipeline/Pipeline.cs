@@ -225,11 +225,7 @@ public sealed class Pipeline : IDisposable
     {
         try
         {
-            if (UsageEstimate.IsNeeded(trace))
-            {
-                await Task.Run(() => UsageEstimate.Fill(trace));
-            }
-
+            await UsageEstimate.FillAsync(trace);
             _record.Keep(trace);
             _settle.Charge(trace);
         }

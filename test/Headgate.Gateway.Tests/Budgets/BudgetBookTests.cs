@@ -87,15 +87,15 @@ public sealed class BudgetBookTests
     }
 
     [Fact]
-    public void A_day_between_two_that_are_known_is_counted_for_itself()
+    public void An_hour_between_two_that_are_known_is_counted_for_itself()
     {
-        Budget key = Of(BudgetScopeKind.Key, 100);
+        Budget key = Of(BudgetScopeKind.Key, 100) with { Period = BudgetPeriod.Hour };
         _book.TryHold([key], new Money(70), Noon, out _)!.Settle(new Money(70));
-        Assert.NotNull(_book.TryHold([key], new Money(90), Noon.AddDays(2), out _));
+        Assert.NotNull(_book.TryHold([key], new Money(90), Noon.AddHours(2), out _));
 
-        Assert.NotNull(_book.TryHold([key], new Money(50), Noon.AddDays(1), out _));
-        Assert.Equal(new BudgetState(Money.Zero, new Money(50), Noon.AddHours(36)), _book.Look(key, Noon.AddDays(1)));
-        Assert.Null(_book.TryHold([key], new Money(51), Noon.AddDays(1), out _));
+        Assert.NotNull(_book.TryHold([key], new Money(50), Noon.AddHours(1), out _));
+        Assert.Equal(new BudgetState(Money.Zero, new Money(50), Noon.AddHours(2)), _book.Look(key, Noon.AddHours(1)));
+        Assert.Null(_book.TryHold([key], new Money(51), Noon.AddHours(1), out _));
     }
 
     [Fact]

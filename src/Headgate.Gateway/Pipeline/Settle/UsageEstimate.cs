@@ -12,22 +12,22 @@ namespace Headgate.Gateway.Pipeline.Settle;
 /// </summary>
 internal static class UsageEstimate
 {
-    /// <summary>True when some call of a request has to be estimated.</summary>
-    public static bool IsNeeded(RequestTrace trace)
+    /// <summary>Estimates what the calls of a request used, where that was not told.</summary>
+    public static ValueTask FillAsync(RequestTrace trace)
     {
         foreach (AttemptTrace attempt in trace.Attempts)
         {
-            if (IsUntold(attempt))
+            if (IsUntold(attempt) && attempt.Stream is { Produced.Bytes: > 0 })
             {
-                return true;
+                return new(Task.Run(() => Fill(trace)));
             }
         }
 
-        return false;
+        Fill(trace);
+        return default;
     }
 
-    /// <summary>Estimates them.</summary>
-    public static void Fill(RequestTrace trace)
+    private static void Fill(RequestTrace trace)
     {
         foreach (AttemptTrace attempt in trace.Attempts)
         {
