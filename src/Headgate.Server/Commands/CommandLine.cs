@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Headgate.Server.Commands.Explain;
 using Headgate.Server.Commands.Keys;
 using Headgate.Server.Commands.Prices;
 
@@ -22,6 +23,7 @@ internal static class CommandLine
             ValidateCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             KeysCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
             PricesCommand.Create(terminal),
             VersionCommand.Create(terminal),
         };
