@@ -3,6 +3,7 @@ using System.Reflection;
 using Headgate.Server.Commands.Explain;
 using Headgate.Server.Commands.Keys;
 using Headgate.Server.Commands.Prices;
+using Headgate.Server.Commands.Providers;
 
 namespace Headgate.Server.Commands;
 
@@ -24,6 +25,7 @@ internal static class CommandLine
             SchemaCommand.Create(terminal),
             KeysCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            ProvidersCommand.Create(terminal),
             PricesCommand.Create(terminal),
             VersionCommand.Create(terminal),
         };

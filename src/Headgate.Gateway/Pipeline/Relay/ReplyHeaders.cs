@@ -33,7 +33,7 @@ internal static class ReplyHeaders
         }
     }
 
-    /// <summary>Who answered, after how many calls, and what it could not be told; what each met, where that is wanted; nothing when no call was made.</summary>
+    /// <summary>Who answered, after how many calls, what it could not be told, and what each met, if asked; nothing when none was made.</summary>
     public static void Answered(IClientReply client, RequestTrace trace)
     {
         if (trace.Attempts.Count == 0)
