@@ -6,6 +6,8 @@ using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
 using Headgate.Console.Operations.Keys;
 using Headgate.Console.Operations.Requests;
+using Headgate.Console.Operations.Routing;
+using Headgate.Gateway.Config;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,12 +20,13 @@ public static class ConsoleHosting
     /// <summary>Registers the operations and what the API needs.</summary>
     public static IServiceCollection AddHeadgateConsole(this IServiceCollection services, ConsoleParts parts) => services
         .AddSingleton(parts)
-        .AddSingleton(parts.Config)
+        .AddSingleton(parts.Config).AddSingleton<ISnapshotSource>(parts.Config)
         .AddSingleton(parts.Store)
         .AddSingleton(parts.Requests)
         .AddSingleton(parts.Records)
         .AddSingleton(parts.Budgets)
         .AddSingleton(parts.Gateway)
+        .AddSingleton(parts.Adviser)
         .AddSingleton(parts.Time)
         .AddSingleton<KeyDirectory>()
         .AddSingleton<IssueKey>().AddSingleton<ListKeys>().AddSingleton<GetKey>().AddSingleton<RevokeKey>().AddSingleton<RotateKey>()
@@ -31,6 +34,7 @@ public static class ConsoleHosting
         .AddSingleton<ListRequests>().AddSingleton<GetRequest>()
         .AddSingleton<GetUsage>().AddSingleton<GetRerating>()
         .AddSingleton<GetConfig>().AddSingleton<ValidateConfig>()
+        .AddSingleton<ExplainRoute>()
         .AddSingleton<GetStatus>().AddSingleton<ListModels>().AddSingleton<ListProviders>()
         .AddSingleton<FailedLogins>().AddSingleton<Doorkeeper>().AddSingleton<Perimeter>();
 
@@ -48,6 +52,7 @@ public static class ConsoleHosting
         RequestRoutes.Map(api);
         UsageRoutes.Map(api);
         ConfigRoutes.Map(api);
+        RoutingRoutes.Map(api);
         HealthRoutes.Map(api);
         ProbeRoutes.Map(app);
         ApiDescription.Map(app);

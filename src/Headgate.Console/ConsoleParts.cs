@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
+using Headgate.Gateway.Advice;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Stores;
 
@@ -23,6 +24,9 @@ public sealed record ConsoleParts
 
     /// <summary>What is spent and held of each budget.</summary>
     public required BudgetBook Budgets { get; init; }
+
+    /// <summary>Says what would become of requests.</summary>
+    public required RouteAdviser Adviser { get; init; }
 
     /// <summary>The process that serves.</summary>
     public required IGatewayState Gateway { get; init; }

@@ -85,6 +85,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
             Requests = storage.Requests,
             Records = storage.Records,
             Budgets = budgets,
+            Adviser = pipeline.Adviser,
             Gateway = state,
             Hosts = [.. host.Hosts.Append(host.Admin.Host).OfType<string>()],
             Time = options.Time,

@@ -5,6 +5,7 @@ using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
 using Headgate.Console.Operations.Keys;
 using Headgate.Console.Operations.Requests;
+using Headgate.Console.Operations.Routing;
 
 namespace Headgate.Console.Api;
 
@@ -25,6 +26,8 @@ namespace Headgate.Console.Api;
 [JsonSerializable(typeof(ConfigView))]
 [JsonSerializable(typeof(ValidateConfigInput))]
 [JsonSerializable(typeof(ConfigVerdict))]
+[JsonSerializable(typeof(ExplainRouteInput))]
+[JsonSerializable(typeof(RouteView))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(Listing<ModelView>))]
 [JsonSerializable(typeof(Listing<ProviderView>))]

@@ -6,6 +6,7 @@ using Headgate.Console.Api;
 using Headgate.Console.Operations;
 using Headgate.Console.Operations.Health;
 using Headgate.Console.Operations.Keys;
+using Headgate.Console.Operations.Routing;
 
 namespace Headgate.Console.Client;
 
@@ -42,6 +43,10 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
     /// <summary>Gives a key, found by id or name, a new secret.</summary>
     public ValueTask<Outcome<KeyView>> RotateKeyAsync(string idOrName, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, $"keys/{Uri.EscapeDataString(idOrName)}/rotate", null, Wire.Json.KeyView, cancellation);
+
+    /// <summary>What would become of a request.</summary>
+    public ValueTask<Outcome<RouteView>> ExplainAsync(ExplainRouteInput request, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, "route/explain", JsonContent.Create(request, Wire.Json.ExplainRouteInput), Wire.Json.RouteView, cancellation);
 
     private async ValueTask<Outcome<TResult>> SendAsync<TResult>(
         HttpMethod method, string path, HttpContent? body, JsonTypeInfo<TResult> shape, CancellationToken cancellation)

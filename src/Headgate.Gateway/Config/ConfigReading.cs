@@ -51,6 +51,9 @@ public abstract record ConfigReading
         /// <summary>False with <c>auth: none</c>.</summary>
         public bool AuthRequired => Derived.AuthRequired;
 
+        /// <summary>What would be served, were there no keys but those that files and environment hold.</summary>
+        public ConfigSnapshot Snapshot => SnapshotDerivation.Derive(Derived, [], out _);
+
         /// <summary>What would be served, in lines for people.</summary>
         public ImmutableArray<string> Summary => ConfigSummary.Lines(Derived);
     }

@@ -1,3 +1,4 @@
+using Headgate.Gateway.Advice;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Credentials;
@@ -71,6 +72,7 @@ public sealed class Pipeline : IDisposable
         _meter = new GatewayMeter(sink, () => Open);
         _draws = new DrawSource(seed);
         Health = new HealthBook(time, logger);
+        Adviser = new RouteAdviser(snapshots, Health, time);
         _healthMeter = new HealthMeter(Health);
         _fleets = new FleetBook(time);
         _poller = new MetricsPoller(snapshots, connections, _fleets, time, logger);
@@ -92,6 +94,9 @@ public sealed class Pipeline : IDisposable
 
     /// <summary>How the targets fare.</summary>
     internal HealthBook Health { get; }
+
+    /// <summary>Says what would become of requests.</summary>
+    public RouteAdviser Adviser { get; }
 
     /// <summary>Calls that have not ended.</summary>
     public int Open => Volatile.Read(ref _open);

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Reflection;
+using Headgate.Server.Commands.Explain;
 using Headgate.Server.Commands.Keys;
 using Headgate.Server.Commands.Prices;
+using Headgate.Server.Commands.Providers;
 
 namespace Headgate.Server.Commands;
 
@@ -22,6 +24,8 @@ internal static class CommandLine
             ValidateCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             KeysCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
+            ProvidersCommand.Create(terminal),
             PricesCommand.Create(terminal),
             VersionCommand.Create(terminal),
         };

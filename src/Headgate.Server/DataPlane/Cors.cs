@@ -6,7 +6,7 @@ namespace Headgate.Server.DataPlane;
 internal static class Cors
 {
     private const string ExposedHeaders =
-        "x-headgate-request-id, x-headgate-target, x-headgate-attempts, x-headgate-cache, x-headgate-cost-usd, x-headgate-losses, "
+        "x-headgate-request-id, x-headgate-target, x-headgate-attempts, x-headgate-cache, x-headgate-cost-usd, x-headgate-losses, x-headgate-trace, "
         + "x-request-id, request-id, retry-after, retry-after-ms, x-should-retry, "
         + "x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests";
 

@@ -37,7 +37,7 @@ public sealed partial class PermissionTests : IAsyncLifetime
 
         Assert.Equal(["IssueKey", "RevokeKey", "RotateKey"], byRole[AdminRole.Operator].Order());
         Assert.Equal(["ValidateConfig"], byRole[AdminRole.Admin]);
-        Assert.All(byRole[AdminRole.Viewer], name => Assert.Matches("^(Get|List)", name));
+        Assert.All(byRole[AdminRole.Viewer], name => Assert.Matches("^(Get|List|Explain)", name));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text;
 using Headgate.Console.Api;
+using Headgate.Gateway.Advice;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
@@ -33,6 +34,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
             Requests = Requests,
             Records = new FixedRecords(),
             Budgets = Budgets,
+            Adviser = new RouteAdviser(Config, Time),
             Gateway = Gateway,
             Hosts = ["console.example"],
             Time = Time,

@@ -12,7 +12,7 @@ public sealed partial class OutboundRulesTests
     {
         [$"{Connections}/Dialer.cs"] = "the one socket to vendors and strangers: connects to checked addresses",
         [$"{Connections}/UpstreamHandler.cs"] = "the one handler, whose connections are the dialer's",
-        ["src/Headgate.Server/Commands/Keys/AdminConnection.cs"] = "a command's call of the gateway that its user names",
+        ["src/Headgate.Server/Commands/Admin/AdminConnection.cs"] = "a command's call of the gateway that its user names",
         ["src/Headgate.Server/Listening/UnixSocketFile.cs"] = "asks whether somebody listens on a socket file of the operator's",
     };
 

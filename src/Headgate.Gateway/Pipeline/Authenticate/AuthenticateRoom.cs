@@ -9,7 +9,8 @@ namespace Headgate.Gateway.Pipeline.Authenticate;
 /// <summary>Virtual key → caller. The secret is digested and looked up; nothing is compared byte by byte and nothing is kept.</summary>
 internal sealed class AuthenticateRoom(TimeProvider time)
 {
-    private static readonly Caller Anonymous = new(new VirtualKey
+    /// <summary>Who calls where no key is asked for.</summary>
+    public static readonly Caller Anonymous = new(new VirtualKey
     {
         Id = "anonymous", Name = "anonymous", Digest = default, Models = ["*", "sim/*"], SeesDiagnostics = true, Layer = ConfigLayer.File,
     });

@@ -33,7 +33,7 @@ internal static class ReplyHeaders
         }
     }
 
-    /// <summary>Who answered, after how many calls, and what it could not be told; nothing when no call was made.</summary>
+    /// <summary>Who answered, after how many calls, what it could not be told, and what each met, if asked; nothing when none was made.</summary>
     public static void Answered(IClientReply client, RequestTrace trace)
     {
         if (trace.Attempts.Count == 0)
@@ -56,6 +56,10 @@ internal static class ReplyHeaders
         }
 
         client.SetHeader("x-headgate-attempts", trace.Attempts.Count.ToString(CultureInfo.InvariantCulture));
+        if (TraceHeader.IsWanted(trace))
+        {
+            client.SetHeader(TraceHeader.Name, TraceHeader.Of(trace.Attempts));
+        }
     }
 
     /// <summary>What the calls cost, for a reply of which all has come; nothing when that is not known.</summary>

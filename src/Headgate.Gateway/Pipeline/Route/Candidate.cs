@@ -28,6 +28,6 @@ internal struct Candidate
     /// <summary>The chance of what lies below it: its own turns, and other bits.</summary>
     public required Draw Draw { get; set; }
 
-    /// <summary>What a strategy ranks by; the least is the best.</summary>
+    /// <summary>What a strategy ranks by; the least is the best, and no number is what was not ranked.</summary>
     public double Score { get; set; }
 }

@@ -19,12 +19,7 @@ internal sealed class Deal
     /// <param name="isFirst">True when it leads to the plan's first target.</param>
     public void Draw(ReadOnlySpan<Candidate> candidates, bool isFirst)
     {
-        long weights = 0;
-        foreach (ref readonly Candidate candidate in candidates)
-        {
-            weights += candidate.IsOut ? 0 : candidate.Entry.Weight;
-        }
-
+        long weights = Weights(candidates);
         if (isFirst && weights > 0)
         {
             AliasTarget drawn = candidates[0].Entry;
@@ -44,6 +39,18 @@ internal sealed class Deal
         {
             _variants.Add(KeyValuePair.Create(target, variant));
         }
+    }
+
+    /// <summary>The weights, added up, of the variants that are for the request.</summary>
+    public static long Weights(ReadOnlySpan<Candidate> candidates)
+    {
+        long weights = 0;
+        foreach (ref readonly Candidate candidate in candidates)
+        {
+            weights += candidate.IsOut ? 0 : candidate.Entry.Weight;
+        }
+
+        return weights;
     }
 
     /// <summary>A variant within a variant.</summary>

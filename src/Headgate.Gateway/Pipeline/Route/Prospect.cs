@@ -35,7 +35,7 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
         ulong? caller = alias.Sticky == StickyBy.None ? null : StickyIdentity.Of(alias.Sticky, _wanted.Facts);
         for (int i = 0; i < candidates.Length; i++)
         {
-            candidates[i] = new Candidate { Entry = alias.Targets[i], Index = i, Draw = below, Caller = caller, Pool = [] };
+            candidates[i] = new Candidate { Entry = alias.Targets[i], Index = i, Draw = below, Caller = caller, Pool = [], Score = double.NaN };
         }
 
         if (alias.IsSelective)
@@ -60,6 +60,15 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
             PutFirst(candidates, sticks);
         }
     }
+
+    /// <summary>True when the conditions of an entry hold.</summary>
+    public bool IsMeant(AliasTarget target) => target.When is null || target.When.Holds(_wanted.Facts);
+
+    /// <summary>What the request needs and an entry cannot do.</summary>
+    public RequestNeeds Missing(AliasTarget target) => target.Without == RequestNeeds.None ? RequestNeeds.None : target.Without & _wanted.Needs;
+
+    /// <summary>True when the request is not longer than an entry takes, as far as is known.</summary>
+    public bool Holds(AliasTarget target) => target.ContextWindow is not { } window || !(_wanted.Facts.InputTokens > window);
 
     /// <summary>True when something that the alias leads to is not for the request.</summary>
     public bool LeavesOut(ModelAlias alias)
@@ -191,10 +200,7 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
         }
     }
 
-    private bool IsFor(AliasTarget target) =>
-        (target.When is null || target.When.Holds(_wanted.Facts)) && (target.Without == RequestNeeds.None || (target.Without & _wanted.Needs) == 0);
-
-    private bool Holds(AliasTarget target) => target.ContextWindow is not { } window || !(_wanted.Facts.InputTokens > window);
+    private bool IsFor(AliasTarget target) => IsMeant(target) && Missing(target) == RequestNeeds.None;
 
     /// <summary>The caller's candidate first; the others as they are.</summary>
     private static void PutFirst(Span<Candidate> candidates, ulong caller)

@@ -88,6 +88,9 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
 
     public void Ended() => _total ??= time.GetElapsedTime(SentAt);
 
+    /// <summary>How long it took, or has taken so far.</summary>
+    public TimeSpan Elapsed => _total ?? time.GetElapsedTime(SentAt);
+
     /// <summary>The call, as the target's health sees it; null where no plan led to it.</summary>
     public TargetCall? Call => call;
 
@@ -146,7 +149,7 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
         Detail = Detail,
         Connect = Connect.Elapsed,
         FirstToken = FirstContentAt is { } at ? time.GetElapsedTime(SentAt, at) : null,
-        Total = _total ?? time.GetElapsedTime(SentAt),
+        Total = Elapsed,
         VendorRequestId = VendorRequestId,
         Usage = Usage,
         ServiceTier = ServiceTier,

@@ -20,15 +20,7 @@ internal static class KeyTable
     public static void WriteRevoked(KeyView key, TextWriter output) => output.WriteLine($"Revoked {key.Name} ({key.Id}).");
 
     /// <summary>All keys, a line each.</summary>
-    public static void WriteList(IReadOnlyList<KeyView> keys, TextWriter output)
-    {
-        string[][] rows = [Head, .. keys.Select(Row)];
-        int[] widths = [.. Head.Select((_, column) => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-        {
-            output.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-        }
-    }
+    public static void WriteList(IReadOnlyList<KeyView> keys, TextWriter output) => TextTable.Write([Head, .. keys.Select(Row)], output);
 
     private static string[] Row(KeyView key) =>
     [

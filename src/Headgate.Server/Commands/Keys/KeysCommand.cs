@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Headgate.Console.Operations;
 using Headgate.Console.Operations.Keys;
+using Headgate.Server.Commands.Admin;
 
 namespace Headgate.Server.Commands.Keys;
 
@@ -10,7 +11,7 @@ internal static class KeysCommand
     /// <summary>Makes it.</summary>
     public static Command Create(Terminal terminal)
     {
-        KeyDeskOptions desk = new();
+        DeskOptions<IKeyDesk> desk = new((_, folder) => StoredKeys.Open(folder), (http, address, token) => new RunningGateway(http, address, token));
         Command command = new("keys", "Issues, lists, revokes and rotates virtual keys.")
         {
             CreateKey(terminal, desk), ListKeys(terminal, desk), RevokeKey(terminal, desk), RotateKey(terminal, desk),
@@ -19,7 +20,7 @@ internal static class KeysCommand
         return command;
     }
 
-    private static Command CreateKey(Terminal terminal, KeyDeskOptions desk)
+    private static Command CreateKey(Terminal terminal, DeskOptions<IKeyDesk> desk)
     {
         Option<string> name = new("--name") { Description = "A name that no other key has.", HelpName = "NAME", Required = true };
         Option<string[]> models = new("--models") { Description = "Allowed models: names, prefix*, or *; commas between.", HelpName = "LIST" };
@@ -50,7 +51,7 @@ internal static class KeysCommand
         return command;
     }
 
-    private static Command ListKeys(Terminal terminal, KeyDeskOptions desk)
+    private static Command ListKeys(Terminal terminal, DeskOptions<IKeyDesk> desk)
     {
         Command command = new("list", "Lists the keys that are not revoked.");
         command.SetAction((parsed, cancellation) =>
@@ -58,7 +59,7 @@ internal static class KeysCommand
         return command;
     }
 
-    private static Command RevokeKey(Terminal terminal, KeyDeskOptions desk)
+    private static Command RevokeKey(Terminal terminal, DeskOptions<IKeyDesk> desk)
     {
         Argument<string> key = Key();
         Command command = new("revoke", "Revokes a key for good.") { key };
@@ -67,7 +68,7 @@ internal static class KeysCommand
         return command;
     }
 
-    private static Command RotateKey(Terminal terminal, KeyDeskOptions desk)
+    private static Command RotateKey(Terminal terminal, DeskOptions<IKeyDesk> desk)
     {
         Argument<string> key = Key();
         Command command = new("rotate", "Gives a key a new secret and shows it, this once; the old one stops at once.") { key };

@@ -1,5 +1,6 @@
 using Headgate.Console.Operations;
 using Headgate.Console.Operations.Keys;
+using Headgate.Storage;
 using Headgate.Storage.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,6 +14,14 @@ internal sealed class StoredKeys : IKeyDesk
     private readonly ListKeys _list;
     private readonly RevokeKey _revoke;
     private readonly RotateKey _rotate;
+
+    /// <summary>Opens the store of a data folder.</summary>
+    public static Outcome<IKeyDesk> Open(string folder) => SqliteConfigStore.Open(folder, TimeProvider.System) switch
+    {
+        Opening<SqliteConfigStore>.Opened store => new StoredKeys(store.Value, TimeProvider.System),
+        Opening<SqliteConfigStore>.Unavailable refused => new Problem(ProblemCode.Unreachable, refused.Reason),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>Takes over the store.</summary>
     public StoredKeys(SqliteConfigStore store, TimeProvider time)

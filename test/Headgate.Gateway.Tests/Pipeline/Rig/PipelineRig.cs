@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Advice;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
@@ -93,6 +94,8 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
 
     /// <summary>Puts another config in force, made anew throughout.</summary>
     public void Reload(params ModelAlias[] aliases) => Current = Snapshot(aliases);
+
+    public RouteAdviser Adviser => _pipeline.Adviser;
 
     public void Drain() => _pipeline.Drain();
 

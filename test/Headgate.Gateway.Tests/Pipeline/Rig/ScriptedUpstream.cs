@@ -53,10 +53,11 @@ internal sealed class ScriptedUpstream : HttpMessageHandler, IUpstreamConnection
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        HttpContent content = request.Content ?? new ByteArrayContent([]);
         var call = new SentCall(
             request.RequestUri!,
-            request.Headers.Concat(request.Content!.Headers).ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value)),
-            await request.Content.ReadAsByteArrayAsync(cancellationToken));
+            request.Headers.Concat(content.Headers).ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value)),
+            await content.ReadAsByteArrayAsync(cancellationToken));
         Calls.Add(call);
         _arrivals.Writer.TryWrite(call);
         return await _script.Dequeue()(call, cancellationToken);

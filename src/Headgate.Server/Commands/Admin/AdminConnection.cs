@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Headgate.Server.Listening;
 
-namespace Headgate.Server.Commands.Keys;
+namespace Headgate.Server.Commands.Admin;
 
 /// <summary>A command's own connection to the control plane it was pointed at.</summary>
 internal static class AdminConnection

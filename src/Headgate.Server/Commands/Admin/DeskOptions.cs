@@ -4,12 +4,15 @@ using Headgate.Console.Operations;
 using Headgate.Server.Lifetime;
 using Headgate.Server.Listening;
 using Headgate.Storage;
-using Headgate.Storage.Keys;
 
-namespace Headgate.Server.Commands.Keys;
+namespace Headgate.Server.Commands.Admin;
 
-/// <summary>The options all key commands share: which desk to go to, and how its answer is shown.</summary>
-internal sealed class KeyDeskOptions
+/// <summary>The options that commands about a gateway share: which desk to go to, and how its answer is shown.</summary>
+/// <typeparam name="TDesk">Where operations are done: in a running gateway, or here.</typeparam>
+/// <param name="alone">Opens the desk here, where no gateway runs on this data folder.</param>
+/// <param name="running">Opens the desk of a running gateway, at this address and with this admin token.</param>
+internal sealed class DeskOptions<TDesk>(Func<ParseResult, string, Outcome<TDesk>> alone, Func<HttpMessageInvoker, Uri, string, TDesk> running)
+    where TDesk : class, IDisposable
 {
     private const string DefaultDataFolder = "./data";
 
@@ -33,7 +36,10 @@ internal sealed class KeyDeskOptions
 
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON.", Recursive = true };
 
-    /// <summary>Adds them to <c>keys</c>, for all its subcommands.</summary>
+    /// <summary>When the desk here is asked for, whatever runs. Default never.</summary>
+    public Func<ParseResult, bool> IsAlone { get; init; } = _ => false;
+
+    /// <summary>Adds them to a command, for all its subcommands.</summary>
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])[_data, _admin, _token, _json])
@@ -44,16 +50,16 @@ internal sealed class KeyDeskOptions
 
     /// <summary>Does an operation at the right desk and shows its result; gives the exit code.</summary>
     public async Task<int> RunAsync<TResult>(
-        ParseResult parsed, Terminal terminal, Func<IKeyDesk, ValueTask<Outcome<TResult>>> operate, Action<TResult, TextWriter> write)
+        ParseResult parsed, Terminal terminal, Func<TDesk, ValueTask<Outcome<TResult>>> operate, Action<TResult, TextWriter> write)
     {
-        Outcome<IKeyDesk> desk = Open(parsed, terminal);
+        Outcome<TDesk> desk = Open(parsed, terminal);
         if (!desk.Succeeded)
         {
             return Report(desk.Problem, terminal);
         }
 
-        using IKeyDesk keys = desk.Value;
-        Outcome<TResult> outcome = await operate(keys);
+        using TDesk open = desk.Value;
+        Outcome<TResult> outcome = await operate(open);
         if (!outcome.Succeeded)
         {
             return Report(outcome.Problem, terminal);
@@ -71,21 +77,14 @@ internal sealed class KeyDeskOptions
         return ExitCode.Done;
     }
 
-    private Outcome<IKeyDesk> Open(ParseResult parsed, Terminal terminal)
+    private Outcome<TDesk> Open(ParseResult parsed, Terminal terminal)
     {
         string folder = parsed.GetValue(_data) ?? terminal.Variable("HEADGATE_DATA") ?? DefaultDataFolder;
         string? admin = parsed.GetValue(_admin) ?? (SqliteStorage.IsServed(folder) ? RuntimeFile.Read(folder)?.Admin ?? "" : null);
-        return admin is null ? OpenStore(folder) : OpenGateway(admin, parsed.GetValue(_token) ?? AdminTokenFile.Find(folder, terminal));
+        return admin is null || IsAlone(parsed) ? alone(parsed, folder) : OpenGateway(admin, parsed.GetValue(_token) ?? AdminTokenFile.Find(folder, terminal));
     }
 
-    private static Outcome<IKeyDesk> OpenStore(string folder) => SqliteConfigStore.Open(folder, TimeProvider.System) switch
-    {
-        Opening<SqliteConfigStore>.Opened store => new StoredKeys(store.Value, TimeProvider.System),
-        Opening<SqliteConfigStore>.Unavailable refused => new Problem(ProblemCode.Unreachable, refused.Reason),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private static Outcome<IKeyDesk> OpenGateway(string admin, string? token)
+    private Outcome<TDesk> OpenGateway(string admin, string? token)
     {
         ListenUrl gateway = ListenUrl.Of(admin);
         if (!Uri.TryCreate(gateway.Text, UriKind.Absolute, out _))
@@ -95,7 +94,7 @@ internal sealed class KeyDeskOptions
 
         return token is null
             ? new Problem(ProblemCode.InvalidToken, "The running gateway asks for an admin token: --token, or HEADGATE_ADMIN_TOKEN.")
-            : new RunningGateway(AdminConnection.To(gateway), gateway.Url, token);
+            : running(AdminConnection.To(gateway), gateway.Url, token);
     }
 
     private static int Report(Problem problem, Terminal terminal)
