@@ -9,8 +9,11 @@ public enum RawCall
     /// <summary>A form with files that names its model in a field: passed on as it comes, to the first target alone.</summary>
     Form,
 
-    /// <summary>A form that makes a file.</summary>
+    /// <summary>A form that makes a file, or a part of one.</summary>
     Upload,
+
+    /// <summary>A JSON body that begins an upload in parts, or makes a file of them.</summary>
+    Assembly,
 
     /// <summary>A JSON body that makes a batch.</summary>
     Batch,

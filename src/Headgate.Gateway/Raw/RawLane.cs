@@ -64,13 +64,14 @@ internal sealed class RawLane(
 
     /// <summary>True when the vendor charges for it: not for keeping and showing files and answers, nor for moderations.</summary>
     private static bool IsUnpriced(RawVisit visit) =>
-        visit.Call is not (RawCall.Upload or RawCall.List or RawCall.Object) && visit.Route.Protocol != WireProtocol.OpenAIModerations;
+        visit.Call is not (RawCall.Upload or RawCall.Assembly or RawCall.List or RawCall.Object) && visit.Route.Protocol != WireProtocol.OpenAIModerations;
 
     private ValueTask<GatewayError?> ServeAsync(RawExchange exchange) => exchange.Visit.Call switch
     {
         RawCall.Model => CallAsync(exchange),
         RawCall.Form => SendFormAsync(exchange),
         RawCall.Upload => _objects.UploadAsync(exchange),
+        RawCall.Assembly => _objects.AssembleAsync(exchange),
         RawCall.Batch => _objects.BatchAsync(exchange),
         RawCall.List => _objects.ListAsync(exchange),
         RawCall.Object => _objects.CallAsync(exchange),

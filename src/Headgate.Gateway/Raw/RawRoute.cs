@@ -21,6 +21,9 @@ public sealed record RawRoute(WireProtocol Protocol, string Path)
     /// <summary>True when the path is the object's own, and its answer describes the object.</summary>
     public bool IsDescription { get; init; }
 
+    /// <summary>What a call adds to the object in the path; null for nothing.</summary>
+    public OwnedKind? Adds { get; init; }
+
     /// <summary>What a method does; null when it is not taken.</summary>
     public RawCall? CallOf(string method)
     {

@@ -11,12 +11,16 @@ public static class RawRoutes
     /// <summary>Where the vendors' own paths begin.</summary>
     public const string Passthrough = "/passthrough/";
 
+    /// <summary>What stands for an id in the paths of <see cref="OfObjects"/>.</summary>
+    public const string Id = "{id}";
+
     private const int LongestId = 256;
 
     private static readonly SearchValues<char> OfId =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    private static readonly ImmutableArray<RawRoute> Fixed =
+    /// <summary>The paths without an id.</summary>
+    public static ImmutableArray<RawRoute> Fixed { get; } =
     [
         new(WireProtocol.OpenAIModerations, "moderations") { Methods = [("POST", RawCall.Model)] },
         new(WireProtocol.OpenAIImages, "images/generations") { Methods = [("POST", RawCall.Model)] },
@@ -26,8 +30,29 @@ public static class RawRoutes
         new(WireProtocol.OpenAIAudio, "audio/transcriptions") { Methods = [("POST", RawCall.Form)] },
         new(WireProtocol.OpenAIAudio, "audio/translations") { Methods = [("POST", RawCall.Form)] },
         new(WireProtocol.OpenAIFiles, "files") { Methods = [("GET", RawCall.List), ("POST", RawCall.Upload)], Kind = OwnedKind.File },
+        new(WireProtocol.OpenAIFiles, "uploads") { Methods = [("POST", RawCall.Assembly)], Kind = OwnedKind.Upload },
         new(WireProtocol.OpenAIBatches, "batches") { Methods = [("GET", RawCall.List), ("POST", RawCall.Batch)], Kind = OwnedKind.Batch },
         new(WireProtocol.OpenAIRealtime, "realtime") { Methods = [("GET", RawCall.Realtime)] },
+    ];
+
+    /// <summary>The paths with an id, <see cref="Id"/> in its place.</summary>
+    public static ImmutableArray<RawRoute> OfObjects { get; } =
+    [
+        Object(WireProtocol.OpenAIFiles, OwnedKind.File, "files/{id}", "GET", "DELETE") with { IsDescription = true },
+        Object(WireProtocol.OpenAIFiles, OwnedKind.File, "files/{id}/content", "GET"),
+        Object(WireProtocol.OpenAIFiles, OwnedKind.Upload, "uploads/{id}/cancel", "POST") with { IsDescription = true },
+        new(WireProtocol.OpenAIFiles, "uploads/{id}/complete") { Methods = [("POST", RawCall.Assembly)], Kind = OwnedKind.Upload },
+        new(WireProtocol.OpenAIFiles, "uploads/{id}/parts")
+        {
+            Methods = [("POST", RawCall.Upload)],
+            Kind = OwnedKind.Upload,
+            Adds = OwnedKind.Part,
+        },
+        Object(WireProtocol.OpenAIBatches, OwnedKind.Batch, "batches/{id}", "GET") with { IsDescription = true },
+        Object(WireProtocol.OpenAIBatches, OwnedKind.Batch, "batches/{id}/cancel", "POST") with { IsDescription = true },
+        Object(WireProtocol.OpenAIResponses, OwnedKind.Response, "responses/{id}", "GET", "DELETE"),
+        Object(WireProtocol.OpenAIResponses, OwnedKind.Response, "responses/{id}/cancel", "POST"),
+        Object(WireProtocol.OpenAIResponses, OwnedKind.Response, "responses/{id}/input_items", "GET"),
     ];
 
     /// <summary>The route of a decoded path, without its query; null when its calls do not pass verbatim.</summary>
@@ -39,46 +64,34 @@ public static class RawRoutes
         }
 
         string below = path.StartsWith("/v1/", StringComparison.Ordinal) ? path["/v1/".Length..] : path.Length > 0 ? path[1..] : path;
-        foreach (RawRoute route in Fixed)
+        return Named(Fixed, below) ?? OfObject(below);
+    }
+
+    private static RawRoute? OfObject(string path) =>
+        path.Split('/') is [var family, var id, .. var rest] && IsId(id) && Named(OfObjects, string.Join('/', [family, Id, .. rest])) is { } route
+            ? route with { Path = path, ObjectId = id }
+            : null;
+
+    private static RawRoute? Named(ImmutableArray<RawRoute> routes, string path)
+    {
+        foreach (RawRoute route in routes)
         {
-            if (route.Path == below)
+            if (route.Path == path)
             {
                 return route;
             }
         }
 
-        return below.Split('/') switch
-        {
-            [var family, var id] when IsId(id) => OfObject(family, below, id),
-            [var family, var id, var part] when IsId(id) => OfPart(family, part, below, id),
-            _ => null,
-        };
+        return null;
     }
 
-    private static RawRoute? OfObject(string family, string path, string id) => family switch
-    {
-        "files" => Object(WireProtocol.OpenAIFiles, OwnedKind.File, path, id, "GET", "DELETE") with { IsDescription = true },
-        "batches" => Object(WireProtocol.OpenAIBatches, OwnedKind.Batch, path, id, "GET") with { IsDescription = true },
-        "responses" when id is not ("input_tokens" or "compact") =>
-            Object(WireProtocol.OpenAIResponses, OwnedKind.Response, path, id, "GET", "DELETE"),
-        _ => null,
-    };
-
-    private static RawRoute? OfPart(string family, string part, string path, string id) => (family, part) switch
-    {
-        ("files", "content") => Object(WireProtocol.OpenAIFiles, OwnedKind.File, path, id, "GET"),
-        ("batches", "cancel") => Object(WireProtocol.OpenAIBatches, OwnedKind.Batch, path, id, "POST") with { IsDescription = true },
-        ("responses", "cancel") => Object(WireProtocol.OpenAIResponses, OwnedKind.Response, path, id, "POST"),
-        ("responses", "input_items") => Object(WireProtocol.OpenAIResponses, OwnedKind.Response, path, id, "GET"),
-        _ => null,
-    };
-
-    private static RawRoute Object(WireProtocol protocol, OwnedKind kind, string path, string id, params string[] methods) => new(protocol, path)
+    private static RawRoute Object(WireProtocol protocol, OwnedKind kind, string path, params string[] methods) => new(protocol, path)
     {
         Methods = [.. methods.Select(method => (method, RawCall.Object))],
-        ObjectId = id,
         Kind = kind,
     };
 
-    private static bool IsId(string id) => id.Length is > 0 and <= LongestId && !id.AsSpan().ContainsAnyExcept(OfId);
+    /// <summary>True for what can be an id; two words of Responses stand where one would.</summary>
+    private static bool IsId(string id) =>
+        id.Length is > 0 and <= LongestId && !id.AsSpan().ContainsAnyExcept(OfId) && id is not ("input_tokens" or "compact");
 }

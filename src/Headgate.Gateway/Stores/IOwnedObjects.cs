@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Headgate.Gateway.Stores;
 
 /// <summary>
-/// Who owns the objects that were made at vendors: files, batches, stored responses. A change is durable when its task completes, so that
-/// no client sees an id that a restart would forget. An id that another scope owns is as unknown as one that never was. Thread-safe.
+/// Who owns the objects that were made at vendors: files, uploads and their parts, batches, stored responses. A change is durable when
+/// its task completes, so that no client sees an id that a restart would forget. An id that another scope owns is as unknown as one that never
+/// was. Thread-safe.
 /// </summary>
 public interface IOwnedObjects
 {

@@ -11,4 +11,10 @@ public enum OwnedKind
 
     /// <summary>A stored response.</summary>
     Response,
+
+    /// <summary>An upload in parts, until it is the file that they make.</summary>
+    Upload,
+
+    /// <summary>A part of an upload.</summary>
+    Part,
 }

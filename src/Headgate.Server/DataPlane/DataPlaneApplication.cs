@@ -103,7 +103,7 @@ internal sealed class DataPlaneApplication(
         DataRoute route, IFeatureCollection features, IHttpRequestFeature request, ClientReply reply, CancellationToken departed) =>
         route.Kind switch
         {
-            RouteKind.Raw => serveRaw(Visit(route.Raw!, features, request), new ClientRequest(features, request), reply, departed),
+            RouteKind.Raw => serveRaw(Visit(route.Raw!, features, request), new ClientRequest(features, request, route), reply, departed),
             RouteKind.Models => serveModels(route.Dialect, null, new ClientRequest(features, request, route), reply, departed),
             RouteKind.Model =>
                 serveModels(route.Dialect, RouteTable.ModelId(request.RawTarget), new ClientRequest(features, request, route), reply, departed),

@@ -11,15 +11,16 @@ internal static class RouteTable
     private const string Azure = "/openai/";
     private const string Deployments = Azure + "deployments/";
 
-    private static readonly (string End, WireProtocol Protocol)[] OfDeployments =
+    // What Azure's clients send to a deployment; the longer before what it ends with.
+    private static readonly string[] OfDeployments =
     [
-        ("/chat/completions", WireProtocol.OpenAIChat), ("/completions", WireProtocol.OpenAICompletions),
-        ("/embeddings", WireProtocol.OpenAIEmbeddings),
+        "/chat/completions", "/completions", "/embeddings", "/images/generations", "/images/edits",
+        "/audio/speech", "/audio/transcriptions", "/audio/translations", "/batches",
     ];
 
     private static readonly string[] LaterPrefixes =
     [
-        "/v1/responses", "/v1/uploads", "/openai/deployments",
+        "/v1/responses", "/openai/deployments",
     ];
 
     /// <summary>What a decoded path, without its query, leads to.</summary>
@@ -65,18 +66,21 @@ internal static class RouteTable
             return GeminiPaths.Model(rawTarget);
         }
 
-        int start = rawTarget.IndexOf(Deployments, StringComparison.Ordinal);
-        if (route.Kind is not RouteKind.Call || start < 0)
+        int start = NamesModel(route) ? rawTarget.IndexOf(Deployments, StringComparison.Ordinal) : -1;
+        if (start < 0 || rawTarget.AsSpan(0, start).Contains('?'))
         {
             return null;
         }
 
         string rest = rawTarget[(start + Deployments.Length)..].Split('?')[0];
-        return Uri.UnescapeDataString(rest[..^EndOf(rest).End.Length]);
+        return Uri.UnescapeDataString(rest[..^(EndOf(rest)?.Length ?? 0)]);
     }
 
-    private static (string End, WireProtocol Protocol) EndOf(string rest) =>
-        OfDeployments.FirstOrDefault(known => rest.EndsWith(known.End, StringComparison.Ordinal), ("", default));
+    /// <summary>A batch asks for what its file says, at whatever deployment's path it is made.</summary>
+    private static bool NamesModel(DataRoute route) =>
+        route is { Kind: RouteKind.Call } or { Raw.Protocol: WireProtocol.OpenAIImages or WireProtocol.OpenAIAudio };
+
+    private static string? EndOf(string rest) => OfDeployments.FirstOrDefault(end => rest.EndsWith(end, StringComparison.Ordinal));
 
     private static DataRoute OpenAI(WireProtocol protocol) => new(RouteKind.Call, Dialect.OpenAI, protocol);
 
@@ -96,9 +100,9 @@ internal static class RouteTable
 
         Dialect dialect = GuessDialect(path);
         if (path.StartsWith(Deployments, StringComparison.Ordinal) && path[Deployments.Length..] is var rest
-            && EndOf(rest) is { End: not "" } call && rest.Length > call.End.Length)
+            && EndOf(rest) is { } call && rest.Length > call.Length)
         {
-            return OpenAI(call.Protocol);
+            return Match(call);
         }
 
         // Azure's own clients: /openai/v1/… and, with a dated version, /openai/….

@@ -91,7 +91,7 @@ internal sealed class CloudRoutes
     {
         "images" or "audio" => isV1 || isOfDeployment,
         "files" or "batches" or "realtime" => !isOfDeployment,
-        "responses" => isV1,
+        "responses" or "uploads" => isV1,
         _ => false,
     };
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Headgate.Simulator.Behaviours;
 using Headgate.Simulator.Calls;
+using Headgate.Simulator.Clouds;
 using Headgate.Simulator.Stored;
 using Microsoft.AspNetCore.Http;
 
@@ -16,9 +17,13 @@ internal sealed record PlainCall(
 
     public string Method => Context.Request.Method;
 
-    /// <summary>Answers when the call fails as its model's name wants, or there is no such model; false: it goes on.</summary>
-    public async Task<bool> FailsAsync(string? model)
+    /// <summary>
+    /// Answers when the call fails as its model's name wants, or there is no such model; false: it goes on. A deployment in the path counts
+    /// whatever the body says.
+    /// </summary>
+    public async Task<bool> FailsAsync(string? named)
     {
+        var model = CloudRoutes.ModelOf(Context.Request) ?? named;
         var behaviour = model is null ? null : Vocabulary.Parse(Options.Aliases.GetValueOrDefault(model, model));
         if (behaviour is null)
         {

@@ -10,6 +10,7 @@ namespace Headgate.Simulator.Serving;
 internal static class PlainRoutes
 {
     private static readonly PlainOperation Files = new FilesOperation();
+    private static readonly PlainOperation Uploads = new UploadsOperation();
     private static readonly PlainOperation Batches = new BatchesOperation();
     private static readonly PlainOperation Images = new ImagesOperation();
     private static readonly PlainOperation Transcripts = new TranscriptionsOperation();
@@ -24,6 +25,8 @@ internal static class PlainRoutes
         (["files"], "GET" or "POST") => (Files, ""),
         (["files", var id], "GET" or "DELETE") => (Files, id),
         (["files", var id, "content"], "GET") => (Files, id),
+        (["uploads"], "POST") => (Uploads, ""),
+        (["uploads", var id, "parts" or "complete" or "cancel"], "POST") => (Uploads, id),
         (["batches"], "GET" or "POST") => (Batches, ""),
         (["batches", var id], "GET") => (Batches, id),
         (["batches", var id, "cancel"], "POST") => (Batches, id),

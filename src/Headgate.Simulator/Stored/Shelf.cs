@@ -7,6 +7,8 @@ internal sealed class Shelf
 {
     public ConcurrentDictionary<string, StoredFile> Files { get; } = new(StringComparer.Ordinal);
 
+    public ConcurrentDictionary<string, StoredUpload> Uploads { get; } = new(StringComparer.Ordinal);
+
     public ConcurrentDictionary<string, StoredBatch> Batches { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Stored responses, id to JSON.</summary>

@@ -13,8 +13,8 @@ public sealed class SqliteOwnedObjects : IOwnedObjects, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Vendors keep a response for 30 days.</summary>
-    private static readonly TimeSpan ResponseLife = TimeSpan.FromDays(31);
+    /// <summary>Vendors keep a response for 30 days, and uploads for less.</summary>
+    private static readonly TimeSpan PassingLife = TimeSpan.FromDays(31);
 
     private readonly Lock _reading = new();
     private readonly Lock _writing = new();
@@ -37,8 +37,8 @@ public sealed class SqliteOwnedObjects : IOwnedObjects, IDisposable
             if (!ObjectSchema.Schema.TryApply(writer))
                 return new Opening<SqliteOwnedObjects>.Unavailable($"{path} was written by a newer version of Headgate");
 
-            long aged = UnixMicroseconds.From(time.GetUtcNow() - ResponseLife);
-            writer.Execute($"DELETE FROM objects WHERE kind = 'Response' AND created_us < {aged}");
+            long aged = UnixMicroseconds.From(time.GetUtcNow() - PassingLife);
+            writer.Execute($"DELETE FROM objects WHERE {ObjectSchema.Passing} AND created_us < {aged}");
             SqliteOwnedObjects store = new(writer, SqliteFile.OpenReader(path, Patience), time);
             opened = true;
             return new Opening<SqliteOwnedObjects>.Opened(store);

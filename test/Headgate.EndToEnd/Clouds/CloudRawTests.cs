@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Headgate.EndToEnd.Sdk.Node;
 using Headgate.EndToEnd.Worlds;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Simulator.Calls;
@@ -44,6 +45,27 @@ public sealed class CloudRawTests(CloudWorld world) : IDisposable
     }
 
     [Theory]
+    [InlineData("/v1")]
+    [InlineData("/openai/v1")]
+    public async Task An_upload_in_parts_lies_with_the_resource_and_with_its_owner(string root)
+    {
+        var (upload, begun) = await IdAsync(
+            HttpMethod.Post, $"{root}/uploads", Json("""{"bytes":1,"filename":"a.txt","mime_type":"text/plain","purpose":"user_data"}"""), "azure");
+        CheckCall(begun, "azure", "/azure/openai/v1/uploads");
+        var form = new MultipartFormDataContent { { new ByteArrayContent("x"u8.ToArray()), "\"data\"", "\"blob\"" } };
+        var (part, added) = await IdAsync(HttpMethod.Post, $"{root}/uploads/{upload}/parts", form);
+        CheckCall(added, "azure", $"/azure/openai/v1/uploads/{upload}/parts");
+        var parts = $$"""{"part_ids":["{{part}}"]}""";
+
+        Assert.Equal(404, (await SendAsync(HttpMethod.Post, $"{root}/uploads/{upload}/complete", Json(parts), key: CloudWorld.Foreigner)).Status);
+        var (_, text, record) = await SendAsync(HttpMethod.Post, $"{root}/uploads/{upload}/complete", Json(parts));
+        CheckCall(CallOf(record), "azure", $"/azure/openai/v1/uploads/{upload}/complete");
+        var file = JsonElement.Parse(text).GetProperty("file").GetProperty("id").GetString();
+        Assert.Equal(200, (await SendAsync(HttpMethod.Get, $"{root}/files/{file}")).Status);
+        Assert.Equal(404, (await SendAsync(HttpMethod.Get, $"{root}/files/{file}", key: CloudWorld.Foreigner)).Status);
+    }
+
+    [Theory]
     [InlineData("azure/echo", "/azure/openai/v1/")]
     [InlineData("classic/gpt-5-mini", "/azure/openai/deployments/my-deployment/")]
     public async Task Images_and_speech_are_made_by_a_deployment(string model, string upstream)
@@ -61,6 +83,55 @@ public sealed class CloudRawTests(CloudWorld world) : IDisposable
             CheckCall(CallOf(record), model.Split('/')[0], upstream + path + (upstream.Contains("/v1/", StringComparison.Ordinal) ? "" : $"?{Version}"));
         }
     }
+
+    [Theory]
+    [InlineData("azure/echo", null, 1000)]
+    [InlineData("azure/echo", null, 500_000)] // longer than what is looked at in passing
+    [InlineData("azure/echo", "no-such-model", 1000)]
+    [InlineData("azure/echo", "no-such-model", 500_000)]
+    [InlineData("classic/gpt-5-mini", null, 1000)]
+    public async Task A_forms_model_is_the_deployment_of_its_path(string model, string? written, int bytes)
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[bytes]), "\"file\"", "\"speech.mp3\"" } };
+        if (written is not null)
+            form.Add(new StringContent(written), "\"model\"");
+        var (status, text, record) = await SendAsync(HttpMethod.Post, $"/openai/deployments/{model}/audio/transcriptions?api-version=2024-06-01", form);
+
+        Assert.Equal((200, model, model), (status, record.Model, record.Target));
+        Assert.Contains($"{bytes} bytes", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("images/generations", """{"prompt":"x"}""")]
+    [InlineData("images/generations", """{"model":"no-such-model","prompt":"x"}""")]
+    [InlineData("audio/speech", """{"input":"x","voice":"alloy"}""")]
+    public async Task A_bodys_model_is_the_deployment_of_its_path(string path, string body)
+    {
+        var (status, _, record) = await SendAsync(HttpMethod.Post, $"/openai/deployments/azure%2Fecho/{path}?{Version}", Json(body));
+
+        Assert.Equal((200, "azure/echo"), (status, record.Target));
+        CheckCall(CallOf(record), "azure", $"/azure/openai/v1/{path}");
+    }
+
+    [Theory]
+    [InlineData("azure%2Fno-such-model", null, 404)]
+    [InlineData("azure%2Fecho%0D%0A--b%0D%0AContent-Disposition:form-data;name=model%0D%0A%0D%0Aother", null, 400)]
+    [InlineData("chosen", CloudWorld.Foreigner, 403)]
+    public async Task A_deployment_that_is_none_or_anothers_is_refused(string deployment, string? key, int status)
+    {
+        var path = $"/openai/deployments/{deployment}/audio/transcriptions";
+        Assert.Equal(status, (await SendAsync(HttpMethod.Post, path, Form("language", "en"), key: key)).Status);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("azure/echo")]
+    [InlineData("classic/gpt-5-mini")]
+    public Task Npm(string? deployment) => NodeScript.RunAsync(
+        "azure-raw.mjs",
+        ("BASE_URL", deployment is null ? $"{world.Simulator.BaseAddress}azure" : world.BaseUrl),
+        ("API_KEY", deployment is null ? CloudWorld.AzureKey : world.Key),
+        ("DEPLOYMENT", deployment ?? "echo"));
 
     [Fact]
     public async Task Azure_has_no_moderations()

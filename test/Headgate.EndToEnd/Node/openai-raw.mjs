@@ -44,6 +44,19 @@ assert.ok(batches.data.some((listed) => listed.id === batch.id));
 assert.equal((await client.files.delete(file.id)).deleted, true);
 await assert.rejects(client.files.retrieve(file.id), (error) => error.status === 404);
 
+const halves = [jsonl.slice(0, 10), jsonl.slice(10)];
+const begun = await client.uploads.create({ bytes: jsonl.length, filename: 'in.jsonl', mime_type: 'application/jsonl', purpose: 'batch' });
+assert.equal(begun.status, 'pending');
+const parts = await Promise.all(halves.map(async (half) => client.uploads.parts.create(begun.id, { data: await toFile(Buffer.from(half), 'blob') })));
+const uploaded = await client.uploads.complete(begun.id, { part_ids: parts.map((part) => part.id) });
+assert.equal(uploaded.status, 'completed');
+assert.equal(await (await client.files.content(uploaded.file.id)).text(), jsonl);
+const ofUpload = await client.batches.create({ input_file_id: uploaded.file.id, endpoint: '/v1/chat/completions', completion_window: '24h' });
+assert.equal((await client.batches.retrieve(ofUpload.id)).status, 'completed');
+const given = await client.uploads.create({ bytes: 1, filename: 'a.txt', mime_type: 'text/plain', purpose: 'user_data' });
+assert.equal((await client.uploads.cancel(given.id)).status, 'cancelled');
+await assert.rejects(client.uploads.complete('upload_unknown', { part_ids: ['part_unknown'] }), (error) => error instanceof OpenAI.NotFoundError);
+
 const stored = await client.responses.create({ model: model('echo'), input: 'hello' });
 assert.equal((await client.responses.retrieve(stored.id)).id, stored.id);
 const next = await client.responses.create({ model: model('echo'), input: 'again', previous_response_id: stored.id });

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Headgate.EndToEnd.Worlds;
@@ -24,6 +25,12 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     public string BaseUrl { get; private set; } = "";
 
     public string AdminUrl { get; private set; } = "";
+
+    /// <summary>The most memory that it has had resident at once.</summary>
+    public long MostResidentBytes => File.ReadLines($"/proc/{Id}/status")
+        .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+        .Select(line => 1024 * long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
+        .Single();
 
     /// <summary>What it wrote to standard output so far.</summary>
     public string Output => Read(_output);

@@ -32,7 +32,7 @@ public sealed class MemoryTests
 
         Assert.All(statuses, status => Assert.Contains(status, new int?[] { 200, 503, null }));
         Assert.Contains(503, statuses);
-        Assert.InRange(MostResidentMiB(gateway), 1, MostMiB);
+        Assert.InRange(gateway.MostResidentBytes >> 20, 1, MostMiB);
         using var after = TestCall.To(gateway.BaseUrl, "/v1/chat/completions", TestCall.Chat("openai/echo"));
         using var response = await client.SendAsync(after, Bound.Token());
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -59,9 +59,4 @@ public sealed class MemoryTests
         var at = Array.IndexOf(body, (byte)'#');
         return [.. body[..at], .. Enumerable.Repeat((byte)'x', BodyBytes - body.Length), .. body[at..]];
     }
-
-    private static int MostResidentMiB(GatewayProcess gateway) => File.ReadLines($"/proc/{gateway.Id}/status")
-        .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-        .Select(line => int.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]) / 1024)
-        .Single();
 }

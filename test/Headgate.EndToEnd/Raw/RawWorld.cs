@@ -62,6 +62,22 @@ public sealed class RawWorld : PlainWorld
         return json.GetProperty("id").GetString()!;
     }
 
+    /// <summary>Begins an upload of one byte.</summary>
+    internal async Task<string> UploadAsync(string key)
+    {
+        var (status, json) = await SendAsync(
+            key, HttpMethod.Post, "/v1/uploads", Json("""{"bytes":1,"filename":"input.jsonl","mime_type":"application/jsonl","purpose":"batch"}"""));
+        Assert.Equal(200, status);
+        return json.GetProperty("id").GetString()!;
+    }
+
+    internal async Task<string> PartAsync(string key, string upload)
+    {
+        var (status, json) = await SendAsync(key, HttpMethod.Post, $"/v1/uploads/{upload}/parts", PartForm("x"u8.ToArray()));
+        Assert.Equal(200, status);
+        return json.GetProperty("id").GetString()!;
+    }
+
     internal async Task<string> BatchAsync(string key, string file)
     {
         var (status, json) = await SendAsync(key, HttpMethod.Post, "/v1/batches", Batch(file));
@@ -80,6 +96,8 @@ public sealed class RawWorld : PlainWorld
 
     internal static StringContent Batch(string file) =>
         Json($$"""{"input_file_id":"{{file}}","endpoint":"/v1/chat/completions","completion_window":"24h"}""");
+
+    internal static MultipartFormDataContent PartForm(byte[] bytes) => new() { { new ByteArrayContent(bytes), "\"data\"", "\"blob\"" } };
 
     internal static MultipartFormDataContent FileForm(string purpose, byte[] bytes) =>
         new() { { new StringContent(purpose), "\"purpose\"" }, { new ByteArrayContent(bytes), "\"file\"", "\"input.jsonl\"" } };

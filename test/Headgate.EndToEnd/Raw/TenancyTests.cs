@@ -1,17 +1,15 @@
+using System.Text;
 using System.Text.Json;
+using Headgate.Gateway.Raw;
+using Headgate.Gateway.Raw.Objects;
 
 namespace Headgate.EndToEnd.Raw;
 
 /// <summary>Every path and every body field that names an object of a vendor's, with an own id, another's, and one that never was.</summary>
 public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
 {
-    private static readonly (string Kind, string Method, string Path)[] Paths =
-    [
-        ("file", "GET", "/v1/files/ID"), ("file", "GET", "/v1/files/ID/content"), ("file", "DELETE", "/v1/files/ID"),
-        ("batch", "GET", "/v1/batches/ID"), ("batch", "POST", "/v1/batches/ID/cancel"),
-        ("response", "GET", "/v1/responses/ID"), ("response", "GET", "/v1/responses/ID/input_items"),
-        ("response", "POST", "/v1/responses/ID/cancel"), ("response", "DELETE", "/v1/responses/ID"),
-    ];
+    /// <summary>Where OpenAI's paths begin, and where Azure's clients look for them.</summary>
+    private static readonly string[] Roots = ["/v1/", "/", "/openai/v1/", "/openai/"];
 
     private static readonly (string Kind, string Path, string Body, bool IsKept)[] Fields =
     [
@@ -23,6 +21,8 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
         ("file", "/v1/responses", """{"model":"openai/echo","input":[{"type":"function_call_output","call_id":"c","output":[{"type":"input_file","file_id":"ID"}]}]}""", true),
         ("file", "/v1/responses", """{"model":"openai/echo","input":"x","tools":[{"type":"code_interpreter","container":{"type":"auto","file_ids":["ID"]}}]}""", true),
         ("file", "/v1/responses", """{"model":"openai/echo","input":"x","prompt":{"id":"p","variables":{"v":{"type":"input_file","file_id":"ID"}}}}""", true),
+        ("part", "/v1/uploads/{id}/complete", """{"part_ids":["ID"]}""", true),
+        ("file", "/v1/uploads/{id}/complete", """{"part_ids":["ID"]}""", false),
         ("response", "/v1/responses", """{"model":"openai/echo","input":"x","previous_response_id":"ID"}""", true),
         ("container", "/v1/responses", """{"model":"openai/echo","input":"x","tools":[{"type":"code_interpreter","container":"ID"}]}""", false),
         ("container", "/v1/responses", """{"model":"openai/echo","input":"x","tools":[{"type":"shell","environment":{"container_id":"ID"}}]}""", false),
@@ -36,30 +36,110 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
         ("container", "/v1/messages", """{"model":"claude/echo","max_tokens":9,"container":{"id":"ID"},"messages":[{"role":"user","content":"x"}]}""", false),
     ];
 
-    public static TheoryData<int, string> EveryPath => Every(Paths.Length);
+    public static TheoryData<string, string, string> EveryPath => [.. from route in RawRoutes.OfObjects
+        from taken in route.Methods
+        from root in Roots
+        from whose in Whose
+        select (taken.Method, root + route.Path, whose)];
 
-    public static TheoryData<int, string> EveryField => Every(Fields.Length);
+    public static TheoryData<string, int, string> EveryField => [.. from which in Enumerable.Range(0, Fields.Length)
+        from path in PathsOf(Fields[which].Path)
+        from whose in Whose
+        select (path, which, whose)];
+
+    public static TheoryData<string> EveryList => [.. from route in RawRoutes.Fixed
+        where route.CallOf("GET") is RawCall.List
+        from root in Roots
+        select root + route.Path];
+
+    private static string[] Whose => ["own", "foreign", "unknown"];
 
     [Theory]
     [MemberData(nameof(EveryPath))]
-    public async Task A_path(int which, string whose)
+    public async Task A_path(string method, string path, string whose)
     {
-        var (kind, method, path) = Paths[which];
-        var id = await IdAsync(kind, whose);
-        using var request = world.Call(RawWorld.Owner, new HttpMethod(method), path.Replace("ID", id, StringComparison.Ordinal));
+        var route = RawRoutes.OfObjects.Single(route => Roots.Any(root => root + route.Path == path));
+        var id = await IdAsync(route.Kind.ToString().ToLowerInvariant(), whose);
+        HttpContent? content = route.CallOf(method) switch
+        {
+            RawCall.Upload => RawWorld.PartForm("x"u8.ToArray()),
+            RawCall.Assembly => RawWorld.Json("""{"part_ids":[]}"""),
+            _ => null,
+        };
+        using var request = world.Call(RawWorld.Owner, new HttpMethod(method), path.Replace(RawRoutes.Id, id, StringComparison.Ordinal), content);
 
         await CheckAsync(request, whose, isKept: true);
     }
 
     [Theory]
     [MemberData(nameof(EveryField))]
-    public async Task A_body(int which, string whose)
+    public async Task A_body(string path, int which, string whose)
     {
-        var (kind, path, body, isKept) = Fields[which];
+        var (kind, _, body, isKept) = Fields[which];
         var id = await IdAsync(kind, whose);
-        using var request = world.Call(RawWorld.Owner, HttpMethod.Post, path, RawWorld.Json(body.Replace("ID", id, StringComparison.Ordinal)));
+        var own = path.Contains(RawRoutes.Id, StringComparison.Ordinal) ? path.Replace(RawRoutes.Id, await world.UploadAsync(RawWorld.Owner), StringComparison.Ordinal) : path;
+        using var request = world.Call(RawWorld.Owner, HttpMethod.Post, own, RawWorld.Json(body.Replace("ID", id, StringComparison.Ordinal)));
 
         await CheckAsync(request, whose, isKept);
+    }
+
+    [Fact]
+    public void Every_member_that_names_an_object_is_among_the_bodies()
+    {
+        foreach (var (name, _) in BodyMembers.Naming)
+            Assert.Contains(Fields, field => field.Body.Contains($"\"{Encoding.UTF8.GetString(name)}\":", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryList))]
+    public async Task A_list_shows_what_is_owned_alone(string path)
+    {
+        var kind = path.EndsWith("files", StringComparison.Ordinal) ? "file" : "batch";
+        var (own, foreign) = (await IdAsync(kind, "own"), await IdAsync(kind, "foreign"));
+
+        var shown = await IdsAsync(path, RawWorld.Owner);
+        Assert.Contains(own, shown);
+        Assert.DoesNotContain(foreign, shown);
+    }
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("foreign")]
+    public async Task A_part_goes_into_an_upload_where_it_lies(string whose)
+    {
+        var upload = await world.UploadAsync(RawWorld.Owner);
+        string[] parts = [await world.PartAsync(RawWorld.Owner, upload), await PartAsync(whose, upload)];
+        using var request = world.Call(RawWorld.Owner, HttpMethod.Post, $"/v1/uploads/{upload}/complete", Parts(parts));
+
+        await CheckAsync(request, whose, isKept: true);
+    }
+
+    [Fact]
+    public async Task What_an_upload_has_become_is_its_owners_file()
+    {
+        var upload = await world.UploadAsync(RawWorld.Mate);
+        var part = await world.PartAsync(RawWorld.OtherMate, upload);
+        var (status, done) = await world.SendAsync(RawWorld.Mate, HttpMethod.Post, $"/v1/uploads/{upload}/complete", Parts(part));
+        Assert.Equal((200, "completed"), (status, done.GetProperty("status").GetString()));
+        var file = done.GetProperty("file").GetProperty("id").GetString()!;
+
+        Assert.Equal(file, (await IdsAsync("/v1/files"))[0]);
+        Assert.Equal(200, (await world.SendAsync(RawWorld.OtherMate, HttpMethod.Get, $"/v1/files/{file}")).Status);
+        Assert.Equal(404, (await world.SendAsync(RawWorld.Stranger, HttpMethod.Get, $"/v1/files/{file}")).Status);
+        await world.BatchAsync(RawWorld.OtherMate, file);
+    }
+
+    [Theory]
+    [InlineData("""{"part_ids":"ID"}""")]
+    [InlineData("""{"part_ids":{"0":"ID"}}""")]
+    [InlineData("""{"part_ids":[["ID"]]}""")]
+    [InlineData("""{"part_ids":[null]}""")]
+    public async Task Parts_are_a_list_of_ids(string body)
+    {
+        var upload = await world.UploadAsync(RawWorld.Owner);
+        var (status, json) = await world.SendAsync(RawWorld.Owner, HttpMethod.Post, $"/v1/uploads/{upload}/complete", RawWorld.Json(body));
+
+        Assert.Equal((400, "part_ids"), (status, json.GetProperty("error").GetProperty("param").GetString()));
     }
 
     [Fact]
@@ -128,17 +208,21 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
         Assert.Equal((403, "model_not_allowed"), (status, json.GetProperty("error").GetProperty("code").GetString()));
     }
 
-    private static TheoryData<int, string> Every(int count)
+    /// <summary>A path of OpenAI's at every place where it is found; Anthropic's have but one.</summary>
+    private static IEnumerable<string> PathsOf(string path) => path switch
     {
-        TheoryData<int, string> every = [];
-        for (var i = 0; i < count; i++)
-        {
-            foreach (var whose in (string[])["own", "foreign", "unknown"])
-                every.Add(i, whose);
-        }
+        "/v1/messages" => [path],
+        "/v1/chat/completions" or "/v1/batches" => [.. Rooted(path), path.Replace("/v1/", "/openai/deployments/openai%2Fecho/", StringComparison.Ordinal)],
+        _ => Rooted(path),
+    };
 
-        return every;
-    }
+    private static IEnumerable<string> Rooted(string path) => Roots.Select(root => root + path["/v1/".Length..]);
+
+    private static StringContent Parts(params string[] ids) => RawWorld.Json($$"""{"part_ids":["{{string.Join("\",\"", ids)}}"]}""");
+
+    private async Task<string> PartAsync(string whose, string upload) => whose == "own"
+        ? await world.PartAsync(RawWorld.Owner, upload)
+        : await IdAsync("part", whose);
 
     private async Task<string> IdAsync(string kind, string whose)
     {
@@ -149,6 +233,8 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
             ("file", _) => await world.FileAsync(key),
             ("batch", _) => await world.BatchAsync(key, await world.FileAsync(key)),
             ("response", _) => await world.ResponseAsync(key),
+            ("upload", _) => await world.UploadAsync(key),
+            ("part", _) => await world.PartAsync(key, await world.UploadAsync(key)),
             _ => $"{kind}_of_{whose}",
         };
     }
@@ -173,9 +259,9 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
         Assert.Equal(JsonValueKind.Object, json.RootElement.GetProperty("error").ValueKind);
     }
 
-    private async Task<string[]> IdsAsync(string path)
+    private async Task<string[]> IdsAsync(string path, string key = RawWorld.Mate)
     {
-        var (status, json) = await world.SendAsync(RawWorld.Mate, HttpMethod.Get, path);
+        var (status, json) = await world.SendAsync(key, HttpMethod.Get, path);
         Assert.Equal(200, status);
         return [.. json.GetProperty("data").EnumerateArray().Select(each => each.GetProperty("id").GetString()!)];
     }

@@ -85,8 +85,8 @@ public sealed class RouteTableTests
     public void Reads_are_told_apart(string path, string kind) => Assert.Equal(kind, RouteTable.Match(path).Kind.ToString());
 
     [Theory]
-    [InlineData("/v1/uploads")]
     [InlineData("/v1/responses/compact")]
+    [InlineData("/v1/responses/input_tokens")]
     public void What_comes_later_is_known_as_such(string path) => Assert.Equal(RouteKind.Later, RouteTable.Match(path).Kind);
 
     [Theory]
@@ -103,7 +103,13 @@ public sealed class RouteTableTests
     [InlineData("/v1/files/file-1", "DELETE", "Object")]
     [InlineData("/v1/files/file-1/content", "GET", "Object")]
     [InlineData("/v1/files/file-1/content", "DELETE", null)]
+    [InlineData("/v1/uploads", "POST", "Assembly")]
+    [InlineData("/v1/uploads/upload_1/parts", "POST", "Upload")]
+    [InlineData("/v1/uploads/upload_1/complete", "POST", "Assembly")]
+    [InlineData("/v1/uploads/upload_1/cancel", "POST", "Object")]
     [InlineData("/v1/batches", "POST", "Batch")]
+    [InlineData("/openai/deployments/m/batches", "POST", "Batch")]
+    [InlineData("/openai/v1/uploads/upload_1/parts", "POST", "Upload")]
     [InlineData("/v1/batches/batch_1/cancel", "POST", "Object")]
     [InlineData("/v1/batches/batch_1", "DELETE", null)]
     [InlineData("/v1/responses/resp_1", "GET", "Object")]
@@ -122,6 +128,8 @@ public sealed class RouteTableTests
     [InlineData("/v1/files/a%2Fb")]
     [InlineData("/v1/files/../models")]
     [InlineData("/v1/files/a/content/b")]
+    [InlineData("/v1/files/{id}")]
+    [InlineData("/v1/uploads/upload_1")]
     [InlineData("/v1/files/")]
     public void An_id_in_a_path_is_letters_digits_and_dashes(string path) => Assert.NotEqual(RouteKind.Raw, RouteTable.Match(path).Kind);
 
@@ -159,8 +167,23 @@ public sealed class RouteTableTests
     }
 
     [Theory]
+    [InlineData("/openai/deployments/a%2Fb/images/generations?api-version=1", "images/generations", "a/b")]
+    [InlineData("/openai/deployments/a/images/edits", "images/edits", "a")]
+    [InlineData("/openai/deployments/a/audio/speech", "audio/speech", "a")]
+    [InlineData("/openai/deployments/a/audio/transcriptions", "audio/transcriptions", "a")]
+    [InlineData("/openai/deployments/a/audio/translations", "audio/translations", "a")]
+    [InlineData("/openai/deployments/a/batches", "batches", null)]
+    public void A_deployment_makes_images_and_speech(string target, string path, string? model)
+    {
+        DataRoute route = RouteTable.Match(target.Split('?')[0]);
+        Assert.Equal((RouteKind.Raw, path), (route.Kind, route.Raw?.Path));
+        Assert.Equal(model, RouteTable.NamedModel(route, target));
+    }
+
+    [Theory]
     [InlineData("/openai/deployments//chat/completions")]
-    [InlineData("/openai/deployments/chat/audio/speech")]
+    [InlineData("/openai/deployments//audio/speech")]
+    [InlineData("/openai/deployments/chat/images/variations")]
     [InlineData("/openai/deployments")]
     public void A_deployments_path_without_a_model_or_a_known_call_is_no_call(string path) =>
         Assert.Equal(RouteKind.Later, RouteTable.Match(path).Kind);
@@ -168,6 +191,7 @@ public sealed class RouteTableTests
     [Theory]
     [InlineData("/v1/chat/completions")]
     [InlineData("/openai/v1/chat/completions")]
+    [InlineData("/v1/chat/completions?x=/openai/deployments/a/embeddings")]
     public void No_other_path_has_a_deployment(string target) => Assert.Null(RouteTable.NamedModel(new DataRoute(RouteKind.Call), target));
 
     [Theory]

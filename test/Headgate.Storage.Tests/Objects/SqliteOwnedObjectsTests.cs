@@ -56,17 +56,20 @@ public sealed class SqliteOwnedObjectsTests : IDisposable
         Assert.Empty(await IdsAsync(objects, Files with { After = "file-4" }));
     }
 
-    [Fact]
-    public async Task Responses_are_forgotten_when_vendors_have_forgotten_them()
+    [Theory]
+    [InlineData(OwnedKind.Response)]
+    [InlineData(OwnedKind.Upload)]
+    [InlineData(OwnedKind.Part)]
+    public async Task What_vendors_forget_is_forgotten(OwnedKind kind)
     {
         using (SqliteOwnedObjects objects = Open())
         {
-            await objects.KeepAsync([Owned("resp_1") with { Kind = OwnedKind.Response }, Owned("file-1")], TestContext.Current.CancellationToken);
+            await objects.KeepAsync([Owned("old") with { Kind = kind }, Owned("file-1")], TestContext.Current.CancellationToken);
         }
 
         _time.Advance(TimeSpan.FromDays(32));
         using SqliteOwnedObjects later = Open();
-        Assert.Null(await later.FindAsync("team:a", "resp_1", TestContext.Current.CancellationToken));
+        Assert.Null(await later.FindAsync("team:a", "old", TestContext.Current.CancellationToken));
         Assert.NotNull(await later.FindAsync("team:a", "file-1", TestContext.Current.CancellationToken));
     }
 

@@ -8,17 +8,28 @@ namespace Headgate.Gateway.Raw.Forms;
 
 /// <summary>
 /// Reads a form as far as its field <c>model</c>. In the first 64 KiB it is found in passing, and the rest is not touched; behind a file it
-/// costs a look at the whole form, which then waits on disk.
+/// costs a look at the whole form, which then waits on disk. A model that the request's path names counts whatever the form says, which then may
+/// do without one.
 /// </summary>
 internal sealed class ModelForm : IAsyncDisposable
 {
     private const int HeadBytes = 64 << 10;
+    private const int LongestModel = 256;
 
     private readonly Stream _client;
+    private readonly long? _length;
+    private readonly FormScan _scan;
+    private readonly string? _named;
+    private readonly FormField? _missing;
+    private readonly long _maxBytes;
     private readonly byte[] _head = ArrayPool<byte>.Shared.Rent(HeadBytes);
     private Stream? _spooled;
 
-    private ModelForm(Stream client) => _client = client;
+    private ModelForm(Upload upload, string? named, long maxBytes)
+    {
+        (_client, _length, _scan, _named, _maxBytes) = (upload.Bytes, upload.Length, new FormScan(upload.Boundary), named, maxBytes);
+        _missing = named is null ? null : FormField.NoModel(upload.Boundary);
+    }
 
     /// <summary>The model named.</summary>
     public string Model { get; private set; } = "";
@@ -38,10 +49,15 @@ internal sealed class ModelForm : IAsyncDisposable
             return error;
         }
 
-        var form = new ModelForm(upload.Bytes);
+        if (request.PathModel is { } named && (named.Length is 0 or > LongestModel || named.Any(char.IsControl)))
+        {
+            return new GatewayError(ErrorKind.InvalidRequest, "The model in the path is no name.") { Param = "model" };
+        }
+
+        var form = new ModelForm(upload, request.PathModel, maxBytes);
         try
         {
-            error = await form.ReadAsync(new FormScan(upload.Boundary), upload.Length, spool, maxBytes, departed);
+            error = await form.ReadAsync(spool, departed);
         }
         catch (IOException) when (!departed.IsCancellationRequested)
         {
@@ -67,35 +83,29 @@ internal sealed class ModelForm : IAsyncDisposable
         }
     }
 
-    private async ValueTask<GatewayError?> ReadAsync(FormScan scan, long? length, ISpool spool, long maxBytes, CancellationToken departed)
+    private async ValueTask<GatewayError?> ReadAsync(ISpool spool, CancellationToken departed)
     {
         int read = 0;
         int came;
-        while (scan.Model is null && read < HeadBytes && (came = await _client.ReadAsync(_head.AsMemory(read, HeadBytes - read), departed)) > 0)
+        while (_scan.Model is null && read < HeadBytes && (came = await _client.ReadAsync(_head.AsMemory(read, HeadBytes - read), departed)) > 0)
         {
-            scan.Feed(_head.AsSpan(read, came));
+            _scan.Feed(_head.AsSpan(read, came));
             read += came;
-            if (scan.Flaw is { } flaw)
+            if (_scan.Flaw is { } flaw)
             {
                 return UploadStream.Flawed(flaw);
             }
         }
 
-        if (scan.Model is not { } model)
-        {
-            return read < HeadBytes ? Missing(scan) : await SpoolAsync(scan, _head.AsMemory(0, read), spool, maxBytes, departed);
-        }
-
-        Model = model.Value;
-        Body = new UploadBody(new UploadStream(_head.AsMemory(0, read), _client, scan, maxBytes), length, model);
-        return null;
+        var upload = new UploadStream(_head.AsMemory(0, read), _client, _scan, _maxBytes);
+        return _scan.Model is null && read == HeadBytes
+            ? await SpoolAsync(upload, spool, departed)
+            : Take(upload, _length);
     }
 
-    private async ValueTask<GatewayError?> SpoolAsync(
-        FormScan scan, ReadOnlyMemory<byte> head, ISpool spool, long maxBytes, CancellationToken departed)
+    private async ValueTask<GatewayError?> SpoolAsync(UploadStream upload, ISpool spool, CancellationToken departed)
     {
         _spooled = spool.Open();
-        var upload = new UploadStream(head, _client, scan, maxBytes);
         try
         {
             await upload.CopyToAsync(_spooled, HeadBytes, departed);
@@ -105,21 +115,28 @@ internal sealed class ModelForm : IAsyncDisposable
             return upload.Refusal;
         }
 
-        if (scan.Model is not { } model)
-        {
-            return Missing(scan);
-        }
-
         _spooled.Position = 0;
-        Model = model.Value;
-        Body = new UploadBody(_spooled, _spooled.Length, model);
-        return null;
+        return Take(_spooled, _spooled.Length);
     }
 
-    private static GatewayError Missing(FormScan scan) => scan.IsWhole
-        ? new GatewayError(ErrorKind.InvalidRequest, "The form has no field 'model'. Name the model to call, best as the form's first field.")
+    /// <summary>Takes the form, when it has been read as far as its model.</summary>
+    private GatewayError? Take(Stream bytes, long? length)
+    {
+        if (_scan.Model is null && !_scan.IsWhole)
         {
-            Param = "model",
+            return UploadStream.Flawed("The form ends before its last boundary.");
         }
-        : UploadStream.Flawed("The form ends before its last boundary.");
+
+        if ((_scan.Model ?? _missing) is not { } model)
+        {
+            return new GatewayError(ErrorKind.InvalidRequest, "The form has no field 'model'. Name the model to call, best as the form's first field.")
+            {
+                Param = "model",
+            };
+        }
+
+        Model = _named ?? model.Value;
+        Body = new UploadBody(bytes, length, model);
+        return null;
+    }
 }

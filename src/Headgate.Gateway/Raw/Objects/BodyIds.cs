@@ -108,7 +108,7 @@ internal static class BodyIds
     }
 
     /// <summary>Half of a surrogate pair is no text: such an id is nobody's.</summary>
-    private static string Text(ref Utf8JsonReader reader)
+    public static string Text(ref Utf8JsonReader reader)
     {
         try
         {

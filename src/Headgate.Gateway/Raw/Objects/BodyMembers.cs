@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Headgate.Gateway.Raw.Objects;
@@ -8,6 +9,15 @@ namespace Headgate.Gateway.Raw.Objects;
 /// </summary>
 internal static class BodyMembers
 {
+    /// <summary>The members that name an object by their value, and how.</summary>
+    public static ImmutableArray<(byte[] Name, BodyMember Member)> Naming { get; } =
+    [
+        ("file_id"u8.ToArray(), BodyMember.Reference), ("input_file_id"u8.ToArray(), BodyMember.Reference),
+        ("previous_response_id"u8.ToArray(), BodyMember.Reference), ("container_id"u8.ToArray(), BodyMember.Reference),
+        ("file_ids"u8.ToArray(), BodyMember.References),
+        ("conversation"u8.ToArray(), BodyMember.Holder), ("container"u8.ToArray(), BodyMember.Holder),
+    ];
+
     /// <summary>What the member is that the reader stands on.</summary>
     /// <param name="reader">Stands on a member's name.</param>
     /// <param name="depth">1 for members of the body itself.</param>
@@ -16,16 +26,25 @@ internal static class BodyMembers
         _ when Is(ref reader, "id"u8) => BodyMember.Id,
         _ when Is(ref reader, "type"u8) => BodyMember.Type,
         _ when Is(ref reader, "role"u8) => BodyMember.Role,
-        _ when Is(ref reader, "file_id"u8) || Is(ref reader, "input_file_id"u8) || Is(ref reader, "previous_response_id"u8)
-            || Is(ref reader, "container_id"u8) => BodyMember.Reference,
-        _ when Is(ref reader, "file_ids"u8) => BodyMember.References,
-        _ when Is(ref reader, "conversation"u8) || Is(ref reader, "container"u8) => BodyMember.Holder,
         _ when Is(ref reader, "input"u8) => depth == 1 ? BodyMember.Input : BodyMember.Opaque,
         _ when Is(ref reader, "metadata"u8) || Is(ref reader, "parameters"u8) || Is(ref reader, "input_schema"u8) || Is(ref reader, "schema"u8)
             || Is(ref reader, "arguments"u8) || Is(ref reader, "client_metadata"u8)
             || Is(ref reader, "input_examples"u8) => BodyMember.Opaque,
-        _ => BodyMember.Other,
+        _ => Named(ref reader),
     };
+
+    private static BodyMember Named(ref Utf8JsonReader reader)
+    {
+        foreach ((byte[] name, BodyMember member) in Naming)
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                return member;
+            }
+        }
+
+        return BodyMember.Other;
+    }
 
     private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name);
 }

@@ -13,7 +13,7 @@ namespace Headgate.Gateway.Raw.Objects;
 
 /// <summary>
 /// Takes an answer that describes an object: whose it is becomes durable before the client sees its id, and so do the files that a batch has
-/// put out.
+/// put out or an upload has become.
 /// </summary>
 internal sealed class ObjectAnswer(IOwnedObjects objects, TimeProvider time)
 {
@@ -57,7 +57,8 @@ internal sealed class ObjectAnswer(IOwnedObjects objects, TimeProvider time)
         {
             using JsonDocument document = JsonDocument.Parse(body);
             JsonElement described = document.RootElement;
-            bool isNamed = Id(described, "id") is { } id && (exchange.Route.ObjectId is null || exchange.Route.ObjectId == id);
+            string ofPath = exchange.Route.Adds is null ? "id" : "upload_id";
+            bool isNamed = Id(described, "id") is not null && (exchange.Route.ObjectId is not { } id || id == Id(described, ofPath));
             if (!isNamed)
             {
                 return false;
@@ -82,16 +83,25 @@ internal sealed class ObjectAnswer(IOwnedObjects objects, TimeProvider time)
 
     private ImmutableArray<OwnedObject> Described(JsonElement described, RawExchange exchange, Target target)
     {
-        OwnedObject main = Owned(Id(described, "id")!, exchange.Route.Kind, described.GetRawText(), exchange, target);
-        return main.Kind != OwnedKind.Batch
-            ? [main]
-            : [main, .. Outputs(described).Select(id => Owned(id, OwnedKind.File, Output(id), exchange, target))];
+        OwnedKind kind = exchange.Route.Adds ?? exchange.Route.Kind;
+        string? listed = kind is OwnedKind.File or OwnedKind.Batch ? described.GetRawText() : null;
+        OwnedObject main = Owned(Id(described, "id")!, kind, listed, exchange, target);
+        return kind switch
+        {
+            OwnedKind.Batch => [main, .. Outputs(described).Select(id => Owned(id, OwnedKind.File, Output(id), exchange, target))],
+            OwnedKind.Upload => [main, .. Files(described).Select(file => Owned(Id(file, "id")!, OwnedKind.File, file.GetRawText(), exchange, target))],
+            _ => [main],
+        };
     }
+
+    /// <summary>The file that an upload has become, where it has.</summary>
+    private static JsonElement[] Files(JsonElement upload) =>
+        upload.TryGetProperty("file", out JsonElement file) && Id(file, "id") is not null ? [file] : [];
 
     private static IEnumerable<string> Outputs(JsonElement batch) =>
         new[] { Id(batch, "output_file_id"), Id(batch, "error_file_id") }.OfType<string>();
 
-    private OwnedObject Owned(string id, OwnedKind kind, string body, RawExchange exchange, Target target) => new()
+    private OwnedObject Owned(string id, OwnedKind kind, string? body, RawExchange exchange, Target target) => new()
     {
         Id = id,
         Kind = kind,

@@ -10,7 +10,7 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Raw.Objects;
 
-/// <summary>Files, batches and stored responses: made where the caller may, found where they lie, shown to their owner alone.</summary>
+/// <summary>Files, uploads in parts, batches and stored responses: made where the caller may, found where they lie, shown to their owner alone.</summary>
 internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, RawAttempts attempts, TimeProvider time)
 {
     /// <summary>What a call about an object may ask by its query; a query may hold a key, so nothing else passes.</summary>
@@ -24,11 +24,11 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, Ra
     /// <summary><c>GET /v1/files</c>, <c>/v1/batches</c>.</summary>
     public ValueTask<GatewayError?> ListAsync(RawExchange exchange) => _list.SendAsync(exchange);
 
-    /// <summary><c>POST /v1/files</c>: the form passes as it comes.</summary>
+    /// <summary><c>POST /v1/files</c> and <c>/v1/uploads/{id}/parts</c>: the form passes as it comes.</summary>
     public async ValueTask<GatewayError?> UploadAsync(RawExchange exchange)
     {
         long maxBytes = exchange.Config.Server.MaxUploadBytes;
-        if (ObjectHome.ForFiles(exchange.Request, exchange.Caller, exchange.Trace.Protocol, exchange.Config).Failed(out GatewayError? error, out Target? target)
+        if ((await PlaceAsync(exchange)).Failed(out GatewayError? error, out Target? target)
             || Upload.Open(exchange.Request, maxBytes).Failed(out error, out Upload? upload))
         {
             return error;
@@ -38,17 +38,31 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, Ra
         return await DescribeAsync(target, exchange, new UploadBody(bytes, upload.Length, null), "");
     }
 
-    /// <summary><c>POST /v1/batches</c>: it goes where its file lies.</summary>
-    public async ValueTask<GatewayError?> BatchAsync(RawExchange exchange)
+    /// <summary><c>POST /v1/uploads</c> and <c>/v1/uploads/{id}/complete</c>.</summary>
+    public async ValueTask<GatewayError?> AssembleAsync(RawExchange exchange)
     {
-        if ((await receive.ReadAsync(exchange.Trace.Protocol, exchange.Request, exchange.Config, exchange.Departed))
-            .Failed(out GatewayError? error, out Inbound? received))
+        if ((await PlaceAsync(exchange)).Failed(out GatewayError? error, out Target? target)
+            || (await ReceiveAsync(exchange)).Failed(out error, out Inbound? received))
         {
             return error;
         }
 
         using Inbound inbound = received;
-        exchange.Trace.Received(inbound);
+        return PartIds.Read(inbound.Scan).Failed(out error, out string[]? parts)
+            ? error
+            : await _ownership.CheckPartsAsync(exchange.Caller, parts, target, exchange.Departed)
+            ?? await DescribeAsync(target, exchange, new JsonBody(inbound), "");
+    }
+
+    /// <summary><c>POST /v1/batches</c>: it goes where its file lies.</summary>
+    public async ValueTask<GatewayError?> BatchAsync(RawExchange exchange)
+    {
+        if ((await ReceiveAsync(exchange)).Failed(out GatewayError? error, out Inbound? received))
+        {
+            return error;
+        }
+
+        using Inbound inbound = received;
         ImmutableArray<string> ids = BodyIds.Find(inbound.Body.Written.Span, hasItems: false);
         if (inbound.Scan.GetString("input_file_id"u8) is not { Length: > 0 } input)
         {
@@ -59,14 +73,9 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, Ra
         }
 
         if ((await _ownership.CheckAsync(exchange.Caller, ids, exchange.Departed)).Failed(out error, out _)
-            || (await _ownership.FindAsync(exchange.Caller, input, OwnedKind.File, exchange.Departed)).Failed(out error, out OwnedObject? file))
+            || (await HomeAsync(input, OwnedKind.File, exchange)).Failed(out error, out Target? target))
         {
             return error;
-        }
-
-        if (ObjectHome.Of(file, exchange.Trace.Protocol.Name, exchange.Config) is not { } target)
-        {
-            return ObjectHome.NotFound(input);
         }
 
         if (!ProviderAccess.IsWhole(exchange.Caller.Key, target.Provider))
@@ -82,21 +91,42 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, Ra
     /// <summary>A call about one object.</summary>
     public async ValueTask<GatewayError?> CallAsync(RawExchange exchange)
     {
-        string id = exchange.Route.ObjectId!;
-        if ((await _ownership.FindAsync(exchange.Caller, id, exchange.Route.Kind, exchange.Departed)).Failed(out GatewayError? error, out OwnedObject? owned))
+        if ((await PlaceAsync(exchange)).Failed(out GatewayError? error, out Target? target))
         {
             return error;
-        }
-
-        if (ObjectHome.Of(owned, exchange.Trace.Protocol.Name, exchange.Config) is not { } target)
-        {
-            return ObjectHome.NotFound(id);
         }
 
         string query = new QueryText(exchange.Request.Query).Keep(Asked.Contains);
         return exchange.Route.IsDescription || exchange.Visit.Method == "DELETE"
             ? await DescribeAsync(target, exchange, RawBody.None, query)
             : await attempts.SendAsync(target, Order(exchange, RawBody.None, query), exchange);
+    }
+
+    private async ValueTask<Outcome<Inbound>> ReceiveAsync(RawExchange exchange)
+    {
+        if ((await receive.ReadAsync(exchange.Trace.Protocol, exchange.Request, exchange.Config, exchange.Departed))
+            .Failed(out GatewayError? error, out Inbound? inbound))
+        {
+            return error;
+        }
+
+        exchange.Trace.Received(inbound);
+        return inbound;
+    }
+
+    /// <summary>Where a call goes: where the object lies that its path names, else where new files go.</summary>
+    private async ValueTask<Outcome<Target>> PlaceAsync(RawExchange exchange) => exchange.Route.ObjectId is { } id
+        ? await HomeAsync(id, exchange.Route.Kind, exchange)
+        : ObjectHome.ForFiles(exchange.Request, exchange.Caller, exchange.Trace.Protocol, exchange.Config);
+
+    private async ValueTask<Outcome<Target>> HomeAsync(string id, OwnedKind kind, RawExchange exchange)
+    {
+        if ((await _ownership.FindAsync(exchange.Caller, id, kind, exchange.Departed)).Failed(out GatewayError? error, out OwnedObject? owned))
+        {
+            return error;
+        }
+
+        return ObjectHome.Of(owned, exchange.Trace.Protocol.Name, exchange.Config) is { } target ? target : ObjectHome.NotFound(id);
     }
 
     /// <summary>A call whose answer describes an object.</summary>

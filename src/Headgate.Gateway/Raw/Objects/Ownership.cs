@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Stores;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Raw.Objects;
 
@@ -27,6 +29,21 @@ internal sealed class Ownership(IOwnedObjects objects)
         }
 
         return new Holdings(held.DrainToImmutable());
+    }
+
+    /// <summary>What keeps parts from being put together at a target; null when all of them are the caller's and lie there.</summary>
+    public async ValueTask<GatewayError?> CheckPartsAsync(Caller caller, string[] ids, Target target, CancellationToken departed)
+    {
+        foreach (string id in ids)
+        {
+            OwnedObject? owned = await objects.FindAsync(caller.Scope, id, departed);
+            if (owned is not { Kind: OwnedKind.Part } || !ObjectHome.Is(owned, target))
+            {
+                return ObjectHome.NotFound(Shown(id), PartIds.Member);
+            }
+        }
+
+        return null;
     }
 
     private static string Shown(string id) => id.Length <= 128 ? id : string.Concat(id.AsSpan(0, 128), "…");

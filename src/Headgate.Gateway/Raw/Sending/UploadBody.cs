@@ -1,4 +1,3 @@
-using System.Text;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Raw.Forms;
 using Headgate.Llm.Protocols;
@@ -22,7 +21,7 @@ internal sealed class UploadBody(Stream upload, long? length, FormField? model) 
             return (upload, length);
         }
 
-        byte[] named = Encoding.UTF8.GetBytes(target.VendorModel);
+        byte[] named = model.Write(target.VendorModel);
         return (new SplicedStream(upload, model.Start, model.End, named), length + named.Length - (model.End - model.Start));
     }
 }

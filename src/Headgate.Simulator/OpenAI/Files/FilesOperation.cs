@@ -7,7 +7,8 @@ namespace Headgate.Simulator.OpenAI.Files;
 /// <summary>Files: https://platform.openai.com/docs/api-reference/files (read 2026-11-22).</summary>
 internal sealed class FilesOperation : PlainOperation
 {
-    private static readonly HashSet<string> Purposes = ["assistants", "batch", "fine-tune", "vision", "user_data", "evals"];
+    public static IReadOnlySet<string> Purposes { get; } =
+        new HashSet<string> { "assistants", "batch", "fine-tune", "vision", "user_data", "evals" };
 
     public override Task ServeAsync(PlainCall call)
     {
@@ -68,7 +69,8 @@ internal sealed class FilesOperation : PlainOperation
         });
     }
 
-    private static void Write(Utf8JsonWriter json, StoredFile file)
+    /// <summary>A file as it is described.</summary>
+    public static void Write(Utf8JsonWriter json, StoredFile file)
     {
         json.WriteStartObject();
         json.WriteString("id", file.Id);

@@ -1,8 +1,10 @@
 namespace Headgate.EndToEnd.Raw;
 
-/// <summary>So many zeros, made as they are read.</summary>
-internal sealed class ZeroStream(long length) : Stream
+/// <summary>So many bytes, made as they are read; a piece that went missing or came twice would show.</summary>
+internal sealed class NoiseStream(long length) : Stream
 {
+    private static readonly byte[] Noise = Make();
+
     public override bool CanRead => true;
 
     public override bool CanSeek => true;
@@ -15,8 +17,9 @@ internal sealed class ZeroStream(long length) : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        var read = (int)Math.Min(count, length - Position);
-        buffer.AsSpan(offset, read).Clear();
+        var from = (int)(Position % Noise.Length);
+        var read = (int)Math.Min(Math.Min(count, Noise.Length - from), length - Position);
+        Noise.AsSpan(from, read).CopyTo(buffer.AsSpan(offset));
         Position += read;
         return read;
     }
@@ -30,4 +33,12 @@ internal sealed class ZeroStream(long length) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    // A prime number of bytes, so that no buffer's size divides it.
+    private static byte[] Make()
+    {
+        var noise = new byte[65_537];
+        new Random(1).NextBytes(noise);
+        return noise;
+    }
 }
