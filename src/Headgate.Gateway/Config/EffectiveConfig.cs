@@ -95,6 +95,11 @@ public sealed class EffectiveConfig
         }
 
         json.WriteEndObject();
+        if (!key.AllowedIps.IsEmpty)
+        {
+            WriteList(json, VirtualKeyKeys.AllowedIps.Name, key.AllowedIps.Select(range => range.ToString()));
+        }
+
         WriteList(json, VirtualKeyKeys.Permissions.Name, key.SeesDiagnostics ? ["diagnostics"] : []);
         json.WriteEndObject();
     }

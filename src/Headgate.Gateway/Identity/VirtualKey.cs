@@ -62,6 +62,9 @@ public sealed record VirtualKey
     /// <summary>The moment from which it is refused; null = never.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>Where it may be used from; empty = anywhere.</summary>
+    public ImmutableArray<AddressRange> AllowedIps { get; init; } = [];
+
     /// <summary>When it was made; null for keys from files.</summary>
     public DateTimeOffset? Created { get; init; }
 

@@ -16,13 +16,13 @@ internal static class KeyRow
 
     private const string Columns =
         "id, name, digest, team, models, requests_per_minute, concurrent, expires_us, created_us, tags, permissions, "
-        + "tokens_per_minute, budget_nano, budget_period, budget_zone";
+        + "tokens_per_minute, budget_nano, budget_period, budget_zone, allowed_ips";
 
     /// <summary>Inserts a key; nothing when its id, name or digest is taken.</summary>
     public const string Insert =
         $"INSERT INTO keys ({Columns}) VALUES "
         + "($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions, "
-        + "$tpm, $budget, $period, $zone) ON CONFLICT DO NOTHING";
+        + "$tpm, $budget, $period, $zone, $ips) ON CONFLICT DO NOTHING";
 
     /// <summary>All keys that are not revoked, oldest first.</summary>
     public const string Select = $"SELECT {Columns} FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
@@ -47,6 +47,7 @@ internal static class KeyRow
         Add("$budget", budget?.Limit.Nanodollars);
         Add("$period", budget?.Period.Name());
         Add("$zone", budget?.Zone.Id);
+        Add("$ips", JsonSerializer.Serialize([.. key.AllowedIps.Select(range => range.ToString())], KeyJson.Default.Names));
 
         void Add(string name, object? value) => insert.Parameters.AddWithValue(name, value ?? DBNull.Value);
     }
@@ -67,6 +68,7 @@ internal static class KeyRow
         SeesDiagnostics = JsonSerializer.Deserialize(row.GetString(10), KeyJson.Default.Names).Contains(Diagnostics),
         TokensPerMinute = row.IsDBNull(11) ? null : row.GetInt32(11),
         Budgets = row.IsDBNull(12) ? [] : [ReadBudget(row)],
+        AllowedIps = [.. JsonSerializer.Deserialize(row.GetString(15), KeyJson.Default.Names).Select(text => Range(row, text))],
         Layer = ConfigLayer.Store,
     };
 
@@ -75,6 +77,10 @@ internal static class KeyRow
         new Money(row.GetInt64(12)),
         BudgetPeriodNames.Parse(row.GetString(13)) ?? throw new InvalidDataException($"the budget of key {row.GetString(0)} has no period"),
         TimeZoneInfo.FindSystemTimeZoneById(row.GetString(14)));
+
+    private static AddressRange Range(SqliteDataReader row, string text) => AddressRange.Parse(text, out AddressRange range) is null
+        ? range
+        : throw new InvalidDataException($"an address of key {row.GetString(0)} is none");
 
     private static DateTimeOffset? Moment(SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : UnixMicroseconds.ToMoment(row.GetInt64(column));

@@ -31,5 +31,6 @@ internal static class KeySchema
         ALTER TABLE keys ADD COLUMN budget_period TEXT;
         ALTER TABLE keys ADD COLUMN budget_zone TEXT;
         """,
+        "ALTER TABLE keys ADD COLUMN allowed_ips TEXT NOT NULL DEFAULT '[]';",
     ]);
 }

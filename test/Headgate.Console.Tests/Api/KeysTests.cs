@@ -22,7 +22,7 @@ public sealed class KeysTests : IAsyncLifetime
             """
             {
               "name": "web", "team": "platform", "models": ["gpt-*", "chat"], "requests_per_minute": 30, "concurrent": 2,
-              "expires": "30d", "tags": { "env": "prod" }, "permissions": ["diagnostics"]
+              "expires": "30d", "tags": { "env": "prod" }, "permissions": ["diagnostics"], "allowed_ips": ["10.0.0.0/8", "::1"]
             }
             """);
 
@@ -111,6 +111,8 @@ public sealed class KeysTests : IAsyncLifetime
     [InlineData("""{ "name": "a", "tags": { "a=b": "c" } }""", "tags")]
     [InlineData("""{ "name": "a", "tags": { "a": null } }""", "tags")]
     [InlineData("""{ "name": "a", "permissions": ["everything"] }""", "permissions")]
+    [InlineData("""{ "name": "a", "allowed_ips": ["10.0.0.1/8"] }""", "allowed_ips")]
+    [InlineData("""{ "name": "a", "allowed_ips": [null] }""", "allowed_ips")]
     [InlineData("""{ "name": "a", "limits": { "concurrent": 1 } }""", "limits")]
     public async Task Refuses_input_that_does_not_fit_and_names_the_member(string json, string member)
     {

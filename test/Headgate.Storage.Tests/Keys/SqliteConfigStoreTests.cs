@@ -23,7 +23,7 @@ public sealed class SqliteConfigStoreTests
             Id = "key_full", Name = "ci ü", Digest = KeyDigest.Of("secret-1"), Team = "platform", Models = ["chat", "openai/*"],
             RequestsPerMinute = 60, TokensPerMinute = 200_000, Concurrent = 10, Expires = Sample.Day(30), Created = Sample.Day(1),
             Tags = ImmutableSortedDictionary<string, string>.Empty.Add("env", "ci").Add("a", ""), SeesDiagnostics = true,
-            Layer = ConfigLayer.Store,
+            AllowedIps = [Range("10.0.0.0/8"), Range("2001:db8::1")], Layer = ConfigLayer.Store,
         };
         VirtualKey bare = Key("bare") with { Models = [] };
         await using SqliteStorage storage = data.Open();
@@ -169,9 +169,15 @@ public sealed class SqliteConfigStoreTests
         return new VirtualKey { Id = id, Name = name, Digest = KeyDigest.Of(id), Layer = ConfigLayer.Store };
     }
 
+    private static AddressRange Range(string text)
+    {
+        Assert.Null(AddressRange.Parse(text, out AddressRange range));
+        return range;
+    }
+
     private static SqliteConfigStore Open(DataFolderFixture data) =>
         Assert.IsType<Opening<SqliteConfigStore>.Opened>(SqliteConfigStore.Open(data.Folder, data.Time)).Value;
 
     private static IEnumerable<string> Texts(IEnumerable<VirtualKey> keys) =>
-        keys.Select(key => JsonSerializer.Serialize(key) + key.Digest).Order(StringComparer.Ordinal);
+        keys.Select(key => JsonSerializer.Serialize(key) + key.Digest + string.Join(' ', key.AllowedIps)).Order(StringComparer.Ordinal);
 }

@@ -47,6 +47,7 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
         Expires = input.Expires is { } expires ? Moment.Future(expires, now) : null,
         Created = now,
         Tags = input.Tags,
+        AllowedIps = [.. input.AllowedIps.Select(KeyRules.Range)],
         SeesDiagnostics = input.Permissions.Contains(KeyRules.Diagnostics),
         Layer = ConfigLayer.Store,
     };

@@ -37,6 +37,9 @@ public sealed record IssueKeyInput
     /// <summary>Trusted tags: at most 16, names up to 64 characters without <c>=</c>, values up to 512.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Where it may be used from: addresses and ranges (<c>10.0.0.0/8</c>), at most 100. Default anywhere.</summary>
+    public ImmutableArray<string> AllowedIps { get; set; } = [];
+
     /// <summary><c>diagnostics</c>: may see traces and explain. Default none.</summary>
     public ImmutableArray<string> Permissions { get; set; } = [];
 

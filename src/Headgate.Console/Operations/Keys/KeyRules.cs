@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Headgate.Gateway.Identity;
 
 namespace Headgate.Console.Operations.Keys;
 
@@ -11,6 +12,7 @@ internal static partial class KeyRules
     private const int MaxTags = 16;
     private const int MaxTagName = 64;
     private const int MaxTagValue = 512;
+    private const int MaxRanges = 100;
     private const int MaxModels = 1000;
     private const int MaxModelName = 256;
 
@@ -25,7 +27,15 @@ internal static partial class KeyRules
         ?? input.Budget?.Check()
         ?? CheckExpiry(input.Expires, now)
         ?? CheckTags(input.Tags)
+        ?? CheckRanges(input.AllowedIps)
         ?? CheckPermissions(input.Permissions);
+
+    /// <summary>A range that was checked.</summary>
+    public static AddressRange Range(string text)
+    {
+        _ = AddressRange.Parse(text, out AddressRange range);
+        return range;
+    }
 
     private static Problem? CheckMembers(IssueKeyInput input)
     {
@@ -103,6 +113,14 @@ internal static partial class KeyRules
 
     private static bool IsTagName(string name) =>
         name.Length is > 0 and <= MaxTagName && !name.Any(letter => letter == '=' || char.IsControl(letter));
+
+    private static Problem? CheckRanges(ImmutableArray<string> ranges) =>
+        ranges is not { IsDefault: false, Length: <= MaxRanges }
+            ? Problem.Invalid("allowed_ips", $"`allowed_ips` takes up to {MaxRanges} addresses and ranges.")
+        : ranges.Select(WrongRange).FirstOrDefault(wrong => wrong is not null) is { } wrong ? Problem.Invalid("allowed_ips", wrong)
+        : null;
+
+    private static string? WrongRange(string? range) => AddressRange.Parse(range ?? "", out _) is { } wrong ? $"`{range}` {wrong}." : null;
 
     private static Problem? CheckPermissions(ImmutableArray<string> permissions) =>
         permissions.All(permission => permission == Diagnostics)

@@ -45,6 +45,9 @@ public sealed record KeyView
     /// <summary>Trusted tags, copied to each record.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Where it may be used from: ranges of addresses; empty = anywhere.</summary>
+    public ImmutableArray<string> AllowedIps { get; init; } = [];
+
     /// <summary><c>diagnostics</c>, or nothing.</summary>
     public ImmutableArray<string> Permissions { get; init; } = [];
 
@@ -68,6 +71,7 @@ public sealed record KeyView
         Expires = key.Expires?.UtcDateTime,
         Created = key.Created?.UtcDateTime,
         Tags = key.Tags,
+        AllowedIps = [.. key.AllowedIps.Select(range => range.ToString())],
         Permissions = key.SeesDiagnostics ? [KeyRules.Diagnostics] : [],
         Source = key.Layer,
     };

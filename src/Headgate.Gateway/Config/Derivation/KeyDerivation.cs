@@ -55,6 +55,7 @@ internal static class KeyDerivation
             Tags = key.Get(VirtualKeyKeys.Tags).ToImmutableSortedDictionary(tag => tag.Name, tag => tag.Value, StringComparer.Ordinal),
             SeesDiagnostics = key.Get(VirtualKeyKeys.Permissions).Any(permission => permission.Value == "diagnostics"),
             Passthrough = key.Get(VirtualKeyKeys.Passthrough).Plain(),
+            AllowedIps = key.Get(VirtualKeyKeys.AllowedIps).Plain(),
             Layer = ConfigLayer.File,
         };
     }

@@ -76,7 +76,7 @@ internal static class SnapshotDerivation
         [
             key.Id, key.Name, key.Digest.ToString(), key.Team, string.Join('\n', key.Models), $"{key.RequestsPerMinute} {key.Concurrent} {key.TokensPerMinute}",
             string.Join('\n', key.Budgets.Where(budget => budget.Scope.Kind == BudgetScopeKind.Key)),
-            $"{key.Expires:O} {key.SeesDiagnostics}", string.Join('\n', key.Tags.Select(tag => $"{tag.Key}\n{tag.Value}")),
+            $"{key.Expires:O} {key.SeesDiagnostics} {string.Join(' ', key.AllowedIps)}", string.Join('\n', key.Tags.Select(tag => $"{tag.Key}\n{tag.Value}")),
         ];
         foreach (string? part in parts)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Shapes;
@@ -25,6 +26,7 @@ internal static class KeyRules
             CheckTeam(draft, key);
             CheckOrganization(draft, key, VirtualKeyKeys.Organization);
             CheckExpiry(draft, key);
+            CheckNotEmpty(draft, key, VirtualKeyKeys.AllowedIps, "every address");
             draft.CheckPatterns(key, VirtualKeyKeys.Models);
         }
 
@@ -47,6 +49,14 @@ internal static class KeyRules
         if (!isFromEnvironment)
         {
             draft.Report.Error(key.At, "this is the same secret as that of another key", $"the other is at line {digests[digest].At.Line}");
+        }
+    }
+
+    private static void CheckNotEmpty<T>(Draft draft, Section key, Key<ImmutableArray<Written<T>>> list, string all)
+    {
+        if (key.Find(list) is { Value.IsEmpty: true } empty)
+        {
+            draft.Report.Error(empty.At, $"the list is empty; leave `{list.Name}` out to allow {all}");
         }
     }
 

@@ -28,9 +28,10 @@ internal static class KeysCommand
         Option<string> budget = new("--budget") { Description = "Dollars in an hour, day, week, month or total: 50/month.", HelpName = "USD/PERIOD" };
         Option<int?> concurrent = new("--concurrent") { Description = "Requests at once.", HelpName = "N" };
         Option<string> expires = new("--expires") { Description = "When it ends: 2027-01-01, or 90d from now.", HelpName = "WHEN" };
+        Option<string[]> ips = new("--allowed-ips") { Description = "Where it may be used from: addresses and ranges; commas between.", HelpName = "LIST" };
         Command command = new("create", "Issues a key and shows its secret, this once.")
         {
-            name, models, rpm, tpm, concurrent, budget, expires,
+            name, models, rpm, tpm, concurrent, budget, expires, ips,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -42,8 +43,9 @@ internal static class KeysCommand
                 Concurrent = parsed.GetValue(concurrent),
                 Budget = parsed.GetValue(budget) is { } amount ? Budget(amount) : null,
                 Expires = parsed.GetValue(expires),
+                AllowedIps = [.. Split(parsed.GetValue(ips))],
             };
-            string[] allowed = [.. (parsed.GetValue(models) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries))];
+            string[] allowed = [.. Split(parsed.GetValue(models))];
             return desk.RunAsync(
                 parsed, terminal, keys => keys.IssueAsync(allowed.Length == 0 ? key : key with { Models = [.. allowed] }, cancellation), KeyTable.WriteIssued);
         });
@@ -77,6 +79,8 @@ internal static class KeysCommand
     }
 
     private static Argument<string> Key() => new("key") { Description = "Its name or id." };
+
+    private static IEnumerable<string> Split(string[]? lists) => (lists ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries));
 
     /// <summary><c>50/month</c>; what is wrong with it, the operation says.</summary>
     private static KeyBudget Budget(string amount) =>
