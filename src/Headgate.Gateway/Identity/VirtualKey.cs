@@ -16,6 +16,9 @@ public sealed record VirtualKey
     /// <summary>SHA-256 of the secret; the secret itself is kept nowhere.</summary>
     public required KeyDigest Digest { get; init; }
 
+    /// <summary>The secret before, where it still works for a while; null when there is none.</summary>
+    public PriorSecret? Prior { get; init; }
+
     /// <summary>The team it belongs to; null for none.</summary>
     public string? Team { get; init; }
 

@@ -25,7 +25,7 @@ internal static class KeyRow
         + "$tpm, $budget, $period, $zone, $ips) ON CONFLICT DO NOTHING";
 
     /// <summary>All keys that are not revoked, oldest first.</summary>
-    public const string Select = $"SELECT {Columns} FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
+    public const string Select = $"SELECT {Columns}, prior_digest, prior_until_us FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
 
     /// <summary>Binds a key to <see cref="Insert"/>.</summary>
     public static void Bind(VirtualKey key, SqliteCommand insert)
@@ -57,7 +57,7 @@ internal static class KeyRow
     {
         Id = row.GetString(0),
         Name = row.GetString(1),
-        Digest = KeyDigest.Parse(row.GetString(2)) ?? throw new InvalidDataException($"the digest of key {row.GetString(0)} is none"),
+        Digest = Digest(row, 2),
         Team = row.IsDBNull(3) ? null : row.GetString(3),
         Models = JsonSerializer.Deserialize(row.GetString(4), KeyJson.Default.Names),
         RequestsPerMinute = row.IsDBNull(5) ? null : row.GetInt32(5),
@@ -69,6 +69,7 @@ internal static class KeyRow
         TokensPerMinute = row.IsDBNull(11) ? null : row.GetInt32(11),
         Budgets = row.IsDBNull(12) ? [] : [ReadBudget(row)],
         AllowedIps = [.. JsonSerializer.Deserialize(row.GetString(15), KeyJson.Default.Names).Select(text => Range(row, text))],
+        Prior = Moment(row, 17) is { } until ? new PriorSecret(Digest(row, 16), until) : null,
         Layer = ConfigLayer.Store,
     };
 
@@ -81,6 +82,9 @@ internal static class KeyRow
     private static AddressRange Range(SqliteDataReader row, string text) => AddressRange.Parse(text, out AddressRange range) is null
         ? range
         : throw new InvalidDataException($"an address of key {row.GetString(0)} is none");
+
+    private static KeyDigest Digest(SqliteDataReader row, int column) =>
+        KeyDigest.Parse(row.GetString(column)) ?? throw new InvalidDataException($"the digest of key {row.GetString(0)} is none");
 
     private static DateTimeOffset? Moment(SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : UnixMicroseconds.ToMoment(row.GetInt64(column));

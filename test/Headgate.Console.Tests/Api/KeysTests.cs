@@ -209,6 +209,34 @@ public sealed class KeysTests : IAsyncLifetime
         Assert.Equal((string?)issued.Json["id"], _host.Config.Current.Keys.Find(KeyDigest.Of(SecretOf(rotated)))!.Id);
     }
 
+    [Fact]
+    public async Task In_its_grace_the_old_secret_is_the_same_key()
+    {
+        Reply issued = await IssueAsync("""{ "name": "web" }""");
+
+        Reply rotated = await _host.CallAsync(AdminRole.Operator, "POST", "/api/v1/keys/web/rotate?grace=24h");
+
+        Assert.Equal("2026-03-02T12:01:40Z", (string?)rotated.Json["grace_until"]);
+        KeyRing keys = _host.Config.Current.Keys;
+        Assert.Same(keys.Find(KeyDigest.Of(SecretOf(rotated))), keys.Find(KeyDigest.Of(SecretOf(issued))));
+        Assert.Equal("2026-03-02T12:01:40Z", (string?)(await _host.CallAsync(AdminRole.Viewer, "GET", "/api/v1/keys/web")).Json["grace_until"]);
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("0h")]
+    [InlineData("2026-03-01")] // today's midnight is over
+    [InlineData("91d")]
+    public async Task Refuses_a_grace_that_is_none(string grace)
+    {
+        Reply issued = await IssueAsync("""{ "name": "web" }""");
+
+        Reply reply = await _host.CallAsync(AdminRole.Operator, "POST", $"/api/v1/keys/web/rotate?grace={grace}");
+
+        Assert.Equal(("invalid_request", "grace"), (reply.Code, reply.Param));
+        Assert.NotNull(_host.Config.Current.Keys.Find(KeyDigest.Of(SecretOf(issued))));
+    }
+
     [Theory]
     [InlineData("DELETE", "/api/v1/keys/ci")]
     [InlineData("DELETE", "/api/v1/keys/key_file_ci")]

@@ -34,9 +34,14 @@ public sealed class KeysCommandTests : IDisposable
         Assert.Equal(401, await TestGateway.StatusAsync(gateway, "/v1/models", first));
         Assert.Equal(200, await TestGateway.StatusAsync(gateway, "/v1/models", second));
 
+        string third = (await JsonAsync("keys", "rotate", "ci", "--grace", "1h", "--data", gateway.DataFolder, "--json")).GetProperty("secret").GetString()!;
+        Assert.Equal(200, await TestGateway.StatusAsync(gateway, "/v1/models", second));
+        Assert.Equal(200, await TestGateway.StatusAsync(gateway, "/v1/models", third));
+
         CommandRun revoked = await CommandRun.OfAsync("keys", "revoke", "ci", "--data", gateway.DataFolder);
         Assert.Equal((0, true), (revoked.ExitCode, revoked.Output.StartsWith("Revoked ci", StringComparison.Ordinal)));
         Assert.Equal(401, await TestGateway.StatusAsync(gateway, "/v1/models", second));
+        Assert.Equal(401, await TestGateway.StatusAsync(gateway, "/v1/models", third));
     }
 
     [Fact]

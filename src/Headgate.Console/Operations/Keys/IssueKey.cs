@@ -13,7 +13,7 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
     /// <inheritdoc />
     protected override async ValueTask<Outcome<KeyView>> ExecuteAsync(IssueKeyInput input, Actor actor, CancellationToken cancellation)
     {
-        DateTimeOffset now = WholeMilliseconds(time.GetUtcNow());
+        DateTimeOffset now = Moment.Whole(time.GetUtcNow());
         if (KeyRules.Check(input, keys.Teams, now) is { } problem)
         {
             return problem;
@@ -29,9 +29,6 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
         Log.Issued(log, actor.Name, key.Name, key.Id);
         return KeyView.Of(key) with { Secret = secret };
     }
-
-    /// <summary>A store may keep less than a clock gives, and the key should read the same ever after.</summary>
-    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
     private static VirtualKey Make(IssueKeyInput input, string id, string secret, DateTimeOffset now) => new()
     {

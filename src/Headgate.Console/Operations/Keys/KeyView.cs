@@ -39,6 +39,9 @@ public sealed record KeyView
     /// <summary>The moment from which it is refused, UTC; null = never.</summary>
     public DateTime? Expires { get; init; }
 
+    /// <summary>Until when the secret before the last rotation works, UTC; null when it does not.</summary>
+    public DateTime? GraceUntil { get; init; }
+
     /// <summary>When it was made, UTC; null for keys from files.</summary>
     public DateTime? Created { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record KeyView
         Budget = KeyBudget.Of(key),
         Concurrent = key.Concurrent,
         Expires = key.Expires?.UtcDateTime,
+        GraceUntil = key.Prior?.Until.UtcDateTime,
         Created = key.Created?.UtcDateTime,
         Tags = key.Tags,
         AllowedIps = [.. key.AllowedIps.Select(range => range.ToString())],

@@ -74,7 +74,8 @@ internal static class SnapshotDerivation
     {
         string?[] parts =
         [
-            key.Id, key.Name, key.Digest.ToString(), key.Team, string.Join('\n', key.Models), $"{key.RequestsPerMinute} {key.Concurrent} {key.TokensPerMinute}",
+            key.Id, key.Name, key.Digest.ToString(), key.Prior?.ToString(), key.Team,
+            string.Join('\n', key.Models), $"{key.RequestsPerMinute} {key.Concurrent} {key.TokensPerMinute}",
             string.Join('\n', key.Budgets.Where(budget => budget.Scope.Kind == BudgetScopeKind.Key)),
             $"{key.Expires:O} {key.SeesDiagnostics} {string.Join(' ', key.AllowedIps)}", string.Join('\n', key.Tags.Select(tag => $"{tag.Key}\n{tag.Value}")),
         ];

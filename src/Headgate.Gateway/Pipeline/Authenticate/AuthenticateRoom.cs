@@ -34,12 +34,14 @@ internal sealed class AuthenticateRoom(TimeProvider time)
             return error;
         }
 
-        if (config.Keys.Find(request.Connection.DigestOf(secret)) is not { } key)
+        KeyDigest digest = request.Connection.DigestOf(secret);
+        DateTimeOffset now = time.GetUtcNow();
+        if (config.Keys.Find(digest) is not { } key || (digest != key.Digest && key.Prior?.Until <= now))
         {
             return new GatewayError(ErrorKind.InvalidApiKey, "The API key is unknown or was revoked. Use a virtual key that this gateway issued.");
         }
 
-        if (key.Expires is { } end && end <= time.GetUtcNow())
+        if (key.Expires is { } end && end <= now)
         {
             return new GatewayError(ErrorKind.KeyExpired, "The API key has expired. Ask the gateway's operator for a new one.");
         }

@@ -72,9 +72,13 @@ internal static class KeysCommand
     private static Command RotateKey(Terminal terminal, KeyDeskOptions desk)
     {
         Argument<string> key = Key();
-        Command command = new("rotate", "Gives a key a new secret and shows it, this once; the old one stops at once.") { key };
+        Option<string> grace = new("--grace") { Description = "How long the old one goes on working: 24h, 7d, or until when.", HelpName = "WHEN" };
+        Command command = new("rotate", "Gives a key a new secret and shows it, this once; the old one stops, at once or after a grace.") { key, grace };
         command.SetAction((parsed, cancellation) => desk.RunAsync(
-            parsed, terminal, keys => keys.RotateAsync(parsed.GetRequiredValue(key), cancellation), KeyTable.WriteIssued));
+            parsed,
+            terminal,
+            keys => keys.RotateAsync(new RotateKeyInput(parsed.GetRequiredValue(key), parsed.GetValue(grace)), cancellation),
+            KeyTable.WriteIssued));
         return command;
     }
 
