@@ -100,6 +100,16 @@ public sealed class EffectiveConfig
             WriteList(json, VirtualKeyKeys.AllowedIps.Name, key.AllowedIps.Select(range => range.ToString()));
         }
 
+        if (key.ServiceTiers is { } tiers)
+        {
+            WriteList(json, VirtualKeyKeys.ServiceTiers.Name, tiers);
+        }
+
+        if (key.ServerTools is { } tools)
+        {
+            WriteList(json, VirtualKeyKeys.ServerTools.Name, tools);
+        }
+
         WriteList(json, VirtualKeyKeys.Permissions.Name, key.SeesDiagnostics ? ["diagnostics"] : []);
         json.WriteEndObject();
     }

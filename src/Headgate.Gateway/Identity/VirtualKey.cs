@@ -68,6 +68,12 @@ public sealed record VirtualKey
     /// <summary>Where it may be used from; empty = anywhere.</summary>
     public ImmutableArray<AddressRange> AllowedIps { get; init; } = [];
 
+    /// <summary>The service tiers it may ask for by name, as <c>RequestTiers</c> names them; null = any.</summary>
+    public ImmutableArray<string>? ServiceTiers { get; init; }
+
+    /// <summary>The tools it may have vendors run, as <c>ServerToolName</c> names them; null = any.</summary>
+    public ImmutableArray<string>? ServerTools { get; init; }
+
     /// <summary>When it was made; null for keys from files.</summary>
     public DateTimeOffset? Created { get; init; }
 

@@ -16,13 +16,13 @@ internal static class KeyRow
 
     private const string Columns =
         "id, name, digest, team, models, requests_per_minute, concurrent, expires_us, created_us, tags, permissions, "
-        + "tokens_per_minute, budget_nano, budget_period, budget_zone, allowed_ips";
+        + "tokens_per_minute, budget_nano, budget_period, budget_zone, allowed_ips, service_tiers, server_tools";
 
     /// <summary>Inserts a key; nothing when its id, name or digest is taken.</summary>
     public const string Insert =
         $"INSERT INTO keys ({Columns}) VALUES "
         + "($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions, "
-        + "$tpm, $budget, $period, $zone, $ips) ON CONFLICT DO NOTHING";
+        + "$tpm, $budget, $period, $zone, $ips, $tiers, $tools) ON CONFLICT DO NOTHING";
 
     /// <summary>All keys that are not revoked, oldest first.</summary>
     public const string Select = $"SELECT {Columns}, prior_digest, prior_until_us FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
@@ -48,6 +48,8 @@ internal static class KeyRow
         Add("$period", budget?.Period.Name());
         Add("$zone", budget?.Zone.Id);
         Add("$ips", JsonSerializer.Serialize([.. key.AllowedIps.Select(range => range.ToString())], KeyJson.Default.Names));
+        Add("$tiers", key.ServiceTiers is { } tiers ? JsonSerializer.Serialize(tiers, KeyJson.Default.Names) : null);
+        Add("$tools", key.ServerTools is { } tools ? JsonSerializer.Serialize(tools, KeyJson.Default.Names) : null);
 
         void Add(string name, object? value) => insert.Parameters.AddWithValue(name, value ?? DBNull.Value);
     }
@@ -69,7 +71,9 @@ internal static class KeyRow
         TokensPerMinute = row.IsDBNull(11) ? null : row.GetInt32(11),
         Budgets = row.IsDBNull(12) ? [] : [ReadBudget(row)],
         AllowedIps = [.. JsonSerializer.Deserialize(row.GetString(15), KeyJson.Default.Names).Select(text => Range(row, text))],
-        Prior = Moment(row, 17) is { } until ? new PriorSecret(Digest(row, 16), until) : null,
+        ServiceTiers = Names(row, 16),
+        ServerTools = Names(row, 17),
+        Prior = Moment(row, 19) is { } until ? new PriorSecret(Digest(row, 18), until) : null,
         Layer = ConfigLayer.Store,
     };
 
@@ -78,6 +82,9 @@ internal static class KeyRow
         new Money(row.GetInt64(12)),
         BudgetPeriodNames.Parse(row.GetString(13)) ?? throw new InvalidDataException($"the budget of key {row.GetString(0)} has no period"),
         TimeZoneInfo.FindSystemTimeZoneById(row.GetString(14)));
+
+    private static ImmutableArray<string>? Names(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : JsonSerializer.Deserialize(row.GetString(column), KeyJson.Default.Names);
 
     private static AddressRange Range(SqliteDataReader row, string text) => AddressRange.Parse(text, out AddressRange range) is null
         ? range

@@ -36,5 +36,9 @@ internal static class KeySchema
         ALTER TABLE keys ADD COLUMN prior_digest TEXT;
         ALTER TABLE keys ADD COLUMN prior_until_us INTEGER;
         """,
+        """
+        ALTER TABLE keys ADD COLUMN service_tiers TEXT;
+        ALTER TABLE keys ADD COLUMN server_tools TEXT;
+        """,
     ]);
 }

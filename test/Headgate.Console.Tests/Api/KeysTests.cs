@@ -22,7 +22,8 @@ public sealed class KeysTests : IAsyncLifetime
             """
             {
               "name": "web", "team": "platform", "models": ["gpt-*", "chat"], "requests_per_minute": 30, "concurrent": 2,
-              "expires": "30d", "tags": { "env": "prod" }, "permissions": ["diagnostics"], "allowed_ips": ["10.0.0.0/8", "::1"]
+              "expires": "30d", "tags": { "env": "prod" }, "permissions": ["diagnostics"], "allowed_ips": ["10.0.0.0/8", "::1"],
+              "service_tiers": ["standard", "flex"], "server_tools": []
             }
             """);
 
@@ -113,6 +114,9 @@ public sealed class KeysTests : IAsyncLifetime
     [InlineData("""{ "name": "a", "permissions": ["everything"] }""", "permissions")]
     [InlineData("""{ "name": "a", "allowed_ips": ["10.0.0.1/8"] }""", "allowed_ips")]
     [InlineData("""{ "name": "a", "allowed_ips": [null] }""", "allowed_ips")]
+    [InlineData("""{ "name": "a", "service_tiers": [""] }""", "service_tiers")]
+    [InlineData("""{ "name": "a", "service_tiers": [null] }""", "service_tiers")]
+    [InlineData("""{ "name": "a", "server_tools": ["function"] }""", "server_tools")]
     [InlineData("""{ "name": "a", "limits": { "concurrent": 1 } }""", "limits")]
     public async Task Refuses_input_that_does_not_fit_and_names_the_member(string json, string member)
     {

@@ -65,6 +65,8 @@ public sealed class ConfigReadingTests : IDisposable
             tags: { env: ci, n: 5 }
             permissions: [diagnostics]
             allowed_ips: 192.0.2.0/24
+            service_tiers: [standard, flex]
+            server_tools: [google_search]
           - { name: hashed, sha256: E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855, expires: 2027-01-01T12:00:00+02:00 }
         teams: { platform: { models: ["*"] } }
         admin: { tokens: [ { name: ops, token: "${CI_KEY}", role: operator } ] }
@@ -184,8 +186,12 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal(["*"], ci.TeamModels);
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), ci.Expires);
         Assert.Equal(["env=ci", "n=5"], ci.Tags.Select(tag => $"{tag.Key}={tag.Value}"));
+        Assert.Equal(["192.0.2.0/24"], ci.AllowedIps.Select(range => range.ToString()));
+        Assert.Equal(["default", "flex"], ci.ServiceTiers!);
+        Assert.Equal(["web_search"], ci.ServerTools!);
         VirtualKey hashed = config.Derived.Keys[1];
         Assert.Equal(KeyDigest.Of(""), hashed.Digest);
+        Assert.Equal((null, null), (hashed.ServiceTiers, hashed.ServerTools));
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 10, 0, 0, TimeSpan.Zero), hashed.Expires);
         Assert.Equal(
             new AdminToken("ops", KeyDigest.Of(new string('k', 32)), AdminRole.Operator), Assert.Single(config.Derived.AdminTokens));

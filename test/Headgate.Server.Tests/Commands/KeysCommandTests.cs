@@ -12,9 +12,12 @@ public sealed class KeysCommandTests : IDisposable
     public async Task Without_a_gateway_keys_are_made_in_the_store_itself()
     {
         string data = _folder.File("data");
-        JsonElement made = await JsonAsync("keys", "create", "--name", "ci", "--models", "chat,openai/*", "--rpm", "60", "--allowed-ips", "10.0.0.0/8,::1", "--data", data, "--json");
+        JsonElement made = await JsonAsync("keys", "create", "--name", "ci", "--models", "chat,openai/*", "--rpm", "60", "--allowed-ips", "10.0.0.0/8,::1", "--service-tiers", "default,flex", "--server-tools", "none",
+            "--data", data, "--json");
         Assert.StartsWith("hg-", made.GetProperty("secret").GetString(), StringComparison.Ordinal);
         Assert.Equal("""["10.0.0.0/8","::1/128"]""", JsonSerializer.Serialize(made.GetProperty("allowed_ips")));
+        Assert.Equal("""["default","flex"]""", JsonSerializer.Serialize(made.GetProperty("service_tiers")));
+        Assert.Equal("[]", JsonSerializer.Serialize(made.GetProperty("server_tools")));
         Assert.Equal("""["chat","openai/*"]""", JsonSerializer.Serialize(made.GetProperty("models")));
 
         JsonElement listed = Assert.Single((await JsonAsync("keys", "list", "--data", data, "--json")).EnumerateArray());

@@ -23,7 +23,7 @@ public sealed class SqliteConfigStoreTests
             Id = "key_full", Name = "ci ü", Digest = KeyDigest.Of("secret-1"), Team = "platform", Models = ["chat", "openai/*"],
             RequestsPerMinute = 60, TokensPerMinute = 200_000, Concurrent = 10, Expires = Sample.Day(30), Created = Sample.Day(1),
             Tags = ImmutableSortedDictionary<string, string>.Empty.Add("env", "ci").Add("a", ""), SeesDiagnostics = true,
-            AllowedIps = [Range("10.0.0.0/8"), Range("2001:db8::1")], Layer = ConfigLayer.Store,
+            AllowedIps = [Range("10.0.0.0/8"), Range("2001:db8::1")], ServiceTiers = ["flex"], ServerTools = [], Layer = ConfigLayer.Store,
         };
         VirtualKey bare = Key("bare") with { Models = [] };
         await using SqliteStorage storage = data.Open();

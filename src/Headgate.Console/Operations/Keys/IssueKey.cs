@@ -1,5 +1,6 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Llm.Protocols;
 using Microsoft.Extensions.Logging;
 
 namespace Headgate.Console.Operations.Keys;
@@ -45,6 +46,8 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
         Created = now,
         Tags = input.Tags,
         AllowedIps = [.. input.AllowedIps.Select(KeyRules.Range)],
+        ServiceTiers = input.ServiceTiers is { } tiers ? [.. tiers.Select(RequestTiers.NameOf)] : null,
+        ServerTools = input.ServerTools is { } tools ? [.. tools.Select(tool => ServerToolName.Of(tool)!)] : null,
         SeesDiagnostics = input.Permissions.Contains(KeyRules.Diagnostics),
         Layer = ConfigLayer.Store,
     };

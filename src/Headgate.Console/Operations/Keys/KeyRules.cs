@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Headgate.Gateway.Identity;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Console.Operations.Keys;
 
@@ -12,7 +13,7 @@ internal static partial class KeyRules
     private const int MaxTags = 16;
     private const int MaxTagName = 64;
     private const int MaxTagValue = 512;
-    private const int MaxRanges = 100;
+    private const int MaxListed = 100;
     private const int MaxModels = 1000;
     private const int MaxModelName = 256;
 
@@ -28,6 +29,8 @@ internal static partial class KeyRules
         ?? CheckExpiry(input.Expires, now)
         ?? CheckTags(input.Tags)
         ?? CheckRanges(input.AllowedIps)
+        ?? CheckNames("service_tiers", input.ServiceTiers, name => name)
+        ?? CheckNames("server_tools", input.ServerTools, ServerToolName.Of)
         ?? CheckPermissions(input.Permissions);
 
     /// <summary>A range that was checked.</summary>
@@ -115,10 +118,15 @@ internal static partial class KeyRules
         name.Length is > 0 and <= MaxTagName && !name.Any(letter => letter == '=' || char.IsControl(letter));
 
     private static Problem? CheckRanges(ImmutableArray<string> ranges) =>
-        ranges is not { IsDefault: false, Length: <= MaxRanges }
-            ? Problem.Invalid("allowed_ips", $"`allowed_ips` takes up to {MaxRanges} addresses and ranges.")
+        ranges is not { IsDefault: false, Length: <= MaxListed }
+            ? Problem.Invalid("allowed_ips", $"`allowed_ips` takes up to {MaxListed} addresses and ranges.")
         : ranges.Select(WrongRange).FirstOrDefault(wrong => wrong is not null) is { } wrong ? Problem.Invalid("allowed_ips", wrong)
         : null;
+
+    private static Problem? CheckNames(string member, ImmutableArray<string>? names, Func<string, string?> nameOf) =>
+        names is null || (names is { IsDefault: false, Length: <= MaxListed } && names.Value.All(name => name is { Length: > 0 } && nameOf(name) is not null))
+            ? null
+            : Problem.Invalid(member, $"`{member}` takes up to {MaxListed} names of what vendors have, not applications.");
 
     private static string? WrongRange(string? range) => AddressRange.Parse(range ?? "", out _) is { } wrong ? $"`{range}` {wrong}." : null;
 

@@ -51,6 +51,12 @@ public sealed record KeyView
     /// <summary>Where it may be used from: ranges of addresses; empty = anywhere.</summary>
     public ImmutableArray<string> AllowedIps { get; init; } = [];
 
+    /// <summary>The service tiers it may ask for by name; null = any.</summary>
+    public ImmutableArray<string>? ServiceTiers { get; init; }
+
+    /// <summary>The tools it may have vendors run; null = any.</summary>
+    public ImmutableArray<string>? ServerTools { get; init; }
+
     /// <summary><c>diagnostics</c>, or nothing.</summary>
     public ImmutableArray<string> Permissions { get; init; } = [];
 
@@ -76,6 +82,8 @@ public sealed record KeyView
         Created = key.Created?.UtcDateTime,
         Tags = key.Tags,
         AllowedIps = [.. key.AllowedIps.Select(range => range.ToString())],
+        ServiceTiers = key.ServiceTiers,
+        ServerTools = key.ServerTools,
         Permissions = key.SeesDiagnostics ? [KeyRules.Diagnostics] : [],
         Source = key.Layer,
     };

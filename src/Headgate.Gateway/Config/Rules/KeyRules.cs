@@ -3,6 +3,7 @@ using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Shapes;
 using Headgate.Gateway.Identity;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config.Rules;
 
@@ -26,6 +27,7 @@ internal static class KeyRules
             CheckTeam(draft, key);
             CheckOrganization(draft, key, VirtualKeyKeys.Organization);
             CheckExpiry(draft, key);
+            CheckServerTools(draft, key);
             CheckNotEmpty(draft, key, VirtualKeyKeys.AllowedIps, "every address");
             draft.CheckPatterns(key, VirtualKeyKeys.Models);
         }
@@ -57,6 +59,14 @@ internal static class KeyRules
         if (key.Find(list) is { Value.IsEmpty: true } empty)
         {
             draft.Report.Error(empty.At, $"the list is empty; leave `{list.Name}` out to allow {all}");
+        }
+    }
+
+    private static void CheckServerTools(Draft draft, Section key)
+    {
+        foreach (Written<string> tool in key.Get(VirtualKeyKeys.ServerTools).Where(tool => ServerToolName.Of(tool.Value) is null))
+        {
+            draft.Report.Error(tool.At, $"`{tool.Shown}` runs at the application and not at vendors; every key may use it");
         }
     }
 
