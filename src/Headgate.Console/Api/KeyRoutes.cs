@@ -21,9 +21,10 @@ internal static class KeyRoutes
 
         api.MapUrl<RevokeKey, string, KeyView>("DELETE", "/keys/{key}", "Revokes an issued key for good.", Key, Wire.Json.KeyView);
 
-        api.MapUrl<RotateKey, string, KeyView>(
-            "POST", "/keys/{key}/rotate", "Gives an issued key a new secret; the reply holds it, this once. The old one stops at once.",
-            Key, Wire.Json.KeyView);
+        api.MapUrl<RotateKey, RotateKeyInput, KeyView>(
+            "POST", "/keys/{key}/rotate", "Gives an issued key a new secret; the reply holds it, this once. The old one stops, at once or after a grace.",
+            url => new RotateKeyInput(Key(url), url.Text("grace", "How long the old secret goes on working: `24h`, `7d`, or until when. Default not at all.")),
+            Wire.Json.KeyView);
     }
 
     private static string Key(UrlReader url) => url.Path("key", "Id or name of the key.");

@@ -40,9 +40,14 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
     public ValueTask<Outcome<KeyView>> RevokeKeyAsync(string idOrName, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Delete, $"keys/{Uri.EscapeDataString(idOrName)}", null, Wire.Json.KeyView, cancellation);
 
-    /// <summary>Gives a key, found by id or name, a new secret.</summary>
-    public ValueTask<Outcome<KeyView>> RotateKeyAsync(string idOrName, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, $"keys/{Uri.EscapeDataString(idOrName)}/rotate", null, Wire.Json.KeyView, cancellation);
+    /// <summary>Gives a key a new secret.</summary>
+    public ValueTask<Outcome<KeyView>> RotateKeyAsync(RotateKeyInput input, CancellationToken cancellation) =>
+        SendAsync(
+            HttpMethod.Post,
+            $"keys/{Uri.EscapeDataString(input.Key)}/rotate{(input.Grace is null ? "" : $"?grace={Uri.EscapeDataString(input.Grace)}")}",
+            null,
+            Wire.Json.KeyView,
+            cancellation);
 
     /// <summary>What would become of a request.</summary>
     public ValueTask<Outcome<RouteView>> ExplainAsync(ExplainRouteInput request, CancellationToken cancellation) =>

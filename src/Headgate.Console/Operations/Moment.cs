@@ -24,6 +24,9 @@ public static class Moment
     /// <summary>A moment, where a distance counts on from now; null when the text is neither.</summary>
     public static DateTimeOffset? Future(string text, DateTimeOffset now) => Distance(text) is { } span ? now + span : Exact(text);
 
+    /// <summary>In whole milliseconds: a store may keep less than a clock gives, and what is kept should read the same ever after.</summary>
+    internal static DateTimeOffset Whole(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMillisecond));
+
     private static DateTimeOffset? Exact(string text) =>
         DateTimeOffset.TryParseExact(
             text, Formats, CultureInfo.InvariantCulture, InUtc, out DateTimeOffset moment)

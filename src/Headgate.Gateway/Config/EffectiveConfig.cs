@@ -95,6 +95,21 @@ public sealed class EffectiveConfig
         }
 
         json.WriteEndObject();
+        if (!key.AllowedIps.IsEmpty)
+        {
+            WriteList(json, VirtualKeyKeys.AllowedIps.Name, key.AllowedIps.Select(range => range.ToString()));
+        }
+
+        if (key.ServiceTiers is { } tiers)
+        {
+            WriteList(json, VirtualKeyKeys.ServiceTiers.Name, tiers);
+        }
+
+        if (key.ServerTools is { } tools)
+        {
+            WriteList(json, VirtualKeyKeys.ServerTools.Name, tools);
+        }
+
         WriteList(json, VirtualKeyKeys.Permissions.Name, key.SeesDiagnostics ? ["diagnostics"] : []);
         json.WriteEndObject();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Identity;
 
 namespace Headgate.Gateway.Config;
 
@@ -25,6 +26,9 @@ public sealed record ServerOptions
 
     /// <summary><c>forward_headers</c>: further request headers passed upstream, lower case. Default none.</summary>
     public ImmutableArray<string> ForwardHeaders { get; init; } = [];
+
+    /// <summary><c>trusted_proxies</c>: whose <c>X-Forwarded-For</c> is believed. Default none.</summary>
+    public ImmutableArray<AddressRange> TrustedProxies { get; init; } = [];
 
     /// <summary><c>fetch_urls</c>: the gateway fetches what a request's URLs point to where a provider takes only bytes. Default true.</summary>
     public bool FetchUrls { get; init; } = true;

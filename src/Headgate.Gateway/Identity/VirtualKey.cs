@@ -16,6 +16,9 @@ public sealed record VirtualKey
     /// <summary>SHA-256 of the secret; the secret itself is kept nowhere.</summary>
     public required KeyDigest Digest { get; init; }
 
+    /// <summary>The secret before, where it still works for a while; null when there is none.</summary>
+    public PriorSecret? Prior { get; init; }
+
     /// <summary>The team it belongs to; null for none.</summary>
     public string? Team { get; init; }
 
@@ -61,6 +64,15 @@ public sealed record VirtualKey
 
     /// <summary>The moment from which it is refused; null = never.</summary>
     public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Where it may be used from; empty = anywhere.</summary>
+    public ImmutableArray<AddressRange> AllowedIps { get; init; } = [];
+
+    /// <summary>The service tiers it may ask for by name, as <c>RequestTiers</c> names them; null = any.</summary>
+    public ImmutableArray<string>? ServiceTiers { get; init; }
+
+    /// <summary>The tools it may have vendors run, as <c>ServerToolName</c> names them; null = any.</summary>
+    public ImmutableArray<string>? ServerTools { get; init; }
 
     /// <summary>When it was made; null for keys from files.</summary>
     public DateTimeOffset? Created { get; init; }

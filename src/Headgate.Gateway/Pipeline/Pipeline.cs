@@ -185,7 +185,8 @@ public sealed class Pipeline : IDisposable
         using Inbound inbound = received;
         trace.Received(inbound);
 
-        if (AdmitRoom.Resolve(caller, inbound.Model, config).Failed(out error, out ModelAlias? alias))
+        if (AdmitRoom.Resolve(caller, inbound.Model, config).Failed(out error, out ModelAlias? alias)
+            || (error = OptionAccess.Refuse(caller.Key, inbound)) is not null)
         {
             return error;
         }

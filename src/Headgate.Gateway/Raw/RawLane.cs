@@ -59,12 +59,20 @@ internal sealed class RawLane(
                 + "`budgets: { unknown_price: allow }` lets it pass uncounted.");
         }
 
+        if (PassesUnread(visit) && OptionAccess.RefuseUnread(caller.Key) is { } refused)
+        {
+            return refused;
+        }
+
         return await ServeAsync(new RawExchange(visit, caller, options, trace, config, client, departed));
     }
 
     /// <summary>True when the vendor charges for it: not for keeping and showing files and answers, nor for moderations.</summary>
     private static bool IsUnpriced(RawVisit visit) =>
         visit.Call is not (RawCall.Upload or RawCall.Assembly or RawCall.List or RawCall.Object) && visit.Route.Protocol != WireProtocol.OpenAIModerations;
+
+    /// <summary>True for what may ask a model for anything, in a file or in messages that are not looked into.</summary>
+    private static bool PassesUnread(RawVisit visit) => visit.Call is RawCall.Batch or RawCall.Realtime or RawCall.Passthrough;
 
     private ValueTask<GatewayError?> ServeAsync(RawExchange exchange) => exchange.Visit.Call switch
     {

@@ -16,7 +16,11 @@ public interface IConfigStore
     ValueTask<bool> AddKeyAsync(VirtualKey key, CancellationToken cancellation);
 
     /// <summary>Gives the key a new digest (rotation); false when there is no such key.</summary>
-    ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, CancellationToken cancellation);
+    /// <param name="id">The key.</param>
+    /// <param name="digest">The new one.</param>
+    /// <param name="priorUntil">Until when the one it has is kept as its prior one; null to forget it. An older one is forgotten.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, DateTimeOffset? priorUntil, CancellationToken cancellation);
 
     /// <summary>Revokes a key for good; false when there is no such key.</summary>
     ValueTask<bool> RevokeKeyAsync(string id, CancellationToken cancellation);

@@ -18,6 +18,12 @@ public enum ErrorKind
     /// <summary>403: the key may not use this model.</summary>
     ModelNotAllowed,
 
+    /// <summary>403: the key may not be used from where the client is.</summary>
+    AddressNotAllowed,
+
+    /// <summary>403: the key may not ask for this service tier, or for this tool of the vendor's.</summary>
+    OptionNotAllowed,
+
     /// <summary>404: no alias, provider or catalogue has the model.</summary>
     ModelNotFound,
 

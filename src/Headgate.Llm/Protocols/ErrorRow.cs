@@ -21,6 +21,8 @@ internal readonly record struct ErrorRow(int Status, string Code, string OpenAIT
         ErrorKind.InvalidApiKey => new(401, "invalid_api_key", Invalid, "authentication_error"),
         ErrorKind.KeyExpired => new(401, "key_expired", Invalid, "authentication_error"),
         ErrorKind.ModelNotAllowed => new(403, "model_not_allowed", Invalid, "permission_error"),
+        ErrorKind.AddressNotAllowed => new(403, "address_not_allowed", Invalid, "permission_error"),
+        ErrorKind.OptionNotAllowed => new(403, "option_not_allowed", Invalid, "permission_error"),
         ErrorKind.ModelNotFound => new(404, "model_not_found", Invalid, "not_found_error"),
         ErrorKind.NotFound => new(404, "not_found", Invalid, "not_found_error"),
         ErrorKind.UnsupportedEndpoint => new(404, "unsupported_endpoint", Invalid, "not_found_error"),

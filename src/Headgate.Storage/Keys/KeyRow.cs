@@ -16,16 +16,16 @@ internal static class KeyRow
 
     private const string Columns =
         "id, name, digest, team, models, requests_per_minute, concurrent, expires_us, created_us, tags, permissions, "
-        + "tokens_per_minute, budget_nano, budget_period, budget_zone";
+        + "tokens_per_minute, budget_nano, budget_period, budget_zone, allowed_ips, service_tiers, server_tools";
 
     /// <summary>Inserts a key; nothing when its id, name or digest is taken.</summary>
     public const string Insert =
         $"INSERT INTO keys ({Columns}) VALUES "
         + "($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions, "
-        + "$tpm, $budget, $period, $zone) ON CONFLICT DO NOTHING";
+        + "$tpm, $budget, $period, $zone, $ips, $tiers, $tools) ON CONFLICT DO NOTHING";
 
     /// <summary>All keys that are not revoked, oldest first.</summary>
-    public const string Select = $"SELECT {Columns} FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
+    public const string Select = $"SELECT {Columns}, prior_digest, prior_until_us FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
 
     /// <summary>Binds a key to <see cref="Insert"/>.</summary>
     public static void Bind(VirtualKey key, SqliteCommand insert)
@@ -47,6 +47,9 @@ internal static class KeyRow
         Add("$budget", budget?.Limit.Nanodollars);
         Add("$period", budget?.Period.Name());
         Add("$zone", budget?.Zone.Id);
+        Add("$ips", JsonSerializer.Serialize([.. key.AllowedIps.Select(range => range.ToString())], KeyJson.Default.Names));
+        Add("$tiers", key.ServiceTiers is { } tiers ? JsonSerializer.Serialize(tiers, KeyJson.Default.Names) : null);
+        Add("$tools", key.ServerTools is { } tools ? JsonSerializer.Serialize(tools, KeyJson.Default.Names) : null);
 
         void Add(string name, object? value) => insert.Parameters.AddWithValue(name, value ?? DBNull.Value);
     }
@@ -56,7 +59,7 @@ internal static class KeyRow
     {
         Id = row.GetString(0),
         Name = row.GetString(1),
-        Digest = KeyDigest.Parse(row.GetString(2)) ?? throw new InvalidDataException($"the digest of key {row.GetString(0)} is none"),
+        Digest = Digest(row, 2),
         Team = row.IsDBNull(3) ? null : row.GetString(3),
         Models = JsonSerializer.Deserialize(row.GetString(4), KeyJson.Default.Names),
         RequestsPerMinute = row.IsDBNull(5) ? null : row.GetInt32(5),
@@ -67,6 +70,10 @@ internal static class KeyRow
         SeesDiagnostics = JsonSerializer.Deserialize(row.GetString(10), KeyJson.Default.Names).Contains(Diagnostics),
         TokensPerMinute = row.IsDBNull(11) ? null : row.GetInt32(11),
         Budgets = row.IsDBNull(12) ? [] : [ReadBudget(row)],
+        AllowedIps = [.. JsonSerializer.Deserialize(row.GetString(15), KeyJson.Default.Names).Select(text => Range(row, text))],
+        ServiceTiers = Names(row, 16),
+        ServerTools = Names(row, 17),
+        Prior = Moment(row, 19) is { } until ? new PriorSecret(Digest(row, 18), until) : null,
         Layer = ConfigLayer.Store,
     };
 
@@ -75,6 +82,16 @@ internal static class KeyRow
         new Money(row.GetInt64(12)),
         BudgetPeriodNames.Parse(row.GetString(13)) ?? throw new InvalidDataException($"the budget of key {row.GetString(0)} has no period"),
         TimeZoneInfo.FindSystemTimeZoneById(row.GetString(14)));
+
+    private static ImmutableArray<string>? Names(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : JsonSerializer.Deserialize(row.GetString(column), KeyJson.Default.Names);
+
+    private static AddressRange Range(SqliteDataReader row, string text) => AddressRange.Parse(text, out AddressRange range) is null
+        ? range
+        : throw new InvalidDataException($"an address of key {row.GetString(0)} is none");
+
+    private static KeyDigest Digest(SqliteDataReader row, int column) =>
+        KeyDigest.Parse(row.GetString(column)) ?? throw new InvalidDataException($"the digest of key {row.GetString(0)} is none");
 
     private static DateTimeOffset? Moment(SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : UnixMicroseconds.ToMoment(row.GetInt64(column));

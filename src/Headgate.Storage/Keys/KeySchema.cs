@@ -31,5 +31,14 @@ internal static class KeySchema
         ALTER TABLE keys ADD COLUMN budget_period TEXT;
         ALTER TABLE keys ADD COLUMN budget_zone TEXT;
         """,
+        "ALTER TABLE keys ADD COLUMN allowed_ips TEXT NOT NULL DEFAULT '[]';",
+        """
+        ALTER TABLE keys ADD COLUMN prior_digest TEXT;
+        ALTER TABLE keys ADD COLUMN prior_until_us INTEGER;
+        """,
+        """
+        ALTER TABLE keys ADD COLUMN service_tiers TEXT;
+        ALTER TABLE keys ADD COLUMN server_tools TEXT;
+        """,
     ]);
 }

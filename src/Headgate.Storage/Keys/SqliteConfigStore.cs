@@ -73,12 +73,14 @@ public sealed class SqliteConfigStore : IConfigStore, IDisposable
         ChangeAsync(KeyRow.Insert, command => KeyRow.Bind(key, command), cancellation);
 
     /// <inheritdoc />
-    public ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, CancellationToken cancellation) => ChangeAsync(
-        "UPDATE OR IGNORE keys SET digest = $digest WHERE id = $id AND revoked_us IS NULL",
+    public ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, DateTimeOffset? priorUntil, CancellationToken cancellation) => ChangeAsync(
+        "UPDATE OR IGNORE keys SET prior_digest = iif($until IS NULL, NULL, digest), prior_until_us = $until, digest = $digest "
+        + "WHERE id = $id AND revoked_us IS NULL",
         command =>
         {
             command.Parameters.AddWithValue("$id", id);
             command.Parameters.AddWithValue("$digest", digest.ToString());
+            command.Parameters.AddWithValue("$until", priorUntil is { } until ? UnixMicroseconds.From(until) : DBNull.Value);
         },
         cancellation);
 

@@ -22,7 +22,8 @@ public sealed class KeysTests : IAsyncLifetime
             """
             {
               "name": "web", "team": "platform", "models": ["gpt-*", "chat"], "requests_per_minute": 30, "concurrent": 2,
-              "expires": "30d", "tags": { "env": "prod" }, "permissions": ["diagnostics"]
+              "expires": "30d", "tags": { "env": "prod" }, "permissions": ["diagnostics"], "allowed_ips": ["10.0.0.0/8", "::1"],
+              "service_tiers": ["standard", "flex"], "server_tools": []
             }
             """);
 
@@ -111,6 +112,11 @@ public sealed class KeysTests : IAsyncLifetime
     [InlineData("""{ "name": "a", "tags": { "a=b": "c" } }""", "tags")]
     [InlineData("""{ "name": "a", "tags": { "a": null } }""", "tags")]
     [InlineData("""{ "name": "a", "permissions": ["everything"] }""", "permissions")]
+    [InlineData("""{ "name": "a", "allowed_ips": ["10.0.0.1/8"] }""", "allowed_ips")]
+    [InlineData("""{ "name": "a", "allowed_ips": [null] }""", "allowed_ips")]
+    [InlineData("""{ "name": "a", "service_tiers": [""] }""", "service_tiers")]
+    [InlineData("""{ "name": "a", "service_tiers": [null] }""", "service_tiers")]
+    [InlineData("""{ "name": "a", "server_tools": ["function"] }""", "server_tools")]
     [InlineData("""{ "name": "a", "limits": { "concurrent": 1 } }""", "limits")]
     public async Task Refuses_input_that_does_not_fit_and_names_the_member(string json, string member)
     {
@@ -205,6 +211,34 @@ public sealed class KeysTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, rotated.Status);
         Assert.Null(_host.Config.Current.Keys.Find(KeyDigest.Of(SecretOf(issued))));
         Assert.Equal((string?)issued.Json["id"], _host.Config.Current.Keys.Find(KeyDigest.Of(SecretOf(rotated)))!.Id);
+    }
+
+    [Fact]
+    public async Task In_its_grace_the_old_secret_is_the_same_key()
+    {
+        Reply issued = await IssueAsync("""{ "name": "web" }""");
+
+        Reply rotated = await _host.CallAsync(AdminRole.Operator, "POST", "/api/v1/keys/web/rotate?grace=24h");
+
+        Assert.Equal("2026-03-02T12:01:40Z", (string?)rotated.Json["grace_until"]);
+        KeyRing keys = _host.Config.Current.Keys;
+        Assert.Same(keys.Find(KeyDigest.Of(SecretOf(rotated))), keys.Find(KeyDigest.Of(SecretOf(issued))));
+        Assert.Equal("2026-03-02T12:01:40Z", (string?)(await _host.CallAsync(AdminRole.Viewer, "GET", "/api/v1/keys/web")).Json["grace_until"]);
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("0h")]
+    [InlineData("2026-03-01")] // today's midnight is over
+    [InlineData("91d")]
+    public async Task Refuses_a_grace_that_is_none(string grace)
+    {
+        Reply issued = await IssueAsync("""{ "name": "web" }""");
+
+        Reply reply = await _host.CallAsync(AdminRole.Operator, "POST", $"/api/v1/keys/web/rotate?grace={grace}");
+
+        Assert.Equal(("invalid_request", "grace"), (reply.Code, reply.Param));
+        Assert.NotNull(_host.Config.Current.Keys.Find(KeyDigest.Of(SecretOf(issued))));
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class AdminClientTests : IAsyncLifetime
         CancellationToken stop = TestContext.Current.CancellationToken;
 
         KeyView issued = Value(await client.IssueKeyAsync(new IssueKeyInput { Name = "web@x.org", Expires = "90d" }, stop));
-        KeyView rotated = Value(await client.RotateKeyAsync("web@x.org", stop));
+        KeyView rotated = Value(await client.RotateKeyAsync(new RotateKeyInput("web@x.org"), stop));
         Listing<KeyView> first = Value(await client.ListKeysAsync(new PageInput(1), stop));
         Listing<KeyView> second = Value(await client.ListKeysAsync(new PageInput(1, first.Next), stop));
         KeyView revoked = Value(await client.RevokeKeyAsync(issued.Id, stop));

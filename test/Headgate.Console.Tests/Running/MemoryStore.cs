@@ -16,8 +16,8 @@ internal sealed class MemoryStore : IConfigStore
     public ValueTask<bool> AddKeyAsync(VirtualKey key, CancellationToken cancellation) =>
         _keys.Any(taken => taken.Name == key.Name) ? new(false) : Change(_keys.Add(key));
 
-    public ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, CancellationToken cancellation) =>
-        Find(id) is { } key ? Change(_keys.Replace(key, key with { Digest = digest })) : new(false);
+    public ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, DateTimeOffset? priorUntil, CancellationToken cancellation) =>
+        Find(id) is { } key ? Change(_keys.Replace(key, key with { Digest = digest, Prior = priorUntil is { } until ? new PriorSecret(key.Digest, until) : null })) : new(false);
 
     public ValueTask<bool> RevokeKeyAsync(string id, CancellationToken cancellation) =>
         Find(id) is { } key ? Change(_keys.Remove(key)) : new(false);

@@ -27,6 +27,21 @@ public sealed class PassthroughTests(RawWorld world) : IClassFixture<RawWorld>
     }
 
     [Theory]
+    [InlineData("GET", "/passthrough/open/v1/models", 403)]
+    [InlineData("POST", "/v1/batches", 403)]
+    [InlineData("GET", "/v1/realtime?model=openai/echo", 403)]
+    [InlineData("GET", "/v1/batches", 200)]
+    [InlineData("POST", "/v1/moderations", 200)]
+    public async Task What_is_not_read_is_closed_to_a_key_with_a_list_of_tools(string method, string path, int status)
+    {
+        var content = method == "POST" ? RawWorld.Json("""{"model":"openai/echo","input":"x","input_file_id":"file-1"}""") : null;
+        var (answered, json) = await world.SendAsync(RawWorld.Listed, new HttpMethod(method), path, content);
+
+        Assert.Equal(status, answered);
+        Assert.True(status == 200 || json.GetProperty("error").GetProperty("code").GetString() == "option_not_allowed");
+    }
+
+    [Theory]
     [InlineData(RawWorld.Owner, "GET", "/passthrough/open/v1/models")] // the key opens nothing
     [InlineData(RawWorld.Stranger, "GET", "/passthrough/openai/v1/models")] // the provider opens nothing
     [InlineData(RawWorld.Stranger, "DELETE", "/passthrough/open/v1/models/echo")]

@@ -14,6 +14,7 @@ public sealed class RawWorld : PlainWorld
     public const string OtherMate = "hg-other-mate-key-0123456789abcdefghijklmnopqrst";
     public const string Single = "hg-single-key-0123456789abcdefghijklmnopqrstuvwx";
     public const string Narrow = "hg-narrow-key-0123456789abcdefghijklmnopqrstuvwx";
+    public const string Listed = "hg-listed-key-0123456789abcdefghijklmnopqrstuvwx";
     public const int MaxUploadBytes = 1 << 20;
 
     protected override string Config(Uri simulator) => GatewayConfig.Head(simulator, ", max_upload: 1MiB").Replace(
@@ -31,6 +32,7 @@ public sealed class RawWorld : PlainWorld
           - { name: other-mate, key: {{OtherMate}}, team: mates }
           - { name: single, key: {{Single}}, limits: { concurrent: 1 } }
           - { name: narrow, key: {{Narrow}}, models: ["openai/gpt-*"] }
+          - { name: listed, key: {{Listed}}, passthrough: ["* /**"], server_tools: [] }
         """,
         StringComparison.Ordinal) + """
         models:

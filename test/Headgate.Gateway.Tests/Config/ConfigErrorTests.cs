@@ -245,6 +245,10 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("teams: { platform: {} }\nkeys:\n  - { name: a, sha256: " + Sha
         + ", team: ▸platfrom }", "there is no team `platfrom`; did you mean `platform`?")]
     [InlineData("keys:\n  - { name: a, sha256: " + Sha + ", models: [▸\"a*b\"] }", "has a `*` before its end")]
+    [InlineData("keys:\n  - { name: a, sha256: " + Sha + ", allowed_ips: [10.0.0.0/8, ▸10.0.0.1/8] }", "`10.0.0.1/8` does not begin with the first address")]
+    [InlineData("keys:\n  - { name: a, sha256: " + Sha + ", ▸allowed_ips: [] }", "the list is empty; leave `allowed_ips` out to allow every address")]
+    [InlineData("keys:\n  - { name: a, sha256: " + Sha + ", server_tools: [web_search, ▸function] }", "`function` runs at the application and not at vendors")]
+    [InlineData("server: { trusted_proxies: ▸proxy }", "`proxy` is no address or range; write one such as 192.0.2.7, 10.0.0.0/8")]
     [InlineData("keys:\n  - { name: a, sha256: " + Sha + ", permissions: ▸root }", "`root` is not one of diagnostics")]
     [InlineData("teams: { a: { ▸models: [] } }", "an empty list allows nothing")]
     [InlineData("admin: { tokens: [ ▸{ name: a, role: admin } ] }", "there is neither `token` nor `sha256`")]

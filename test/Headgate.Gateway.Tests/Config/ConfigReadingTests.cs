@@ -23,6 +23,7 @@ public sealed class ConfigReadingTests : IDisposable
           drain: 1m
           max_attempts: 3
           fetch_urls: false
+          trusted_proxies: [10.0.0.0/8, "::1"]
           forward_headers: [X-Tenant]
           cors: { origins: ["https://app.example.com"] }
         providers:
@@ -63,6 +64,9 @@ public sealed class ConfigReadingTests : IDisposable
             expires: 2027-01-01
             tags: { env: ci, n: 5 }
             permissions: [diagnostics]
+            allowed_ips: 192.0.2.0/24
+            service_tiers: [standard, flex]
+            server_tools: [google_search]
           - { name: hashed, sha256: E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855, expires: 2027-01-01T12:00:00+02:00 }
         teams: { platform: { models: ["*"] } }
         admin: { tokens: [ { name: ops, token: "${CI_KEY}", role: operator } ] }
@@ -86,6 +90,7 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal((1_500_000, 2L << 30, 3), (server.MaxBodyBytes, server.MaxBufferedBytes, server.MaxAttempts));
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromMinutes(1)), (server.KeepAlive, server.Drain));
         Assert.False(server.FetchUrls);
+        Assert.Equal(["10.0.0.0/8", "::1/128"], server.TrustedProxies.Select(range => range.ToString()));
         Assert.Equal(["x-tenant"], server.ForwardHeaders);
         Assert.Equal(["https://app.example.com"], server.CorsOrigins);
         Assert.Equal((true, TimeSpan.FromDays(7)), (config.Derived.Log.KeepsBodies, config.Derived.Log.Retention));
@@ -181,8 +186,12 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal(["*"], ci.TeamModels);
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), ci.Expires);
         Assert.Equal(["env=ci", "n=5"], ci.Tags.Select(tag => $"{tag.Key}={tag.Value}"));
+        Assert.Equal(["192.0.2.0/24"], ci.AllowedIps.Select(range => range.ToString()));
+        Assert.Equal(["default", "flex"], ci.ServiceTiers!);
+        Assert.Equal(["web_search"], ci.ServerTools!);
         VirtualKey hashed = config.Derived.Keys[1];
         Assert.Equal(KeyDigest.Of(""), hashed.Digest);
+        Assert.Equal((null, null), (hashed.ServiceTiers, hashed.ServerTools));
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 10, 0, 0, TimeSpan.Zero), hashed.Expires);
         Assert.Equal(
             new AdminToken("ops", KeyDigest.Of(new string('k', 32)), AdminRole.Operator), Assert.Single(config.Derived.AdminTokens));
@@ -193,7 +202,10 @@ public sealed class ConfigReadingTests : IDisposable
     {
         ConfigReading.Accepted config = _folder.Accept("# nothing\n");
         var standard = new ServerOptions();
-        Assert.Equal(standard, config.Derived.Server with { CorsOrigins = standard.CorsOrigins, ForwardHeaders = standard.ForwardHeaders });
+        Assert.Equal(standard, config.Derived.Server with
+        {
+            CorsOrigins = standard.CorsOrigins, ForwardHeaders = standard.ForwardHeaders, TrustedProxies = standard.TrustedProxies,
+        });
         Assert.Equal(new LogOptions(), config.Derived.Log);
         Assert.Equal(
             ["http://127.0.0.1:4000", "http://127.0.0.1:4001"], [config.Host.Listen.Single().ToString(), config.Host.Admin.ToString()]);

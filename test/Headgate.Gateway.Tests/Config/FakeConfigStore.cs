@@ -50,7 +50,7 @@ internal sealed class FakeConfigStore : IConfigStore
     public ValueTask<bool> AddKeyAsync(VirtualKey key, CancellationToken cancellation) =>
         throw new NotSupportedException("Only read here.");
 
-    public ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, CancellationToken cancellation) =>
+    public ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, DateTimeOffset? priorUntil, CancellationToken cancellation) =>
         throw new NotSupportedException("Only read here.");
 
     public ValueTask<bool> RevokeKeyAsync(string id, CancellationToken cancellation) => throw new NotSupportedException("Only read here.");

@@ -12,8 +12,12 @@ public sealed class KeysCommandTests : IDisposable
     public async Task Without_a_gateway_keys_are_made_in_the_store_itself()
     {
         string data = _folder.File("data");
-        JsonElement made = await JsonAsync("keys", "create", "--name", "ci", "--models", "chat,openai/*", "--rpm", "60", "--data", data, "--json");
+        JsonElement made = await JsonAsync("keys", "create", "--name", "ci", "--models", "chat,openai/*", "--rpm", "60", "--allowed-ips", "10.0.0.0/8,::1", "--service-tiers", "default,flex", "--server-tools", "none",
+            "--data", data, "--json");
         Assert.StartsWith("hg-", made.GetProperty("secret").GetString(), StringComparison.Ordinal);
+        Assert.Equal("""["10.0.0.0/8","::1/128"]""", JsonSerializer.Serialize(made.GetProperty("allowed_ips")));
+        Assert.Equal("""["default","flex"]""", JsonSerializer.Serialize(made.GetProperty("service_tiers")));
+        Assert.Equal("[]", JsonSerializer.Serialize(made.GetProperty("server_tools")));
         Assert.Equal("""["chat","openai/*"]""", JsonSerializer.Serialize(made.GetProperty("models")));
 
         JsonElement listed = Assert.Single((await JsonAsync("keys", "list", "--data", data, "--json")).EnumerateArray());
@@ -33,9 +37,14 @@ public sealed class KeysCommandTests : IDisposable
         Assert.Equal(401, await TestGateway.StatusAsync(gateway, "/v1/models", first));
         Assert.Equal(200, await TestGateway.StatusAsync(gateway, "/v1/models", second));
 
+        string third = (await JsonAsync("keys", "rotate", "ci", "--grace", "1h", "--data", gateway.DataFolder, "--json")).GetProperty("secret").GetString()!;
+        Assert.Equal(200, await TestGateway.StatusAsync(gateway, "/v1/models", second));
+        Assert.Equal(200, await TestGateway.StatusAsync(gateway, "/v1/models", third));
+
         CommandRun revoked = await CommandRun.OfAsync("keys", "revoke", "ci", "--data", gateway.DataFolder);
         Assert.Equal((0, true), (revoked.ExitCode, revoked.Output.StartsWith("Revoked ci", StringComparison.Ordinal)));
         Assert.Equal(401, await TestGateway.StatusAsync(gateway, "/v1/models", second));
+        Assert.Equal(401, await TestGateway.StatusAsync(gateway, "/v1/models", third));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class SqliteConfigStoreTests
             Id = "key_full", Name = "ci ü", Digest = KeyDigest.Of("secret-1"), Team = "platform", Models = ["chat", "openai/*"],
             RequestsPerMinute = 60, TokensPerMinute = 200_000, Concurrent = 10, Expires = Sample.Day(30), Created = Sample.Day(1),
             Tags = ImmutableSortedDictionary<string, string>.Empty.Add("env", "ci").Add("a", ""), SeesDiagnostics = true,
-            Layer = ConfigLayer.Store,
+            AllowedIps = [Range("10.0.0.0/8"), Range("2001:db8::1")], ServiceTiers = ["flex"], ServerTools = [], Layer = ConfigLayer.Store,
         };
         VirtualKey bare = Key("bare") with { Models = [] };
         await using SqliteStorage storage = data.Open();
@@ -72,7 +72,7 @@ public sealed class SqliteConfigStoreTests
         Assert.True(await store.AddKeyAsync(a, Stop));
         Assert.False(await store.AddKeyAsync(Key("c") with { Digest = a.Digest }, Stop));
         Assert.True(await store.AddKeyAsync(b, Stop));
-        Assert.False(await store.ReplaceDigestAsync(b.Id, a.Digest, Stop));
+        Assert.False(await store.ReplaceDigestAsync(b.Id, a.Digest, null, Stop));
     }
 
     [Fact]
@@ -84,10 +84,29 @@ public sealed class SqliteConfigStoreTests
         await store.AddKeyAsync(key, Stop);
 
         KeyDigest digest = KeyDigest.Of("another secret");
-        Assert.True(await store.ReplaceDigestAsync(key.Id, digest, Stop));
-        Assert.False(await store.ReplaceDigestAsync("key_unknown", digest, Stop));
+        Assert.True(await store.ReplaceDigestAsync(key.Id, digest, null, Stop));
+        Assert.False(await store.ReplaceDigestAsync("key_unknown", digest, null, Stop));
 
         Assert.Equal(Texts([key with { Digest = digest }]), Texts(await store.KeysAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_rotated_key_keeps_its_prior_digest_until_the_next_rotation()
+    {
+        await using DataFolderFixture data = new();
+        using SqliteConfigStore store = Open(data);
+        VirtualKey key = Key("ci");
+        await store.AddKeyAsync(key, Stop);
+        KeyDigest second = KeyDigest.Of("second"), third = KeyDigest.Of("third"), fourth = KeyDigest.Of("fourth");
+
+        Assert.True(await store.ReplaceDigestAsync(key.Id, second, Sample.Day(1), Stop));
+        Assert.Equal((second, new PriorSecret(key.Digest, Sample.Day(1))), Digests(Assert.Single(await store.KeysAsync(Stop))));
+        Assert.True(await store.ReplaceDigestAsync(key.Id, third, Sample.Day(2), Stop));
+        Assert.Equal((third, new PriorSecret(second, Sample.Day(2))), Digests(Assert.Single(await store.KeysAsync(Stop))));
+        Assert.True(await store.ReplaceDigestAsync(key.Id, fourth, null, Stop));
+        Assert.Equal((fourth, null), Digests(Assert.Single(await store.KeysAsync(Stop))));
+
+        static (KeyDigest, PriorSecret?) Digests(VirtualKey key) => (key.Digest, key.Prior);
     }
 
     [Fact]
@@ -98,7 +117,7 @@ public sealed class SqliteConfigStoreTests
         VirtualKey key = Key("ci");
         await store.AddKeyAsync(key, Stop);
         await store.RevokeKeyAsync(key.Id, Stop);
-        Assert.False(await store.ReplaceDigestAsync(key.Id, KeyDigest.Of("another"), Stop));
+        Assert.False(await store.ReplaceDigestAsync(key.Id, KeyDigest.Of("another"), null, Stop));
     }
 
     [Fact]
@@ -169,9 +188,15 @@ public sealed class SqliteConfigStoreTests
         return new VirtualKey { Id = id, Name = name, Digest = KeyDigest.Of(id), Layer = ConfigLayer.Store };
     }
 
+    private static AddressRange Range(string text)
+    {
+        Assert.Null(AddressRange.Parse(text, out AddressRange range));
+        return range;
+    }
+
     private static SqliteConfigStore Open(DataFolderFixture data) =>
         Assert.IsType<Opening<SqliteConfigStore>.Opened>(SqliteConfigStore.Open(data.Folder, data.Time)).Value;
 
     private static IEnumerable<string> Texts(IEnumerable<VirtualKey> keys) =>
-        keys.Select(key => JsonSerializer.Serialize(key) + key.Digest).Order(StringComparer.Ordinal);
+        keys.Select(key => JsonSerializer.Serialize(key) + key.Digest + string.Join(' ', key.AllowedIps)).Order(StringComparer.Ordinal);
 }

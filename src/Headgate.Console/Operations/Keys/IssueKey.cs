@@ -1,5 +1,6 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Llm.Protocols;
 using Microsoft.Extensions.Logging;
 
 namespace Headgate.Console.Operations.Keys;
@@ -13,7 +14,7 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
     /// <inheritdoc />
     protected override async ValueTask<Outcome<KeyView>> ExecuteAsync(IssueKeyInput input, Actor actor, CancellationToken cancellation)
     {
-        DateTimeOffset now = WholeMilliseconds(time.GetUtcNow());
+        DateTimeOffset now = Moment.Whole(time.GetUtcNow());
         if (KeyRules.Check(input, keys.Teams, now) is { } problem)
         {
             return problem;
@@ -30,9 +31,6 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
         return KeyView.Of(key) with { Secret = secret };
     }
 
-    /// <summary>A store may keep less than a clock gives, and the key should read the same ever after.</summary>
-    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
-
     private static VirtualKey Make(IssueKeyInput input, string id, string secret, DateTimeOffset now) => new()
     {
         Id = id,
@@ -47,6 +45,9 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
         Expires = input.Expires is { } expires ? Moment.Future(expires, now) : null,
         Created = now,
         Tags = input.Tags,
+        AllowedIps = [.. input.AllowedIps.Select(KeyRules.Range)],
+        ServiceTiers = input.ServiceTiers is { } tiers ? [.. tiers.Select(RequestTiers.NameOf)] : null,
+        ServerTools = input.ServerTools is { } tools ? [.. tools.Select(tool => ServerToolName.Of(tool)!)] : null,
         SeesDiagnostics = input.Permissions.Contains(KeyRules.Diagnostics),
         Layer = ConfigLayer.Store,
     };

@@ -37,6 +37,15 @@ public sealed record IssueKeyInput
     /// <summary>Trusted tags: at most 16, names up to 64 characters without <c>=</c>, values up to 512.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Where it may be used from: addresses and ranges (<c>10.0.0.0/8</c>), at most 100. Default anywhere.</summary>
+    public ImmutableArray<string> AllowedIps { get; set; } = [];
+
+    /// <summary>The service tiers it may ask for by name, at most 100. Default any.</summary>
+    public ImmutableArray<string>? ServiceTiers { get; set; }
+
+    /// <summary>The tools it may have vendors run (<c>web_search</c>), at most 100; none where the list is empty. Default any.</summary>
+    public ImmutableArray<string>? ServerTools { get; set; }
+
     /// <summary><c>diagnostics</c>: may see traces and explain. Default none.</summary>
     public ImmutableArray<string> Permissions { get; set; } = [];
 

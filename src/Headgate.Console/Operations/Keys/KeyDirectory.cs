@@ -40,8 +40,8 @@ public sealed class KeyDirectory(IConfigStore store, IConfigControl config)
         && await ReloadAfter(store.AddKeyAsync(key, cancellation));
 
     /// <summary>False when the key was revoked meanwhile.</summary>
-    internal ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, CancellationToken cancellation) =>
-        ReloadAfter(store.ReplaceDigestAsync(id, digest, cancellation));
+    internal ValueTask<bool> ReplaceDigestAsync(string id, KeyDigest digest, DateTimeOffset? priorUntil, CancellationToken cancellation) =>
+        ReloadAfter(store.ReplaceDigestAsync(id, digest, priorUntil, cancellation));
 
     /// <summary>False when the key was revoked meanwhile.</summary>
     internal ValueTask<bool> RevokeAsync(string id, CancellationToken cancellation) =>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Headgate.Gateway.Identity;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Console.Operations.Keys;
 
@@ -11,6 +13,7 @@ internal static partial class KeyRules
     private const int MaxTags = 16;
     private const int MaxTagName = 64;
     private const int MaxTagValue = 512;
+    private const int MaxListed = 100;
     private const int MaxModels = 1000;
     private const int MaxModelName = 256;
 
@@ -25,7 +28,17 @@ internal static partial class KeyRules
         ?? input.Budget?.Check()
         ?? CheckExpiry(input.Expires, now)
         ?? CheckTags(input.Tags)
+        ?? CheckRanges(input.AllowedIps)
+        ?? CheckNames("service_tiers", input.ServiceTiers, name => name)
+        ?? CheckNames("server_tools", input.ServerTools, ServerToolName.Of)
         ?? CheckPermissions(input.Permissions);
+
+    /// <summary>A range that was checked.</summary>
+    public static AddressRange Range(string text)
+    {
+        _ = AddressRange.Parse(text, out AddressRange range);
+        return range;
+    }
 
     private static Problem? CheckMembers(IssueKeyInput input)
     {
@@ -103,6 +116,19 @@ internal static partial class KeyRules
 
     private static bool IsTagName(string name) =>
         name.Length is > 0 and <= MaxTagName && !name.Any(letter => letter == '=' || char.IsControl(letter));
+
+    private static Problem? CheckRanges(ImmutableArray<string> ranges) =>
+        ranges is not { IsDefault: false, Length: <= MaxListed }
+            ? Problem.Invalid("allowed_ips", $"`allowed_ips` takes up to {MaxListed} addresses and ranges.")
+        : ranges.Select(WrongRange).FirstOrDefault(wrong => wrong is not null) is { } wrong ? Problem.Invalid("allowed_ips", wrong)
+        : null;
+
+    private static Problem? CheckNames(string member, ImmutableArray<string>? names, Func<string, string?> nameOf) =>
+        names is null || (names is { IsDefault: false, Length: <= MaxListed } && names.Value.All(name => name is { Length: > 0 } && nameOf(name) is not null))
+            ? null
+            : Problem.Invalid(member, $"`{member}` takes up to {MaxListed} names of what vendors have, not applications.");
+
+    private static string? WrongRange(string? range) => AddressRange.Parse(range ?? "", out _) is { } wrong ? $"`{range}` {wrong}." : null;
 
     private static Problem? CheckPermissions(ImmutableArray<string> permissions) =>
         permissions.All(permission => permission == Diagnostics)

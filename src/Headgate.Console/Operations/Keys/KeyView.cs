@@ -39,11 +39,23 @@ public sealed record KeyView
     /// <summary>The moment from which it is refused, UTC; null = never.</summary>
     public DateTime? Expires { get; init; }
 
+    /// <summary>Until when the secret before the last rotation works, UTC; null when it does not.</summary>
+    public DateTime? GraceUntil { get; init; }
+
     /// <summary>When it was made, UTC; null for keys from files.</summary>
     public DateTime? Created { get; init; }
 
     /// <summary>Trusted tags, copied to each record.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Where it may be used from: ranges of addresses; empty = anywhere.</summary>
+    public ImmutableArray<string> AllowedIps { get; init; } = [];
+
+    /// <summary>The service tiers it may ask for by name; null = any.</summary>
+    public ImmutableArray<string>? ServiceTiers { get; init; }
+
+    /// <summary>The tools it may have vendors run; null = any.</summary>
+    public ImmutableArray<string>? ServerTools { get; init; }
 
     /// <summary><c>diagnostics</c>, or nothing.</summary>
     public ImmutableArray<string> Permissions { get; init; } = [];
@@ -66,8 +78,12 @@ public sealed record KeyView
         Budget = KeyBudget.Of(key),
         Concurrent = key.Concurrent,
         Expires = key.Expires?.UtcDateTime,
+        GraceUntil = key.Prior?.Until.UtcDateTime,
         Created = key.Created?.UtcDateTime,
         Tags = key.Tags,
+        AllowedIps = [.. key.AllowedIps.Select(range => range.ToString())],
+        ServiceTiers = key.ServiceTiers,
+        ServerTools = key.ServerTools,
         Permissions = key.SeesDiagnostics ? [KeyRules.Diagnostics] : [],
         Source = key.Layer,
     };

@@ -4,16 +4,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Headgate.Console.Operations.Keys;
 
-/// <summary>Gives an issued key, found by id or name, a new secret; the old one stops at once. Id, limits and counters stay.</summary>
-public sealed class RotateKey(KeyDirectory keys, ILogger<RotateKey> log) : Operation<string, KeyView>
+/// <summary>
+/// Gives an issued key, found by id or name, a new secret. The old one stops at once, or after a grace; one that was in its grace stops.
+/// Id, limits and counters stay.
+/// </summary>
+public sealed class RotateKey(KeyDirectory keys, TimeProvider time, ILogger<RotateKey> log) : Operation<RotateKeyInput, KeyView>
 {
+    private const int LongestGraceDays = 90;
+
     /// <inheritdoc />
     public override AdminRole Needs => AdminRole.Operator;
 
     /// <inheritdoc />
-    protected override async ValueTask<Outcome<KeyView>> ExecuteAsync(string input, Actor actor, CancellationToken cancellation)
+    protected override async ValueTask<Outcome<KeyView>> ExecuteAsync(RotateKeyInput input, Actor actor, CancellationToken cancellation)
     {
-        Outcome<VirtualKey> found = await keys.FindStoredAsync(input, cancellation);
+        DateTimeOffset now = Moment.Whole(time.GetUtcNow());
+        DateTimeOffset? until = input.Grace is { } grace ? Moment.Future(grace, now) : null;
+        if (input.Grace is not null && !(until > now && until <= now.AddDays(LongestGraceDays)))
+        {
+            return Problem.Invalid("grace", $"`grace` takes {Moment.Forms}, of up to {LongestGraceDays} days from now.");
+        }
+
+        Outcome<VirtualKey> found = await keys.FindStoredAsync(input.Key, cancellation);
         if (!found.Succeeded)
         {
             return found.Problem;
@@ -21,12 +33,12 @@ public sealed class RotateKey(KeyDirectory keys, ILogger<RotateKey> log) : Opera
 
         VirtualKey key = found.Value;
         string secret = KeySecret.Create();
-        if (!await keys.ReplaceDigestAsync(key.Id, KeyDigest.Of(secret), cancellation))
+        if (!await keys.ReplaceDigestAsync(key.Id, KeyDigest.Of(secret), until, cancellation))
         {
             return Problem.NotFound("key");
         }
 
         Log.Rotated(log, actor.Name, key.Name, key.Id);
-        return KeyView.Of(key) with { Secret = secret };
+        return KeyView.Of(key) with { Secret = secret, GraceUntil = until?.UtcDateTime };
     }
 }

@@ -57,6 +57,7 @@ internal static class ConfigDerivation
         Drain = server.Get(ServerKeys.Drain),
         CorsOrigins = server.Get(ServerKeys.Cors).Get(CorsKeys.Origins).Plain(),
         ForwardHeaders = [.. server.Get(ServerKeys.ForwardHeaders).Select(header => header.Value.ToLowerInvariant())],
+        TrustedProxies = server.Get(ServerKeys.TrustedProxies).Plain(),
         MaxAttempts = server.Get(ServerKeys.MaxAttempts),
         FetchUrls = server.Get(ServerKeys.FetchUrls),
     };

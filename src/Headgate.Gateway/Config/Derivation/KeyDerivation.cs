@@ -5,6 +5,7 @@ using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
 using Headgate.Gateway.Identity;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config.Derivation;
 
@@ -55,6 +56,9 @@ internal static class KeyDerivation
             Tags = key.Get(VirtualKeyKeys.Tags).ToImmutableSortedDictionary(tag => tag.Name, tag => tag.Value, StringComparer.Ordinal),
             SeesDiagnostics = key.Get(VirtualKeyKeys.Permissions).Any(permission => permission.Value == "diagnostics"),
             Passthrough = key.Get(VirtualKeyKeys.Passthrough).Plain(),
+            AllowedIps = key.Get(VirtualKeyKeys.AllowedIps).Plain(),
+            ServiceTiers = key.Find(VirtualKeyKeys.ServiceTiers) is { Value: var tiers } ? [.. tiers.Select(tier => RequestTiers.NameOf(tier.Value))] : null,
+            ServerTools = key.Find(VirtualKeyKeys.ServerTools) is { Value: var tools } ? [.. tools.Select(tool => ServerToolName.Of(tool.Value)!)] : null,
             Layer = ConfigLayer.File,
         };
     }

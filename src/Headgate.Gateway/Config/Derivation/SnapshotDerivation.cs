@@ -70,13 +70,17 @@ internal static class SnapshotDerivation
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
+    private static string List(ImmutableArray<string>? names) => names is { } given ? $"[{string.Join('\n', given)}]" : "";
+
     private static void Append(IncrementalHash hash, VirtualKey key)
     {
         string?[] parts =
         [
-            key.Id, key.Name, key.Digest.ToString(), key.Team, string.Join('\n', key.Models), $"{key.RequestsPerMinute} {key.Concurrent} {key.TokensPerMinute}",
+            key.Id, key.Name, key.Digest.ToString(), key.Prior?.ToString(), key.Team,
+            string.Join('\n', key.Models), $"{key.RequestsPerMinute} {key.Concurrent} {key.TokensPerMinute}",
             string.Join('\n', key.Budgets.Where(budget => budget.Scope.Kind == BudgetScopeKind.Key)),
-            $"{key.Expires:O} {key.SeesDiagnostics}", string.Join('\n', key.Tags.Select(tag => $"{tag.Key}\n{tag.Value}")),
+            $"{key.Expires:O} {key.SeesDiagnostics} {string.Join(' ', key.AllowedIps)}", List(key.ServiceTiers), List(key.ServerTools),
+            string.Join('\n', key.Tags.Select(tag => $"{tag.Key}\n{tag.Value}")),
         ];
         foreach (string? part in parts)
         {

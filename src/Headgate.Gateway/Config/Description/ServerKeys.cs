@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Shapes;
+using Headgate.Gateway.Identity;
 
 namespace Headgate.Gateway.Config.Description;
 
@@ -66,8 +67,11 @@ internal static class ServerKeys
     public static readonly Key<ImmutableArray<Written<string>>> ForwardHeaders = new("forward_headers", new ListShape<string>(Scalars.Text),
         "Further request headers that are passed to vendors. Credentials and connection headers never are.");
 
+    public static readonly Key<ImmutableArray<Written<AddressRange>>> TrustedProxies = new("trusted_proxies", new ListShape<AddressRange>(Addresses.Range),
+        "Addresses and ranges of the proxies in front of it, whose `X-Forwarded-For` says where a client is.");
+
     public static readonly Key<Section> Cors = new("cors", CorsKeys.Shape, "Which web pages may call the data plane.");
 
     public static readonly SectionShape Shape = new(Listen, Admin, Tls, Data, Hosts, InlineIo, Auth, MaxBody, MaxBuffered, MaxUpload, KeepAlive,
-        Drain, MaxAttempts, FetchUrls, ForwardHeaders, Cors);
+        Drain, MaxAttempts, FetchUrls, ForwardHeaders, TrustedProxies, Cors);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Shapes;
+using Headgate.Gateway.Identity;
 
 namespace Headgate.Gateway.Config.Description;
 
@@ -34,10 +35,19 @@ internal static class VirtualKeyKeys
     public static readonly Key<ImmutableArray<Written<PassthroughRule>>> Passthrough = new("passthrough", Calls.List,
         "The calls it may make under `/passthrough/…`, of those that the provider opens; without it none.");
 
+    public static readonly Key<ImmutableArray<Written<AddressRange>>> AllowedIps = new("allowed_ips", new ListShape<AddressRange>(Addresses.Range),
+        "Where it may be used from: addresses and ranges. Behind proxies see `server.trusted_proxies`.");
+
+    public static readonly Key<ImmutableArray<Written<string>>> ServiceTiers = new("service_tiers", new ListShape<string>(Scalars.Text),
+        "The service tiers it may ask for by name: `default`, `flex`, `priority`, `fast` and so on; without it any. See `docs/keys.md`.");
+
+    public static readonly Key<ImmutableArray<Written<string>>> ServerTools = new("server_tools", new ListShape<string>(Scalars.Text),
+        "The tools it may have vendors run: `web_search`, `web_fetch`, `code_execution`, `mcp` and so on; without it any, `[]` for none. See `docs/keys.md`.");
+
     public static readonly Key<Section> Budget = new("budget", BudgetKeys.Shape, "How much it may spend.");
 
     public static readonly Key<string> Organization = new("organization", Scalars.Text, "The organization it belongs to; a key of a team is its team's.");
 
     public static readonly SectionShape Shape = new(Name, Secret, Sha256, Team, Models, Limits, Expires, Tags, Permissions, Passthrough, Budget, Organization,
-        new LaterKey("guardrails"), new LaterKey("cache"));
+        AllowedIps, ServiceTiers, ServerTools, new LaterKey("guardrails"), new LaterKey("cache"));
 }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Shapes;
 using Headgate.Gateway.Identity;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Config.Rules;
 
@@ -25,6 +27,8 @@ internal static class KeyRules
             CheckTeam(draft, key);
             CheckOrganization(draft, key, VirtualKeyKeys.Organization);
             CheckExpiry(draft, key);
+            CheckServerTools(draft, key);
+            CheckNotEmpty(draft, key, VirtualKeyKeys.AllowedIps, "every address");
             draft.CheckPatterns(key, VirtualKeyKeys.Models);
         }
 
@@ -47,6 +51,22 @@ internal static class KeyRules
         if (!isFromEnvironment)
         {
             draft.Report.Error(key.At, "this is the same secret as that of another key", $"the other is at line {digests[digest].At.Line}");
+        }
+    }
+
+    private static void CheckNotEmpty<T>(Draft draft, Section key, Key<ImmutableArray<Written<T>>> list, string all)
+    {
+        if (key.Find(list) is { Value.IsEmpty: true } empty)
+        {
+            draft.Report.Error(empty.At, $"the list is empty; leave `{list.Name}` out to allow {all}");
+        }
+    }
+
+    private static void CheckServerTools(Draft draft, Section key)
+    {
+        foreach (Written<string> tool in key.Get(VirtualKeyKeys.ServerTools).Where(tool => ServerToolName.Of(tool.Value) is null))
+        {
+            draft.Report.Error(tool.At, $"`{tool.Shown}` runs at the application and not at vendors; every key may use it");
         }
     }
 

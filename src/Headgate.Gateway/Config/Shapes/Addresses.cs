@@ -1,3 +1,5 @@
+using Headgate.Gateway.Identity;
+
 namespace Headgate.Gateway.Config.Shapes;
 
 /// <summary>Addresses.</summary>
@@ -5,6 +7,9 @@ internal static class Addresses
 {
     /// <summary>Where to listen.</summary>
     public static ScalarShape<ListenAddress> Listen { get; } = new("listen address", ListenAddress.Parse);
+
+    /// <summary>An address or a range of addresses.</summary>
+    public static ScalarShape<AddressRange> Range { get; } = new("address or range", AddressRange.Parse);
 
     /// <summary>The base URL of a vendor: http or https, nothing behind the path, no credentials.</summary>
     public static ScalarShape<Uri> BaseUrl { get; } = new("URL", (string text, out Uri value) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
@@ -34,15 +35,24 @@ internal sealed class AuthenticateRoom(TimeProvider time)
             return error;
         }
 
-        if (config.Keys.Find(request.Connection.DigestOf(secret)) is not { } key)
+        KeyDigest digest = request.Connection.DigestOf(secret);
+        DateTimeOffset now = time.GetUtcNow();
+        if (config.Keys.Find(digest) is not { } key || (digest != key.Digest && key.Prior?.Until <= now))
         {
             return new GatewayError(ErrorKind.InvalidApiKey, "The API key is unknown or was revoked. Use a virtual key that this gateway issued.");
         }
 
-        return key.Expires is { } end && end <= time.GetUtcNow()
-            ? new GatewayError(ErrorKind.KeyExpired, "The API key has expired. Ask the gateway's operator for a new one.")
-            : new Caller(key);
+        if (key.Expires is { } end && end <= now)
+        {
+            return new GatewayError(ErrorKind.KeyExpired, "The API key has expired. Ask the gateway's operator for a new one.");
+        }
+
+        return key.AllowedIps.IsEmpty || MayCallFrom(ClientAddress.Of(request, config.Server.TrustedProxies), key)
+            ? new Caller(key)
+            : new GatewayError(ErrorKind.AddressNotAllowed, "This API key may not be used from this address.");
     }
+
+    private static bool MayCallFrom(IPAddress? address, VirtualKey key) => address is not null && AddressRange.Contain(key.AllowedIps, address);
 
     /// <summary>The one secret that was sent, in whichever header; clients send it in several as long as they agree.</summary>
     private static GatewayError? Present(IClientRequest request, out ReadOnlyMemory<char> secret)

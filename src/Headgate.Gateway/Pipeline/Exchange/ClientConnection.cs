@@ -9,8 +9,14 @@ public sealed class ClientConnection(IPAddress? address)
 {
     private volatile Digested? _last;
 
-    /// <summary>Where the client is, as records show it; null on a unix socket.</summary>
-    public string? Address { get; } = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+    /// <summary>Where it comes from: the client, or a proxy before it. Null on a unix socket.</summary>
+    public IPAddress? Ip { get; } = address is null ? null : Plain(address);
+
+    /// <summary>The same as text.</summary>
+    public string? Address { get; } = address is null ? null : Plain(address).ToString();
+
+    /// <summary>An address of IPv4 as such, also where a socket shows it in IPv6's clothes.</summary>
+    internal static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     /// <summary>
     /// The digest of a secret that was sent. A connection repeats its credential, and of an <c>Authorization</c> header the web server then

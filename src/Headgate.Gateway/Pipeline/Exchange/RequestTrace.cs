@@ -181,6 +181,9 @@ internal sealed class RequestTrace(
         }
     }
 
+    private string? Address() =>
+        config.Server.TrustedProxies.IsEmpty ? Request.Connection.Address : ClientAddress.Of(Request, config.Server.TrustedProxies)?.ToString();
+
     /// <summary>The record of it all. Called once, at the end.</summary>
     public RequestRecord ToRecord()
     {
@@ -216,7 +219,7 @@ internal sealed class RequestTrace(
                 : null,
             VendorRequestId = Answering?.VendorRequestId,
             ResponseId = ResponseId,
-            ClientAddress = Request.Connection.Address,
+            ClientAddress = Address(),
             RequestBody = _requestBody,
             ReplyBody = _reply?.WrittenSpan.ToArray(),
         };

@@ -16,5 +16,5 @@ internal interface IKeyDesk : IDisposable
     ValueTask<Outcome<KeyView>> RevokeAsync(string idOrName, CancellationToken cancellation);
 
     /// <summary>Gives a key a new secret.</summary>
-    ValueTask<Outcome<KeyView>> RotateAsync(string idOrName, CancellationToken cancellation);
+    ValueTask<Outcome<KeyView>> RotateAsync(RotateKeyInput input, CancellationToken cancellation);
 }

@@ -14,6 +14,10 @@ internal static class KeyTable
         output.WriteLine($"{key.Name} ({key.Id})");
         output.WriteLine($"  {key.Secret}");
         output.WriteLine("This secret is shown once.");
+        if (key.GraceUntil is { } until)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The old one works until {until:yyyy-MM-dd HH:mm'Z'}."));
+        }
     }
 
     /// <summary>A key that is no more.</summary>

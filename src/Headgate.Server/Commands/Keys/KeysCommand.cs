@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Headgate.Console.Operations;
 using Headgate.Console.Operations.Keys;
@@ -29,9 +30,12 @@ internal static class KeysCommand
         Option<string> budget = new("--budget") { Description = "Dollars in an hour, day, week, month or total: 50/month.", HelpName = "USD/PERIOD" };
         Option<int?> concurrent = new("--concurrent") { Description = "Requests at once.", HelpName = "N" };
         Option<string> expires = new("--expires") { Description = "When it ends: 2027-01-01, or 90d from now.", HelpName = "WHEN" };
+        Option<string[]> ips = new("--allowed-ips") { Description = "Where it may be used from: addresses and ranges; commas between.", HelpName = "LIST" };
+        Option<string[]> tiers = new("--service-tiers") { Description = "Service tiers it may ask for by name; commas between.", HelpName = "LIST" };
+        Option<string[]> tools = new("--server-tools") { Description = "Tools it may have vendors run, or none; commas between.", HelpName = "LIST" };
         Command command = new("create", "Issues a key and shows its secret, this once.")
         {
-            name, models, rpm, tpm, concurrent, budget, expires,
+            name, models, rpm, tpm, concurrent, budget, expires, ips, tiers, tools,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -43,8 +47,11 @@ internal static class KeysCommand
                 Concurrent = parsed.GetValue(concurrent),
                 Budget = parsed.GetValue(budget) is { } amount ? Budget(amount) : null,
                 Expires = parsed.GetValue(expires),
+                AllowedIps = [.. Split(parsed.GetValue(ips))],
+                ServiceTiers = NamesOf(parsed.GetValue(tiers)),
+                ServerTools = NamesOf(parsed.GetValue(tools)),
             };
-            string[] allowed = [.. (parsed.GetValue(models) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries))];
+            string[] allowed = [.. Split(parsed.GetValue(models))];
             return desk.RunAsync(
                 parsed, terminal, keys => keys.IssueAsync(allowed.Length == 0 ? key : key with { Models = [.. allowed] }, cancellation), KeyTable.WriteIssued);
         });
@@ -71,13 +78,27 @@ internal static class KeysCommand
     private static Command RotateKey(Terminal terminal, DeskOptions<IKeyDesk> desk)
     {
         Argument<string> key = Key();
-        Command command = new("rotate", "Gives a key a new secret and shows it, this once; the old one stops at once.") { key };
+        Option<string> grace = new("--grace") { Description = "How long the old one goes on working: 24h, 7d, or until when.", HelpName = "WHEN" };
+        Command command = new("rotate", "Gives a key a new secret and shows it, this once; the old one stops, at once or after a grace.") { key, grace };
         command.SetAction((parsed, cancellation) => desk.RunAsync(
-            parsed, terminal, keys => keys.RotateAsync(parsed.GetRequiredValue(key), cancellation), KeyTable.WriteIssued));
+            parsed,
+            terminal,
+            keys => keys.RotateAsync(new RotateKeyInput(parsed.GetRequiredValue(key), parsed.GetValue(grace)), cancellation),
+            KeyTable.WriteIssued));
         return command;
     }
 
     private static Argument<string> Key() => new("key") { Description = "Its name or id." };
+
+    private static IEnumerable<string> Split(string[]? lists) => (lists ?? []).SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries));
+
+    /// <summary>Null where nothing is written; <c>none</c> is the empty list.</summary>
+    private static ImmutableArray<string>? NamesOf(string[]? lists) => lists switch
+    {
+        null or [] => null,
+        ["none"] => [],
+        _ => [.. Split(lists)],
+    };
 
     /// <summary><c>50/month</c>; what is wrong with it, the operation says.</summary>
     private static KeyBudget Budget(string amount) =>

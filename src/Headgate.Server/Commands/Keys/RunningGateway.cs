@@ -22,8 +22,8 @@ internal sealed class RunningGateway(HttpMessageInvoker http, Uri address, strin
         _client.RevokeKeyAsync(idOrName, cancellation);
 
     /// <inheritdoc />
-    public ValueTask<Outcome<KeyView>> RotateAsync(string idOrName, CancellationToken cancellation) =>
-        _client.RotateKeyAsync(idOrName, cancellation);
+    public ValueTask<Outcome<KeyView>> RotateAsync(RotateKeyInput input, CancellationToken cancellation) =>
+        _client.RotateKeyAsync(input, cancellation);
 
     /// <inheritdoc />
     public void Dispose() => http.Dispose();

@@ -31,7 +31,7 @@ internal sealed class StoredKeys : IKeyDesk
         _issue = new IssueKey(keys, time, NullLogger<IssueKey>.Instance);
         _list = new ListKeys(keys);
         _revoke = new RevokeKey(keys, NullLogger<RevokeKey>.Instance);
-        _rotate = new RotateKey(keys, NullLogger<RotateKey>.Instance);
+        _rotate = new RotateKey(keys, time, NullLogger<RotateKey>.Instance);
     }
 
     /// <inheritdoc />
@@ -47,8 +47,8 @@ internal sealed class StoredKeys : IKeyDesk
         _revoke.RunAsync(idOrName, Actor.Local, cancellation);
 
     /// <inheritdoc />
-    public ValueTask<Outcome<KeyView>> RotateAsync(string idOrName, CancellationToken cancellation) =>
-        _rotate.RunAsync(idOrName, Actor.Local, cancellation);
+    public ValueTask<Outcome<KeyView>> RotateAsync(RotateKeyInput input, CancellationToken cancellation) =>
+        _rotate.RunAsync(input, Actor.Local, cancellation);
 
     /// <inheritdoc />
     public void Dispose() => _store.Dispose();

@@ -1,3 +1,4 @@
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 using Headgate.Llm.Protocols;
 
@@ -51,6 +52,25 @@ public sealed class AuthenticationTests
 
         Assert.Equal((200, 401), (before.Status, after.Status));
         Assert.Contains("\"key_expired\"", after.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_a_prior_secret_until_its_grace_ends_and_counts_it_as_the_same_key()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));
+        rig.UseKey(key => key with
+        {
+            Digest = KeyDigest.Of("hg-new"), Prior = new PriorSecret(key.Digest, rig.Time.GetUtcNow().AddHours(1)), RequestsPerMinute = 1,
+        });
+        rig.Upstream.Answers(Wire.ChatReply).Answers(Wire.ChatReply);
+
+        FakeReply old = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+        FakeReply beyond = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Call(Body, "hg-new"));
+        rig.Time.Advance(TimeSpan.FromHours(1));
+        FakeReply over = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+        FakeReply renewed = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Call(Body, "hg-new"));
+
+        Assert.Equal((200, 429, 401, 200), (old.Status, beyond.Status, over.Status, renewed.Status));
     }
 
     [Fact]

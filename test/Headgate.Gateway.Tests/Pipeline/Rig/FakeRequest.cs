@@ -19,7 +19,7 @@ internal sealed class FakeRequest(byte[] body, params (string Name, string Value
 
     public bool IsStreamInPath { get; init; }
 
-    public ClientConnection Connection { get; } = new(IPAddress.Loopback);
+    public ClientConnection Connection { get; init; } = new(IPAddress.Loopback);
 
     public long? ContentLength { get; init; } = body.Length;
 
