@@ -71,6 +71,13 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends it as a crash does: nothing of it runs any more.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await ExitAsync();
+    }
+
     public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("bash", ["-c", $"kill -{signal} {_process.Id}"]);

@@ -12,6 +12,8 @@ public sealed class RawWorld : PlainWorld
     public const string Stranger = "hg-stranger-key-0123456789abcdefghijklmnopqrstuv";
     public const string Mate = "hg-mate-key-0123456789abcdefghijklmnopqrstuvwxyz";
     public const string OtherMate = "hg-other-mate-key-0123456789abcdefghijklmnopqrst";
+    public const string Builder = "hg-builder-key-0123456789abcdefghijklmnopqrstuvw";
+    public const string OtherBuilder = "hg-other-builder-key-0123456789abcdefghijklmnopq";
     public const string Single = "hg-single-key-0123456789abcdefghijklmnopqrstuvwx";
     public const string Narrow = "hg-narrow-key-0123456789abcdefghijklmnopqrstuvwx";
     public const string Listed = "hg-listed-key-0123456789abcdefghijklmnopqrstuvwx";
@@ -25,11 +27,13 @@ public sealed class RawWorld : PlainWorld
             api_key: sk-open-of-the-gateway
             base_url: "{{simulator}}v1"
             passthrough: ["GET /v1/models", "GET /v1/models/*", "POST /v1/moderations", "GET /v1/open/**"]
-        teams: { mates: { models: ["*"] } }
+        teams: { mates: { models: ["*"] }, builders: { models: ["*"] } }
         keys:
           - { name: stranger, key: {{Stranger}}, models: ["*"], passthrough: ["* /**"] }
           - { name: mate, key: {{Mate}}, team: mates }
           - { name: other-mate, key: {{OtherMate}}, team: mates }
+          - { name: builder, key: {{Builder}}, team: builders }
+          - { name: other-builder, key: {{OtherBuilder}}, team: builders }
           - { name: single, key: {{Single}}, limits: { concurrent: 1 } }
           - { name: narrow, key: {{Narrow}}, models: ["openai/gpt-*"] }
           - { name: listed, key: {{Listed}}, passthrough: ["* /**"], server_tools: [] }

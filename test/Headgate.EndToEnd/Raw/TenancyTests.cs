@@ -117,16 +117,16 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
     [Fact]
     public async Task What_an_upload_has_become_is_its_owners_file()
     {
-        var upload = await world.UploadAsync(RawWorld.Mate);
-        var part = await world.PartAsync(RawWorld.OtherMate, upload);
-        var (status, done) = await world.SendAsync(RawWorld.Mate, HttpMethod.Post, $"/v1/uploads/{upload}/complete", Parts(part));
+        var upload = await world.UploadAsync(RawWorld.Builder);
+        var part = await world.PartAsync(RawWorld.OtherBuilder, upload);
+        var (status, done) = await world.SendAsync(RawWorld.Builder, HttpMethod.Post, $"/v1/uploads/{upload}/complete", Parts(part));
         Assert.Equal((200, "completed"), (status, done.GetProperty("status").GetString()));
         var file = done.GetProperty("file").GetProperty("id").GetString()!;
 
-        Assert.Equal(file, (await IdsAsync("/v1/files"))[0]);
-        Assert.Equal(200, (await world.SendAsync(RawWorld.OtherMate, HttpMethod.Get, $"/v1/files/{file}")).Status);
+        Assert.Equal(file, (await IdsAsync("/v1/files", RawWorld.Builder))[0]);
+        Assert.Equal(200, (await world.SendAsync(RawWorld.OtherBuilder, HttpMethod.Get, $"/v1/files/{file}")).Status);
         Assert.Equal(404, (await world.SendAsync(RawWorld.Stranger, HttpMethod.Get, $"/v1/files/{file}")).Status);
-        await world.BatchAsync(RawWorld.OtherMate, file);
+        await world.BatchAsync(RawWorld.OtherBuilder, file);
     }
 
     [Theory]
