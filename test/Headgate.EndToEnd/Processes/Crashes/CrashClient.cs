@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Headgate.EndToEnd.Worlds;
@@ -50,7 +51,7 @@ internal sealed class CrashClient(HttpClient http, string baseUrl, string name, 
             else
                 ReadWhole(call, await response.Content.ReadAsByteArrayAsync(Bound.Token()));
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException)
         {
             // The gateway was killed: what is remembered is what arrived.
         }

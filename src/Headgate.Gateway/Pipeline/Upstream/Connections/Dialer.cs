@@ -115,6 +115,9 @@ internal sealed class Dialer(Endpoint endpoint, NameLookup lookup, TimeProvider 
         try
         {
             await socket.ConnectAsync(way, cancellation);
+
+            // The handler asks for it later and takes no failure of that for a failed connection; the socket remembers what it once knew.
+            _ = socket.RemoteEndPoint;
             connected = true;
             return new DialedStream(socket, dial);
         }

@@ -40,6 +40,25 @@ public sealed class UpstreamConnectionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_is_reset_as_soon_as_it_is_made_is_a_failed_connection()
+    {
+        using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        Task resetting = Task.Run(() => ResetAll(listener), Stop);
+        Uri url = new($"http://localhost:{((IPEndPoint)listener.LocalEndPoint!).Port}/");
+
+        for (int i = 0; i < 1000; i++)
+        {
+            Exception broken = await Assert.ThrowsAnyAsync<Exception>(() => SendAsync(new Endpoint(url, IsWritten: true, null, null, null)));
+            Assert.True(broken is HttpRequestException or IOException, broken.ToString());
+        }
+
+        listener.Close();
+        await resetting;
+    }
+
+    [Fact]
     public async Task Redirects_are_not_followed()
     {
         await using LoopbackServer server = new("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n");
@@ -462,6 +481,22 @@ public sealed class UpstreamConnectionsTests : IDisposable
     }
 
     private static string Basic(string credentials) => Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials));
+
+    private static void ResetAll(Socket listener)
+    {
+        try
+        {
+            while (true)
+            {
+                using Socket taken = listener.Accept();
+                taken.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+        }
+        catch (SocketException)
+        {
+            // The listener is closed: the test is over.
+        }
+    }
 
     private async Task<HttpResponseMessage> SendAsync(Endpoint endpoint, ConnectTrace? trace = null)
     {
