@@ -54,6 +54,9 @@ public sealed class ModelAlias
     /// <summary>All time limits.</summary>
     public TimeoutOptions Timeouts { get; init; } = new();
 
+    /// <summary><c>probe</c>: after how long without a call a target is asked for a word; null = never.</summary>
+    public TimeSpan? Probe { get; init; }
+
     /// <summary>Members set when the client did not (<c>defaults</c>), and members removed before the call (<c>drop</c>).</summary>
     public ImmutableArray<MemberEdit> Edits { get; init; } = [];
 

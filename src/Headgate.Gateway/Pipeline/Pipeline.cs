@@ -18,6 +18,7 @@ using Headgate.Gateway.Pipeline.Settle;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Gateway.Probing;
 using Headgate.Gateway.Queueing;
 using Headgate.Gateway.Raw;
 using Headgate.Gateway.Raw.Objects;
@@ -41,6 +42,7 @@ public sealed class Pipeline : IDisposable
     private readonly DrawSource _draws;
     private readonly FleetBook _fleets;
     private readonly MetricsPoller _poller;
+    private readonly TargetWatch _watch;
     private readonly AccessTokens _tokens;
     private readonly AuthenticateRoom _authenticate;
     private readonly ReceiveRoom _receive;
@@ -87,6 +89,7 @@ public sealed class Pipeline : IDisposable
         _attempt = new AttemptRoom(call, books, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
         _settle = new SettleRoom(_meter);
         _record = new RecordRoom(sink, _meter);
+        _watch = new TargetWatch(snapshots, new ChatProbe(_attempt, Health, memory, snapshots, time), Health, Keep, time, logger);
         _tenancy = new Tenancy(objects, time);
         var attempts = new RawAttempts(new RawSender(connections, _tokens, time), books, time);
         _raw = new RawLane(_authenticate, _admit, _receive, _draws, Health, attempts, objects, spool, time);
@@ -115,12 +118,17 @@ public sealed class Pipeline : IDisposable
     public ValueTask HandleAsync(RawVisit visit, IClientRequest request, IClientReply client, CancellationToken departed) =>
         HandleAsync(NativeProtocols.Get(visit.Route.Protocol), visit, request, client, departed);
 
-    /// <summary>Begins to ask the servers of fleets how they stand, each second.</summary>
-    public void Watch() => _poller.Start();
+    /// <summary>Begins to ask the servers of fleets how they stand, and idle targets for a word.</summary>
+    public void Watch()
+    {
+        _poller.Start();
+        _watch.Start();
+    }
 
     /// <inheritdoc />
     public void Dispose()
     {
+        _watch.Dispose();
         _poller.Dispose();
         _tokens.Dispose();
         _meter.Dispose();
@@ -232,13 +240,18 @@ public sealed class Pipeline : IDisposable
         try
         {
             await UsageEstimate.FillAsync(trace);
-            _record.Keep(trace);
-            _settle.Charge(trace);
+            Keep(trace);
         }
         finally
         {
             Interlocked.Decrement(ref _open);
         }
+    }
+
+    private void Keep(RequestTrace trace)
+    {
+        _record.Keep(trace);
+        _settle.Charge(trace);
     }
 
     private async ValueTask FailAsync(Exception bug, RequestTrace trace, IClientReply client)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Credentials;
+using Headgate.Gateway.Pipeline.Authenticate;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 
@@ -17,7 +18,7 @@ public sealed class CredentialProbe : IDisposable
     private readonly ISnapshotSource _snapshots;
     private readonly AccessTokens _tokens;
     private readonly ModelsProbe _models;
-    private readonly ChatProbe _chat;
+    private readonly Func<ChatProbe> _chat;
 
     /// <summary>Probes by a config.</summary>
     /// <param name="snapshots">The config.</param>
@@ -28,7 +29,7 @@ public sealed class CredentialProbe : IDisposable
         _snapshots = snapshots;
         _tokens = new AccessTokens(connections, time);
         _models = new ModelsProbe(connections, _tokens, snapshots, time);
-        _chat = new ChatProbe(connections, _tokens, snapshots, time);
+        _chat = () => ChatProbe.Apart(connections, _tokens, snapshots, time);
     }
 
     /// <summary>Calls each credential of a provider, at each of its servers, one after the other.</summary>
@@ -59,7 +60,8 @@ public sealed class CredentialProbe : IDisposable
             return Told(place, credential, "GET models", listed);
         }
 
-        AttemptRecord? answered = model is null ? null : await _chat.AskAsync(place, credential, model, Timeouts, cancellation);
+        AttemptRecord? answered = model is null ? null
+            : (await _chat().AskAsync(AuthenticateRoom.Anonymous, place, credential, model, Timeouts, cancellation))?.Attempts[0].ToRecord();
         return answered is not null ? Told(place, credential, $"chat with {model}", answered)
             : listed is { Fault: not null, Status: not (404 or 405) } ? Told(place, credential, "GET models", listed)
             : new ProbeResult

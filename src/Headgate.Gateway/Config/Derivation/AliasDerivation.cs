@@ -48,6 +48,7 @@ internal sealed class AliasDerivation
         FallbackOn = [.. section.Get(ModelKeys.FallbackOn).Select(fault => fault.Value).Distinct()],
         Timeouts = Timeouts(section.Get(ModelKeys.Timeouts)),
         MaxAttempts = section.Find(ModelKeys.MaxAttempts)?.Value,
+        Probe = section.Find(ModelKeys.Probe)?.Value,
         Edits =
         [
             .. section.Get(ModelKeys.Defaults).Select(member => MemberEdit.SetDefault(member.Name, member.Value)),

@@ -5,6 +5,8 @@ internal static class Bounds
 {
     public static TimeSpan Millisecond { get; } = TimeSpan.FromMilliseconds(1);
 
+    public static TimeSpan Second { get; } = TimeSpan.FromSeconds(1);
+
     public static TimeSpan Day { get; } = TimeSpan.FromDays(1);
 
     public static TimeSpan Decade { get; } = TimeSpan.FromDays(3660);
