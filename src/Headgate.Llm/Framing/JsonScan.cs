@@ -22,16 +22,20 @@ public sealed class JsonScan
     private readonly int _count;
     private readonly bool _hasEscapedNames;
 
-    private JsonScan(ReadOnlyMemory<byte> bytes, in JsonSkim skim)
+    private JsonScan(ReadOnlyMemory<byte> bytes, in JsonSkim skim, bool hasSought)
     {
         Bytes = bytes;
         _members = skim.Members;
         _count = skim.Count;
         _hasEscapedNames = skim.HasEscapedNames;
+        HasSought = hasSought;
     }
 
     /// <summary>The body scanned.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>True when a member at any depth has a name that was sought; true, too, when nothing was: then it is not known.</summary>
+    public bool HasSought { get; }
 
     /// <summary>The top-level members in the body's order.</summary>
     internal ReadOnlySpan<JsonMember> Members => _members.AsSpan(0, _count);
@@ -40,11 +44,15 @@ public sealed class JsonScan
     /// Scans a body, or says what is wrong with it (kind <see cref="ErrorKind.InvalidJson"/>, or <see cref="ErrorKind.InvalidRequest"/>
     /// when it is no object).
     /// </summary>
+    /// <param name="body">The body.</param>
+    /// <param name="scan">What was found.</param>
+    /// <param name="error">What is wrong with it.</param>
+    /// <param name="sought">Names to look out for at any depth; null for none.</param>
     public static bool TryScan(
-        ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonScan? scan, [NotNullWhen(false)] out GatewayError? error)
+        ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonScan? scan, [NotNullWhen(false)] out GatewayError? error, NameTest? sought = null)
     {
         scan = null;
-        error = JsonRefusal.BeforeReading(body.Span) ?? Scan(body, out scan!);
+        error = JsonRefusal.BeforeReading(body.Span) ?? Scan(body, sought, out scan!);
         return error is null;
     }
 
@@ -53,7 +61,7 @@ public sealed class JsonScan
     {
         JsonSkim skim = new(value.Span);
         skim.TryWalk(int.MaxValue);
-        return new JsonScan(value, skim);
+        return new JsonScan(value, skim, hasSought: true);
     }
 
     /// <summary>Finds a top-level member by its unescaped name.</summary>
@@ -134,16 +142,16 @@ public sealed class JsonScan
 
     private static long? CountIn(ReadOnlySpan<byte> value) => Math.Min(new JsonCursor(value).Count() ?? -1, MostCounted) is >= 0 and var count ? count : null;
 
-    private static GatewayError? Scan(ReadOnlyMemory<byte> body, out JsonScan? scan)
+    private static GatewayError? Scan(ReadOnlyMemory<byte> body, NameTest? sought, out JsonScan? scan)
     {
-        JsonSkim skim = new(body.Span);
+        JsonSkim skim = new(body.Span, sought);
         if (!skim.TryWalk(MaxMembers))
         {
             scan = null;
             return JsonRefusal.Explain(body.Span);
         }
 
-        scan = new JsonScan(body, skim);
+        scan = new JsonScan(body, skim, sought is null || skim.HasSought);
         return scan.FindDuplicate();
     }
 

@@ -5,11 +5,13 @@ namespace Headgate.Llm.Framing;
 /// <summary>
 /// Walks a strict JSON object and notes its members. It only says yes or no; <see cref="JsonRefusal"/> says why not.
 /// </summary>
-internal ref struct JsonSkim(ReadOnlySpan<byte> json)
+/// <param name="json">The text.</param>
+/// <param name="sought">Names to look out for at any depth; null for none.</param>
+internal ref struct JsonSkim(ReadOnlySpan<byte> json, NameTest? sought = null)
 {
     private const int UsualMembers = 8;
 
-    private JsonSteps _walk = new(json);
+    private JsonSteps _walk = new(json, sought);
     private JsonMember[] _members = [];
 
     /// <summary>The members found, in order; the array's tail may be unused.</summary>
@@ -20,6 +22,9 @@ internal ref struct JsonSkim(ReadOnlySpan<byte> json)
 
     /// <summary>True when a member's name holds an escape.</summary>
     public bool HasEscapedNames { get; private set; }
+
+    /// <summary>True when a member at any depth has a name that is sought.</summary>
+    public readonly bool HasSought => _walk.HasSought;
 
     /// <summary>Walks the whole text; false when it is no strict JSON object, nests too deep or has more members than that.</summary>
     public bool TryWalk(int maxMembers)

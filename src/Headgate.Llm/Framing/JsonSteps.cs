@@ -7,12 +7,17 @@ namespace Headgate.Llm.Framing;
 /// prove on random input, and are many times faster on prompts: the reader goes byte by byte through a string from its first escape on.
 /// A step that fails leaves the place undefined.
 /// </summary>
-internal ref struct JsonSteps(ReadOnlySpan<byte> json)
+/// <param name="json">The text.</param>
+/// <param name="sought">Names to look out for on the way; null for none.</param>
+internal ref struct JsonSteps(ReadOnlySpan<byte> json, NameTest? sought = null)
 {
     private readonly ReadOnlySpan<byte> _json = json;
 
     /// <summary>The offset of the place.</summary>
     public int At { get; private set; }
+
+    /// <summary>True when a member that was passed, at any depth, has a name that is sought.</summary>
+    public bool HasSought { get; private set; }
 
     /// <summary>True when nothing is left.</summary>
     public readonly bool IsAtEnd => At == _json.Length;
@@ -62,6 +67,7 @@ internal ref struct JsonSteps(ReadOnlySpan<byte> json)
         }
 
         rawName = _json[(start + 1)..(At - 1)];
+        HasSought = HasSought || (sought is not null && sought(rawName));
         SkipBlank();
         bool isName = TryTake((byte)':');
         SkipBlank();

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Raw.Objects;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
@@ -49,14 +50,14 @@ internal sealed class ReceiveRoom(BodyMemory memory)
                 await Task.Yield();
             }
 
-            if (!JsonScan.TryScan(body.Written, out JsonScan? scan, out error))
+            if (!JsonScan.TryScan(body.Written, out JsonScan? scan, out error, BodyIds.SoughtIn(protocol.Protocol)))
             {
                 return error;
             }
 
             if ((request.EditsFor(scan) ?? (protocol.IsNamedInPath ? null : Naming(request.PathModel))) is { } edits)
             {
-                body = Edited(body, scan, edits, out scan);
+                body = Edited(body, scan, edits, BodyIds.SoughtIn(protocol.Protocol), out scan);
             }
 
             if ((error = protocol.Check(scan) ?? CheckName(protocol, request)) is not null)
@@ -99,7 +100,7 @@ internal sealed class ReceiveRoom(BodyMemory memory)
     }
 
     /// <summary>A body as it would be, had it come the usual way: from here on they are alike.</summary>
-    private static BodyBuffer Edited(BodyBuffer body, JsonScan scan, RequestEdits edits, out JsonScan edited)
+    private static BodyBuffer Edited(BodyBuffer body, JsonScan scan, RequestEdits edits, NameTest sought, out JsonScan edited)
     {
         BodyBuffer copy = body.Beside();
         foreach (ReadOnlyMemory<byte> piece in edits.Apply(scan).Pieces)
@@ -108,7 +109,7 @@ internal sealed class ReceiveRoom(BodyMemory memory)
         }
 
         body.Release();
-        return JsonScan.TryScan(copy.Written, out edited!, out GatewayError? error)
+        return JsonScan.TryScan(copy.Written, out edited!, out GatewayError? error, sought)
             ? copy
             : throw new InvalidOperationException($"An edited body is no strict JSON: {error.Message}");
     }

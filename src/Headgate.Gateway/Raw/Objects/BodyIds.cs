@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Raw.Objects;
 
@@ -10,41 +11,27 @@ namespace Headgate.Gateway.Raw.Objects;
 /// </summary>
 internal static class BodyIds
 {
-    /// <summary>What a body that names anything must hold, unless it is escaped.</summary>
-    private static readonly byte[][] Marks =
-    [
-        .. new[] { "file_id", "container", "previous_response_id", "conversation", "item_reference", "\\u" }
-            .Select(System.Text.Encoding.ASCII.GetBytes),
-    ];
+    private static readonly NameTest Naming = static name => name.Contains((byte)'\\') || BodyMembers.IsNaming(name);
+
+    // An item without a type, and one of the type item_reference, refer to one by its id.
+    private static readonly NameTest NamingOrId = static name => name.SequenceEqual("id"u8) || Naming(name);
+
+    /// <summary>The names without which a body names nothing, to be looked out for when it is scanned.</summary>
+    public static NameTest SoughtIn(WireProtocol protocol) => protocol == WireProtocol.OpenAIResponses ? NamingOrId : Naming;
 
     /// <summary>The ids that a body names, each once; nothing is parsed in a body that cannot name any.</summary>
-    /// <param name="body">The body, strict JSON.</param>
-    /// <param name="hasItems">True for Responses, where an item without a type refers to one by its id.</param>
-    public static ImmutableArray<string> Find(ReadOnlySpan<byte> body, bool hasItems)
+    public static ImmutableArray<string> Find(JsonScan scan)
     {
-        if (!MayName(body, hasItems))
+        if (!scan.HasSought)
         {
             return [];
         }
 
         var found = new HashSet<string>(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = JsonScan.MaxDepth });
+        var reader = new Utf8JsonReader(scan.Bytes.Span, new JsonReaderOptions { MaxDepth = JsonScan.MaxDepth });
         reader.Read();
         WalkObject(ref reader, found, depth: 1, isItem: false);
         return [.. found];
-    }
-
-    private static bool MayName(ReadOnlySpan<byte> body, bool hasItems)
-    {
-        foreach (byte[] mark in Marks)
-        {
-            if (body.IndexOf(mark) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return hasItems && body.IndexOf("\"id\""u8) >= 0;
     }
 
     /// <summary>Goes through an object, from its opening brace to its closing one.</summary>

@@ -18,6 +18,20 @@ internal static class BodyMembers
         ("conversation"u8.ToArray(), BodyMember.Holder), ("container"u8.ToArray(), BodyMember.Holder),
     ];
 
+    /// <summary>True when a member of this name, which has no escapes, names an object.</summary>
+    public static bool IsNaming(ReadOnlySpan<byte> name)
+    {
+        foreach ((byte[] naming, _) in Naming)
+        {
+            if (name.SequenceEqual(naming))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>What the member is that the reader stands on.</summary>
     /// <param name="reader">Stands on a member's name.</param>
     /// <param name="depth">1 for members of the body itself.</param>

@@ -21,7 +21,7 @@ internal sealed class Tenancy(IOwnedObjects objects, TimeProvider time)
     /// <summary>The plan, without the targets that cannot know what the body names; an error when any of it is not the caller's.</summary>
     public ValueTask<Outcome<AttemptPlan>> PlaceAsync(AttemptPlan plan, Inbound inbound, Caller caller, CancellationToken departed)
     {
-        ImmutableArray<string> ids = BodyIds.Find(inbound.Body.Written.Span, hasItems: inbound.Protocol.Protocol == WireProtocol.OpenAIResponses);
+        ImmutableArray<string> ids = BodyIds.Find(inbound.Scan);
         return ids.IsEmpty ? new(plan) : PlaceAsync(ids, plan, caller, departed);
     }
 

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Stores;
+using Headgate.Llm.Chat;
+
+namespace Headgate.Storage.Tests.Contracts;
+
+/// <summary>What every ledger keeps to, whatever it is made of. A store passes by a class that derives from this and says how it is opened.</summary>
+public abstract class LedgerContract
+{
+    protected static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    protected static readonly BudgetScope Key = new(BudgetScopeKind.Key, "key_1");
+    protected static readonly BudgetScope Team = new(BudgetScopeKind.Team, "a:b");
+    protected static readonly BudgetSpan Today = BudgetSpan.At(Noon, BudgetPeriod.Day, TimeZoneInfo.Utc);
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Opens the ledger of the test: a new one at first, then the one that is there.</summary>
+    protected abstract ValueTask<ILedger> OpenAsync();
+
+    /// <summary>Ends it as a process ends that was asked to.</summary>
+    protected abstract ValueTask CloseAsync(ILedger ledger);
+
+    /// <summary>Opens what a process leaves behind that is killed at this moment.</summary>
+    protected abstract ValueTask<ILedger> CrashAsync(ILedger ledger);
+
+    [Fact]
+    public async Task What_was_settled_is_there_after_a_restart()
+    {
+        LedgerReservation reservation = Reserved(1, 500);
+        LedgerSettlement settlement = new()
+        {
+            Cost = new Money(120),
+            Attempts = [new LedgerAttempt("openai/gpt-5-mini", new Usage { InputText = 12, OutputText = 3 }, new Money(120), "2026-11")],
+        };
+        ILedger before = await OpenAsync();
+        ILedgerEntry entry = before.Open(reservation);
+        await entry.Durable.WaitAsync(Cancellation);
+        entry.Settle(settlement);
+        await CloseAsync(before);
+
+        ILedger after = await OpenAsync();
+        LedgerLine line = (await after.FindAsync(reservation.RequestId, Cancellation))!;
+        Assert.False(line.IsRecovered);
+        Assert.Equal(settlement.Cost, line.Settlement!.Cost);
+        Assert.Equal(settlement.Attempts, line.Settlement.Attempts);
+        Assert.Equal(reservation.Scopes, line.Reservation.Scopes);
+        Assert.Equal(new LedgerSum(Key, new Money(120)), await after.SpentAsync(Key, Today, Cancellation));
+        Assert.Equal([new LedgerSum(Team, new Money(120))], await after.SpentAsync(BudgetScopeKind.Team, Today, Cancellation));
+        await CloseAsync(after);
+    }
+
+    [Fact]
+    public async Task What_was_durable_and_never_settled_is_charged_once_at_all_that_was_reserved()
+    {
+        ILedger before = await OpenAsync();
+        ILedgerEntry entry = before.Open(Reserved(1, 500));
+        entry.Extend(new Money(25));
+        await entry.Durable.WaitAsync(Cancellation);
+
+        ILedger after = await CrashAsync(before);
+        LedgerLine line = (await after.FindAsync(Reserved(1, 500).RequestId, Cancellation))!;
+        Assert.True(line is { IsRecovered: true, Settlement: { Cost: { Nanodollars: 525 }, IsEstimated: true } });
+        Assert.Equal(new Money(525), (await after.SpentAsync(Team, Today, Cancellation)).Spent);
+
+        ILedger again = await CrashAsync(after);
+        Assert.Equal(new Money(525), (await again.SpentAsync(Team, Today, Cancellation)).Spent);
+        await CloseAsync(again);
+    }
+
+    [Fact]
+    public async Task What_was_settled_and_flushed_survives_a_crash_as_it_was()
+    {
+        ILedger before = await OpenAsync();
+        before.Open(Reserved(1, 500)).Settle(new LedgerSettlement { Cost = new Money(7) });
+        await before.FlushAsync(Cancellation);
+
+        ILedger after = await CrashAsync(before);
+        Assert.True(await after.FindAsync(Reserved(1, 500).RequestId, Cancellation) is { IsRecovered: false, Settlement.Cost.Nanodollars: 7 });
+        await CloseAsync(after);
+    }
+
+    [Fact]
+    public async Task Spending_is_of_the_time_at_which_the_request_arrived()
+    {
+        ILedger ledger = await OpenAsync();
+        Spend(ledger, 1, 10, Noon.AddDays(-1));
+        Spend(ledger, 2, 20, Noon);
+        Spend(ledger, 3, 30, Noon.AddHours(11).AddMinutes(59));
+        await ledger.FlushAsync(Cancellation);
+
+        BudgetSpan kathmandu = BudgetSpan.At(Noon.AddHours(11), BudgetPeriod.Day, TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu"));
+        Assert.Equal(new Money(50), (await ledger.SpentAsync(Key, Today, Cancellation)).Spent);
+        Assert.Equal(new Money(30), (await ledger.SpentAsync(Key, kathmandu, Cancellation)).Spent);
+        Assert.Equal(new Money(60), (await ledger.SpentAsync(Key, BudgetSpan.At(Noon, BudgetPeriod.Total, TimeZoneInfo.Utc), Cancellation)).Spent);
+        Assert.Equal(Money.Zero, (await ledger.SpentAsync(new BudgetScope(BudgetScopeKind.Key, "key_2"), Today, Cancellation)).Spent);
+        await CloseAsync(ledger);
+    }
+
+    [Theory]
+    [InlineData("2026-03-29", 23)]
+    [InlineData("2026-10-25", 25)]
+    public async Task A_day_on_which_clocks_change_is_as_long_as_it_is(string day, int hours)
+    {
+        TimeZoneInfo berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        BudgetSpan span = BudgetSpan.At(DateTimeOffset.Parse(day + "T12:00:00Z", CultureInfo.InvariantCulture), BudgetPeriod.Day, berlin);
+        ILedger ledger = await OpenAsync();
+        for (int quarter = -1; quarter <= hours * 4; quarter++)
+            Spend(ledger, quarter + 1, 1, span.Start.AddMinutes(15 * quarter));
+        await ledger.FlushAsync(Cancellation);
+
+        Assert.Equal(new Money(hours * 4), (await ledger.SpentAsync(Key, span, Cancellation)).Spent);
+        await CloseAsync(ledger);
+    }
+
+    [Fact]
+    public async Task An_unknown_price_is_kept_as_unknown()
+    {
+        ILedger ledger = await OpenAsync();
+        ledger.Open(Reserved(1, 0)).Settle(new LedgerSettlement { Cost = null, Attempts = [new LedgerAttempt("a/b", null, null, null)] });
+        await ledger.FlushAsync(Cancellation);
+
+        LedgerLine line = (await ledger.FindAsync(Reserved(1, 0).RequestId, Cancellation))!;
+        Assert.Null(line.Settlement!.Cost);
+        Assert.Null(Assert.Single(line.Settlement.Attempts).Cost);
+        await CloseAsync(ledger);
+    }
+
+    [Fact]
+    public async Task Thousands_of_entries_from_many_threads_are_all_there_once()
+    {
+        const int Each = 500;
+        ILedger ledger = await OpenAsync();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(
+            async () =>
+            {
+                for (int i = 0; i < Each; i++)
+                {
+                    ILedgerEntry entry = ledger.Open(Reserved((thread * Each) + i, 10));
+                    await entry.Durable.WaitAsync(Cancellation);
+                    Assert.NotNull(await ledger.FindAsync(Reserved((thread * Each) + i, 10).RequestId, Cancellation));
+                    entry.Settle(new LedgerSettlement { Cost = new Money(3) });
+                }
+            },
+            Cancellation)));
+        await ledger.FlushAsync(Cancellation);
+
+        Assert.Equal(new Money(8 * Each * 3), (await ledger.SpentAsync(Key, Today, Cancellation)).Spent);
+        await CloseAsync(ledger);
+    }
+
+    [Fact]
+    public async Task Settling_twice_is_a_bug_that_shows()
+    {
+        ILedger ledger = await OpenAsync();
+        ILedgerEntry entry = ledger.Open(Reserved(1, 10));
+        entry.Settle(new LedgerSettlement { Cost = new Money(3) });
+
+        Assert.Throws<ObjectDisposedException>(() => entry.Settle(new LedgerSettlement { Cost = new Money(3) }));
+        await CloseAsync(ledger);
+    }
+
+    protected static LedgerReservation Reserved(int number, long amount) => new()
+    {
+        RequestId = string.Create(CultureInfo.InvariantCulture, $"req_{number:x32}"),
+        Time = Noon,
+        Scopes = [Key, Team],
+        Target = "openai/gpt-5-mini",
+        Amount = new Money(amount),
+    };
+
+    private static void Spend(ILedger ledger, int number, long cost, DateTimeOffset time) =>
+        ledger.Open(Reserved(number, cost) with { Time = time }).Settle(new LedgerSettlement { Cost = new Money(cost) });
+}
