@@ -4,15 +4,16 @@ using Headgate.Llm.Framing;
 namespace Headgate.Llm.Protocols;
 
 /// <summary>Finds what a request of any protocol needs, by the names that the protocols have for it.</summary>
-/// <remarks>OpenAI, Anthropic and the OpenAI-like, as their requests were read on 2026-11-22.</remarks>
+/// <remarks>OpenAI, Anthropic, Gemini and the OpenAI-like, as their requests were read on 2026-11-22.</remarks>
 public static class RequestNeedsReader
 {
     /// <summary>What it needs.</summary>
     public static RequestNeeds Of(JsonScan request, bool isStream) =>
         (isStream ? RequestNeeds.Streaming : RequestNeeds.None)
         | (IsFilled(request, "tools"u8) || IsFilled(request, "functions"u8) ? RequestNeeds.Tools : RequestNeeds.None)
-        | (Has(request, "messages"u8, IsImage) || Has(request, "input"u8, IsImage) ? RequestNeeds.Images : RequestNeeds.None)
+        | (Has(request, "messages"u8, IsImage) || Has(request, "input"u8, IsImage) || GeminiNeeds.HasImages(request) ? RequestNeeds.Images : RequestNeeds.None)
         | (Has(request, "response_format"u8, IsSchema) || Has(request, "text"u8, IsSchema) || Has(request, "output_config"u8, IsSchema)
+            || GeminiNeeds.HasSchema(request)
             ? RequestNeeds.StructuredOutput : RequestNeeds.None);
 
     private static bool IsFilled(JsonScan request, ReadOnlySpan<byte> member)

@@ -34,6 +34,10 @@ public sealed class RouteTableTests
     [InlineData("/v1beta/models/openai/gpt-5-mini:generateContent", "/v1beta/models/openai%2Fgpt-5-mini:generateContent", "openai/gpt-5-mini", false)]
     [InlineData("/v1beta/models/openai/gpt-5-mini:generateContent", "/v1beta/models/openai/gpt-5-mini:generateContent", "openai/gpt-5-mini", false)]
     [InlineData("/v1beta/models/a%2Fb:generateContent", "/v1beta/models/a%252Fb:generateContent", "a%2Fb", false)]
+    [InlineData("/v1beta1/publishers/google/models/gemini-3:generateContent", "/v1beta1/publishers/google/models/gemini-3:generateContent", "gemini-3", false)]
+    [InlineData(
+        "/v1/projects/p/locations/global/publishers/google/models/gemini-3:streamGenerateContent",
+        "/v1/projects/p/locations/global/publishers/google/models/gemini-3:streamGenerateContent?alt=sse", "gemini-3", true)]
     [InlineData("/v1/models/llama3:8b:generateContent", "/v1/models/llama3%3A8b%3AgenerateContent", "llama3:8b", false)]
     public void Gemini_calls_have_model_and_stream_in_the_path(string path, string target, string model, bool isStream)
     {

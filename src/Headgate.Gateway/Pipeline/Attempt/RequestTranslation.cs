@@ -11,7 +11,7 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>A chat request on its way to targets that do not speak its protocol, with bytes in place of URLs where a vendor takes only those.</summary>
 internal sealed class RequestTranslation(
-    IIngressCodec client, ModelAlias alias, Inbound inbound, ReasoningMemory memory, string keyId, UrlFetcher? fetcher, TimeProvider time)
+    IIngressCodec client, ModelAlias alias, Inbound inbound, ReasoningMemory memory, RequestTrace trace, UrlFetcher? fetcher, TimeProvider time)
     : IRequestTranslation
 {
     private Outcome<ChatRequest>? _read;
@@ -66,7 +66,7 @@ internal sealed class RequestTranslation(
         try
         {
             SentRequest sent = Write(vendor, FilesFor(target)?.Resolved ?? request, target, reasoning, body, losses);
-            return new CallTranslation(client, vendor, request, reasoning, time) { Body = body, Sent = sent, Losses = losses };
+            return new CallTranslation(client, vendor, request, reasoning, RequestId.StemOf(trace.Id), time) { Body = body, Sent = sent, Losses = losses };
         }
         catch
         {
@@ -107,5 +107,5 @@ internal sealed class RequestTranslation(
     }
 
     private CallerReasoning ReasoningAt(Target target, IEgressCodec vendor) =>
-        new(memory, keyId, target.Provider.Endpoint.BaseUrl, vendor.BindsThinking(target.UpstreamModel));
+        new(memory, trace.Caller!.Key.Id, target.Provider.Endpoint.BaseUrl, vendor.BindsThinking(target.UpstreamModel));
 }

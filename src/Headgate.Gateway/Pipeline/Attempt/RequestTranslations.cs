@@ -36,7 +36,7 @@ internal static class RequestTranslations
         WireProtocol client = inbound.Protocol.Protocol;
         if (ChatCodecs.IngressOf(client) is { } chat)
         {
-            return new RequestTranslation(chat, alias, inbound, memory, trace.Caller!.Key.Id, fetcher, time);
+            return new RequestTranslation(chat, alias, inbound, memory, trace, fetcher, time);
         }
 
         return EmbeddingsCodecs.IngressOf(client) is { } embeddings ? new EmbeddingsTranslation(embeddings, alias, inbound)

@@ -9,14 +9,18 @@ namespace Headgate.Gateway.Pipeline.Exchange;
 /// </summary>
 public static class RequestId
 {
+    private const string Prefix = "req_";
     private static ulong _drawn = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     /// <summary>A new id.</summary>
     public static string New(DateTimeOffset now) => string.Create(36, NewUuid(now), static (span, uuid) =>
     {
-        "req_".CopyTo(span);
-        uuid.TryFormat(span[4..], out _, "N");
+        Prefix.CopyTo(span);
+        uuid.TryFormat(span[Prefix.Length..], out _, "N");
     });
+
+    /// <summary>What is behind the prefix: for ids of other kinds that belong to the request.</summary>
+    public static string StemOf(string id) => id[Prefix.Length..];
 
     /// <summary>RFC 9562, version 7: 48 bits of milliseconds, the version, 12 random bits, the variant, 62 random bits.</summary>
     private static Guid NewUuid(DateTimeOffset now)

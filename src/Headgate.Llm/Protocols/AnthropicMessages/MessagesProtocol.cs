@@ -2,6 +2,7 @@ using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.Anthropic;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols.AnthropicMessages;
 
@@ -23,6 +24,9 @@ internal sealed class MessagesProtocol : AnthropicProtocol
     public override bool IsStream(JsonScan request) => request.IsTrue("stream"u8);
 
     public override long? OutputBound(JsonScan request) => request.GetCount("max_tokens"u8);
+
+    // Claude's hosts in the clouds take only bytes: what is given by URL is fetched, and the request written anew with what is there.
+    public override bool Suits(VendorRow vendor, JsonScan request) => !vendor.WantsBytes || !UrlSources.AreIn(request);
 
     public override StreamReading OpenStream() => new MessagesStreamReader();
 

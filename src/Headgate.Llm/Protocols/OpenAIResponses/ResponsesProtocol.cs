@@ -40,11 +40,13 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
 
     /// <inheritdoc />
     /// <remarks>
-    /// The event has the documented members and, beside them, the <c>error</c> object that the vendor's own server sends: of the SDKs some
-    /// raise on the event's name, some only on that object.
+    /// Two events. <c>response.failed</c> is what Codex goes by, to which a stream that ends otherwise has only broken off. Behind it <c>error</c>, which
+    /// the SDKs raise: with the documented members and, beside them, the <c>error</c> object that the vendor's own server sends, for some raise
+    /// on the event's name, some only on that object.
     /// </remarks>
     public override void WriteStreamError(GatewayError error, string requestId, StreamReading? seen, IBufferWriter<byte> output)
     {
+        FailedResponse.Write(OpenAIError.Of(error), seen, output);
         output.Write("event: error\ndata: "u8);
         using (Utf8JsonWriter writer = JsonOutput.Open(output))
         {
@@ -54,7 +56,7 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
             writer.WriteString("code"u8, words.Code);
             writer.WriteString("message"u8, words.Message);
             writer.WriteString("param"u8, words.Param);
-            writer.WriteNumber("sequence_number"u8, seen?.NextSequenceNumber ?? 0);
+            writer.WriteNumber("sequence_number"u8, (seen?.NextSequenceNumber ?? 0) + 1);
             words.WriteTo(writer);
             writer.WriteEndObject();
         }

@@ -6,8 +6,14 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 
 /// <summary>One call of a chat model.</summary>
-internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor, ChatRequest request, CallerReasoning reasoning, TimeProvider time)
-    : ICallTranslation
+/// <param name="client">How the client speaks.</param>
+/// <param name="vendor">How the vendor speaks.</param>
+/// <param name="request">What is asked.</param>
+/// <param name="reasoning">The thinking that the vendor signed for this caller.</param>
+/// <param name="answerId">The answer's id, where the vendor gives it none: clients tell answers apart by it.</param>
+/// <param name="time">The clock.</param>
+internal sealed class CallTranslation(
+    IIngressCodec client, IEgressCodec vendor, ChatRequest request, CallerReasoning reasoning, string answerId, TimeProvider time) : ICallTranslation
 {
     /// <inheritdoc />
     public required BodyBuffer Body { get; init; }
@@ -41,7 +47,8 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
 
         response = new FreeformRaising(request).Raise(Collector().Read(response));
         var translated = new PooledBytes();
-        client.EncodeResponse(response with { Created = response.Created ?? time.GetUtcNow() }, request, translated, Losses);
+        response = response with { Id = string.IsNullOrEmpty(response.Id) ? answerId : response.Id, Created = response.Created ?? time.GetUtcNow() };
+        client.EncodeResponse(response, request, translated, Losses);
         return translated;
     }
 
@@ -49,7 +56,7 @@ internal sealed class CallTranslation(IIngressCodec client, IEgressCodec vendor,
 
     /// <inheritdoc />
     public StreamTranslation OpenStream() =>
-        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), Collector(), new FreeformRaising(request), time);
+        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), Collector(), new FreeformRaising(request), answerId, time);
 
     private ReasoningCollector Collector() => new(reasoning, vendor.Protocol, client.GivesBackOnlyCalls(request));
 }

@@ -11,7 +11,7 @@ namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 /// <see cref="StreamReading"/> to judge; here it is only said in other words.
 /// </summary>
 internal sealed class StreamTranslation(
-    IStreamDecoder vendor, IStreamEncoder client, ReasoningCollector reasoning, FreeformRaising freeform, TimeProvider time)
+    IStreamDecoder vendor, IStreamEncoder client, ReasoningCollector reasoning, FreeformRaising freeform, string answerId, TimeProvider time)
 {
     private readonly List<ChatEvent> _events = [];
     private readonly List<ChatEvent> _told = [];
@@ -70,7 +70,10 @@ internal sealed class StreamTranslation(
 
         foreach (ChatEvent raised in _raised)
         {
-            client.Write(raised is ChatEvent.Started { Created: null } started ? started with { Created = time.GetUtcNow() } : raised, output);
+            client.Write(raised is ChatEvent.Started started ? Named(started) : raised, output);
         }
     }
+
+    private ChatEvent.Started Named(ChatEvent.Started started) =>
+        started with { Id = string.IsNullOrEmpty(started.Id) ? answerId : started.Id, Created = started.Created ?? time.GetUtcNow() };
 }
