@@ -74,6 +74,18 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
         return _entry is null || _entry.Durable.IsCompletedSuccessfully ? default : AwaitAsync(_entry.Durable);
     }
 
+    /// <summary>
+    /// Takes note of what an answer has cost that was not given yet. Where that is more than was held, it is written down before: a crash in between
+    /// charges no less.
+    /// </summary>
+    public void Owe(Money cost)
+    {
+        if (_hold is { } hold && cost > hold.Amount)
+        {
+            _entry!.Extend(cost - hold.Amount);
+        }
+    }
+
     /// <summary>Gives back what is held and charges what it came to; gives by how much that is more than was held.</summary>
     /// <param name="settlement">What it came to.</param>
     public Money Settle(LedgerSettlement settlement)

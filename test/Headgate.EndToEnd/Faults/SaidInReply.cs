@@ -6,6 +6,7 @@ namespace Headgate.EndToEnd.Faults;
 internal sealed class SaidInReply
 {
     private bool _hasBegun;
+    private bool _hasFailed;
 
     public string? Error { get; private set; }
 
@@ -54,12 +55,16 @@ internal sealed class SaidInReply
         _hasBegun = true;
         using var json = JsonDocument.Parse(data);
         var root = json.RootElement;
-        Assert.True(Error is null, $"An event follows the error: {data}");
         if (ErrorOf(root) is { } error)
         {
+            // A failed response is told of twice: to clients that go by its status, and to those that go by the error.
+            Assert.True(Error is null || (_hasFailed && Error == error && At(root, "type") == "error"), $"An event follows the error: {data}");
+            _hasFailed = At(root, "type") == "response.failed";
             Error = error;
             return;
         }
+
+        Assert.True(Error is null, $"An event follows the error: {data}");
 
         if (At(root, "id") is { } id)
             Ids.Add(id);

@@ -11,6 +11,8 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
     /// <summary>Where OpenAI's paths begin, and where Azure's clients look for them.</summary>
     private static readonly string[] Roots = ["/v1/", "/", "/openai/v1/", "/openai/"];
 
+    private const string GeminiCall = "/v1beta/models/gemini%2Fecho:generateContent";
+
     private static readonly (string Kind, string Path, string Body, bool IsKept)[] Fields =
     [
         ("file", "/v1/batches", """{"input_file_id":"ID","endpoint":"/v1/chat/completions","completion_window":"24h"}""", true),
@@ -26,6 +28,10 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
         ("response", "/v1/responses", """{"model":"openai/echo","input":"x","previous_response_id":"ID"}""", true),
         ("container", "/v1/responses", """{"model":"openai/echo","input":"x","tools":[{"type":"code_interpreter","container":"ID"}]}""", false),
         ("container", "/v1/responses", """{"model":"openai/echo","input":"x","tools":[{"type":"shell","environment":{"container_id":"ID"}}]}""", false),
+        ("cache", GeminiCall, """{"contents":[{"parts":[{"text":"x"}]}],"cachedContent":"cachedContents/ID"}""", false),
+        ("cache", GeminiCall, """{"contents":[{"parts":[{"text":"x"}]}],"cached_content":"cachedContents/ID"}""", false),
+        ("upload", GeminiCall, """{"contents":[{"parts":[{"fileData":{"fileUri":"https://generativelanguage.googleapis.com/v1beta/files/ID"}}]}]}""", false),
+        ("upload", GeminiCall, """{"contents":[{"parts":[{"file_data":{"file_uri":"https://generativelanguage.googleapis.com/v1beta/files/ID"}}]}]}""", false),
         ("conversation", "/v1/responses", """{"model":"openai/echo","input":"x","conversation":"ID"}""", false),
         ("conversation", "/v1/responses", """{"model":"openai/echo","input":"x","conversation":{"id":"ID"}}""", false),
         ("item", "/v1/responses", """{"model":"openai/echo","input":[{"type":"item_reference","id":"ID"}]}""", false),
@@ -208,10 +214,10 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
         Assert.Equal((403, "model_not_allowed"), (status, json.GetProperty("error").GetProperty("code").GetString()));
     }
 
-    /// <summary>A path of OpenAI's at every place where it is found; Anthropic's have but one.</summary>
+    /// <summary>A path of OpenAI's at every place where it is found; Anthropic's and Google's have but one.</summary>
     private static IEnumerable<string> PathsOf(string path) => path switch
     {
-        "/v1/messages" => [path],
+        "/v1/messages" or GeminiCall => [path],
         "/v1/chat/completions" or "/v1/batches" => [.. Rooted(path), path.Replace("/v1/", "/openai/deployments/openai%2Fecho/", StringComparison.Ordinal)],
         _ => Rooted(path),
     };

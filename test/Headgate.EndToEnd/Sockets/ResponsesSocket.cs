@@ -40,7 +40,7 @@ internal sealed class ResponsesSocket : IDisposable
         {
             events.Add(await HearAsync());
         }
-        while (events[^1].GetProperty("type").GetString() is not ("response.completed" or "response.failed" or "error"));
+        while (events[^1].GetProperty("type").GetString() is not ("response.completed" or "error")); // a failed response has its error behind it
 
         return events;
     }

@@ -146,6 +146,27 @@ public sealed class SpendingTests
     }
 
     [Fact]
+    public async Task An_answer_that_has_cost_more_than_was_held_is_written_down_at_that_before_it_is_given()
+    {
+        Spending spending = Open(bytes: 100, output: null, Budget(Key, 10));
+        spending.Cover(_target, Prices, Money.Zero);
+        Money held = spending.Held;
+
+        spending.Owe(held - Dollars(0.01m));
+        Assert.Equal(held, _ledger.Only.Reserved);
+        var writing = new TaskCompletionSource();
+        _ledger.Durable = writing.Task;
+        spending.Owe(held + Dollars(0.2m));
+        Task<GatewayError?> given = spending.GoOnAsync(0).AsTask();
+
+        Assert.False(given.IsCompleted);
+        Assert.Equal(held + Dollars(0.2m), _ledger.Only.Reserved);
+        writing.SetResult();
+        Assert.Null(await given);
+        Assert.Equal("0.2", spending.Settle(new LedgerSettlement { Cost = held + Dollars(0.2m) }).ToString());
+    }
+
+    [Fact]
     public void A_request_that_was_never_sent_settles_nothing()
     {
         Spending spending = Open(bytes: 100, output: 50, Budget(Key, 10));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 
@@ -46,9 +47,13 @@ internal static class RelayRoom
     {
         reply.Trace.Used(reply.Reading.Usage, reply.Reading.ServiceTier);
         trace.ResponseId = reply.Reading.ResponseId;
-        if (trace.Spending is { } spending && await spending.GoOnAsync(0) is { } unpaid)
+        if (trace.Spending is { } spending)
         {
-            return unpaid;
+            spending.Owe(trace.Cost ?? Money.Zero);
+            if (await spending.GoOnAsync(0) is { } unpaid)
+            {
+                return unpaid;
+            }
         }
 
         trace.Status = (int)reply.Message.StatusCode;

@@ -80,6 +80,9 @@ internal static class BodyIds
             case JsonTokenType.String when member is BodyMember.Reference or BodyMember.References or BodyMember.Holder:
                 found.Add(Text(ref reader));
                 break;
+            case JsonTokenType.String when member is BodyMember.Place && Text(ref reader) is var uri && IsVendorFile(uri):
+                found.Add(uri);
+                break;
             case JsonTokenType.StartObject:
                 // What is named as a whole, {"container": {"id": …}}, is an item without a type.
                 WalkObject(ref reader, found, depth + 1, isItem: member is BodyMember.Holder or BodyMember.Input);
@@ -93,6 +96,10 @@ internal static class BodyIds
                 break;
         }
     }
+
+    // Any other URI leads to what is everybody's, or to what the operator's own credentials open.
+    private static bool IsVendorFile(string uri) =>
+        uri.Contains("googleapis.com/", StringComparison.OrdinalIgnoreCase) && uri.Contains("/files/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Half of a surrogate pair is no text: such an id is nobody's.</summary>
     public static string Text(ref Utf8JsonReader reader)

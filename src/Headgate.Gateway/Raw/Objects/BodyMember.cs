@@ -15,6 +15,9 @@ internal enum BodyMember
     /// <summary>One object, by its id or in an object with it: <c>conversation</c>, <c>container</c>.</summary>
     Holder,
 
+    /// <summary>A URI, which names an object where it leads to the vendor's own files: <c>fileUri</c>.</summary>
+    Place,
+
     /// <summary>The conversation of a Responses call, whose items may refer to others.</summary>
     Input,
 

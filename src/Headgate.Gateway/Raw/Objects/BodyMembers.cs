@@ -5,7 +5,7 @@ namespace Headgate.Gateway.Raw.Objects;
 
 /// <summary>
 /// The members that name objects, of all protocols: https://platform.openai.com/docs/api-reference/chat, /responses, /batch and
-/// https://platform.claude.com/docs/en/api/messages, read 2026-11-22.
+/// https://platform.claude.com/docs/en/api/messages, read 2026-11-22, and https://ai.google.dev/api/generate-content, read 2026-11-23.
 /// </summary>
 internal static class BodyMembers
 {
@@ -16,6 +16,8 @@ internal static class BodyMembers
         ("previous_response_id"u8.ToArray(), BodyMember.Reference), ("container_id"u8.ToArray(), BodyMember.Reference),
         ("file_ids"u8.ToArray(), BodyMember.References),
         ("conversation"u8.ToArray(), BodyMember.Holder), ("container"u8.ToArray(), BodyMember.Holder),
+        ("cachedContent"u8.ToArray(), BodyMember.Reference), ("cached_content"u8.ToArray(), BodyMember.Reference),
+        ("fileUri"u8.ToArray(), BodyMember.Place), ("file_uri"u8.ToArray(), BodyMember.Place),
     ];
 
     /// <summary>True when a member of this name, which has no escapes, names an object.</summary>

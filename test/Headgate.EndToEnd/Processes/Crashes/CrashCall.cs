@@ -3,7 +3,8 @@ namespace Headgate.EndToEnd.Processes.Crashes;
 /// <summary>One call under load, as its client and as the vendor saw it.</summary>
 /// <param name="Mark">What the client named it; the vendor is told so too.</param>
 /// <param name="IsBounded">Whether the client said how long the answer may be.</param>
-internal sealed record CrashCall(string Mark, bool IsBounded)
+/// <param name="IsStream">Whether the answer came as a stream.</param>
+internal sealed record CrashCall(string Mark, bool IsBounded, bool IsStream)
 {
     /// <summary>The gateway's id; null when no answer began.</summary>
     public string? RequestId { get; set; }

@@ -22,21 +22,21 @@ internal sealed class CrashClient(HttpClient http, string baseUrl, string name, 
         while (!isOver())
         {
             var model = Models[random.Next(Models.Length)];
-            var call = new CrashCall($"{name}-{_calls.Count}", IsBounded: random.Next(3) > 0);
+            var call = new CrashCall($"{name}-{_calls.Count}", IsBounded: random.Next(3) > 0, IsStream: random.Next(3) > 0);
             _calls.Add(call);
-            await CallAsync(call, model, isStream: random.Next(3) > 0, isMessage: random.Next(4) == 0, leavesAfter: random.Next(8) == 0 ? 200 : null);
+            await CallAsync(call, model, isMessage: random.Next(4) == 0, leavesAfter: random.Next(8) == 0 ? 200 : null);
         }
 
         return _calls;
     }
 
-    private async Task CallAsync(CrashCall call, string model, bool isStream, bool isMessage, int? leavesAfter)
+    private async Task CallAsync(CrashCall call, string model, bool isMessage, int? leavesAfter)
     {
         // Anthropic's clients always say how long the answer may be.
         var bound = call.IsBounded || isMessage ? ",\"max_tokens\":500" : "";
-        var usage = isStream && !isMessage ? ",\"stream_options\":{\"include_usage\":true}" : "";
+        var usage = call.IsStream && !isMessage ? ",\"stream_options\":{\"include_usage\":true}" : "";
         var body = $$"""
-            {"model":"{{(isMessage ? "claude" : "openai")}}/{{model}}","messages":[{"role":"user","content":"one two three"}]{{bound}}{{usage}},"stream":{{(isStream ? "true" : "false")}}}
+            {"model":"{{(isMessage ? "claude" : "openai")}}/{{model}}","messages":[{"role":"user","content":"one two three"}]{{bound}}{{usage}},"stream":{{(call.IsStream ? "true" : "false")}}}
             """;
         using var request = TestCall.To(baseUrl, isMessage ? "/v1/messages" : "/v1/chat/completions", body);
         request.Headers.Add("x-client-request-id", call.Mark);
@@ -46,7 +46,7 @@ internal sealed class CrashClient(HttpClient http, string baseUrl, string name, 
             if (!response.IsSuccessStatusCode)
                 return;
             call.RequestId = RequestIdOf(response.Headers);
-            if (isStream)
+            if (call.IsStream)
                 await ReadStreamAsync(call, response, leavesAfter);
             else
                 ReadWhole(call, await response.Content.ReadAsByteArrayAsync(Bound.Token()));
