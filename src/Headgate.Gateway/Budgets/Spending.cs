@@ -170,7 +170,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
 
     private static GatewayError Unpriced(Target target) => new(
         ErrorKind.ModelNotAllowed,
-        $"The price of {target.Name} is not known, and this API key has a budget. Write its `pricing`, or `budgets: {{ unknown_price: allow }}`.");
+        $"The price of {target.Name} is not known, and it is held to a budget. Write its `pricing`, or `budgets: {{ unknown_price: allow }}`.");
 
     private GatewayError Exceeded(BudgetRefusal refusal)
     {

@@ -4,7 +4,7 @@ using Headgate.Gateway.Pricing;
 
 namespace Headgate.Gateway.Config.Description;
 
-/// <summary><c>budget:</c> of keys, teams and organizations.</summary>
+/// <summary><c>budget:</c>, wherever it is written.</summary>
 internal static class BudgetKeys
 {
     public static readonly Key<Money> Usd = new("usd", Amounts.Usd, "How much may be spent in a period, in US dollars.") { IsRequired = true };
