@@ -92,7 +92,7 @@ public sealed class BudgetRaceTests : IDisposable
 
             using CancellationTokenSource departed = new();
             bool leaves = random.Next(8) == 0;
-            string body = $$"""{"model":"{{"abc"[random.Next(3)]}}{{(random.Next(2) == 0 ? "" : "-first")}}","max_tokens":{{random.Next(1, 1000)}},{{(random.Next(3) == 0 ? "" : $"\"user\":\"{(char)('a' + random.Next(4))}\",")}}{{(random.Next(2) == 0 ? "\"stream\":true," : "")}}"messages":[{"role":"user","content":"{{new string('x', random.Next(1, 4000))}}"}]}""";
+            string body = $$"""{"model":"{{"abc"[random.Next(3)]}}{{(random.Next(2) == 0 ? "" : "-first")}}",{{(random.Next(4) == 0 ? "" : $"\"max_tokens\":{random.Next(1, 1000)},")}}{{(random.Next(3) == 0 ? "" : $"\"user\":\"{(char)('a' + random.Next(4))}\",")}}{{(random.Next(2) == 0 ? "\"stream\":true," : "")}}"messages":[{"role":"user","content":"{{new string('x', random.Next(1, 4000))}}"}]}""";
             FakeReply reply = new();
             Task served = _pipeline.HandleAsync(
                 NativeProtocols.Get(WireProtocol.OpenAIChat),
@@ -189,7 +189,7 @@ public sealed class BudgetRaceTests : IDisposable
                   a-first: { targets: [ { model: pa/m }, { model: pb/m } ], retry: { tries: 1 }, timeouts: { first_token: 5s } }
                   b-first: { targets: [ { model: pb/m }, { model: pc/m } ], retry: { tries: 1 }, timeouts: { first_token: 5s } }
                   c-first: { targets: [ { model: pc/m }, { model: pa/m } ], retry: { tries: 1 }, timeouts: { first_token: 5s } }
-                organizations: { o: { budget: { usd: 0.1, period: day } } }
+                organizations: { o: { budget: { usd: 0.1, period: day, strict: true } } }
                 tags: { env: { ci: { budget: { usd: 0.04, period: hour } } } }
                 teams: { t: { organization: o, budget: { usd: {{usd}}, period: hour }, end_users: { budget: { usd: 0.02, period: day } } } }
                 keys:

@@ -65,6 +65,7 @@ internal sealed class AdmitRoom(BudgetBook budgets, ILedger ledger, TimeProvider
             Scopes = levels.Scopes,
             Bytes = inbound.Body.Length,
             OutputBound = inbound.Protocol.OutputBound(inbound.Scan),
+            Answers = inbound.Protocol.BoundPath is null ? null : Math.Min(inbound.Protocol.Answers(inbound.Scan), int.MaxValue),
             Tier = inbound.Scan.GetString("service_tier"u8),
             Options = config.Spending,
         }, time);

@@ -24,6 +24,8 @@ internal sealed class MessagesProtocol : AnthropicProtocol
 
     public override long? OutputBound(JsonScan request) => request.GetCount("max_tokens"u8);
 
+    public override string BoundPath => "$.max_tokens";
+
     public override StreamReading OpenStream() => new MessagesStreamReader();
 
     protected override ReplyReading Read(ref JsonCursor reply)
