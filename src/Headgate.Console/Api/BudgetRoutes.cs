@@ -8,5 +8,6 @@ namespace Headgate.Console.Api;
 internal static class BudgetRoutes
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapUrl<ListBudgets, PageInput, Listing<BudgetView>>(
-        "GET", "/budgets", "Lists the budgets of keys, teams and organizations, and how they stand.", url => url.Page(), Wire.Json.ListingBudgetView);
+        "GET", "/budgets",
+        "Lists the budgets in force, those of end users who have used one included, and how they stand.", url => url.Page(), Wire.Json.ListingBudgetView);
 }

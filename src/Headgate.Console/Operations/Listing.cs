@@ -32,13 +32,36 @@ public sealed record Listing<T>(ImmutableArray<T> Items, string? Next)
         }
 
         string? after = page.Cursor is null ? null : Encoding.UTF8.GetString(Base64Url.DecodeFromChars(page.Cursor));
-        T[] rest = [.. all
-            .Where(item => after is null || string.CompareOrdinal(sortKey(item), after) > 0)
-            .OrderBy(sortKey, StringComparer.Ordinal)
-            .Take(page.Limit + 1)];
-
+        T[] rest = First(page.Limit + 1, all, sortKey, after);
         return rest.Length <= page.Limit
             ? new Listing<T>([.. rest], null)
             : new Listing<T>([.. rest[..page.Limit]], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(sortKey(rest[page.Limit - 1]))));
+    }
+
+    /// <summary>The first so many after a key, in order: of a million items no more than these are held.</summary>
+    private static T[] First(int count, IEnumerable<T> all, Func<T, string> sortKey, string? after)
+    {
+        var first = new PriorityQueue<T, string>(count + 1, Comparer<string>.Create(static (one, other) => string.CompareOrdinal(other, one)));
+        foreach (T item in all)
+        {
+            string key = sortKey(item);
+            if (after is null || string.CompareOrdinal(key, after) > 0)
+            {
+                first.Enqueue(item, key);
+            }
+
+            if (first.Count > count)
+            {
+                first.Dequeue(); // the last of them
+            }
+        }
+
+        var sorted = new T[first.Count];
+        for (int i = sorted.Length - 1; i >= 0; i--)
+        {
+            sorted[i] = first.Dequeue();
+        }
+
+        return sorted;
     }
 }

@@ -9,6 +9,9 @@ namespace Headgate.Gateway.Budgets;
 /// <param name="Zone">Whose midnight it is; UTC unless <c>timezone</c> says otherwise.</param>
 public sealed record Budget(BudgetScope Scope, Money Limit, BudgetPeriod Period, TimeZoneInfo Zone)
 {
+    /// <summary>True when answers whose length the client leaves open are bounded to what is left. Default false.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>What the counting goes by: the amount may be edited and the spending stays.</summary>
     internal BudgetAccountId Account => new(Scope, Period, Zone.Id);
 }

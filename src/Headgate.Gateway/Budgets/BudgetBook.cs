@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Headgate.Gateway.Pricing;
@@ -14,7 +15,9 @@ public sealed class BudgetBook
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<BudgetAccountId, BudgetWindow> _windows = [];
+
+    // Changed under the lock alone; read without it where many are walked through, so that nobody has to wait meanwhile.
+    private readonly ConcurrentDictionary<BudgetAccountId, BudgetWindow> _windows = [];
 
     /// <summary>Says what an account has spent in the span of a moment before this process began to count it. A known account stays as it is.</summary>
     public void Open(Budget budget, Money spent, DateTimeOffset now)
@@ -63,20 +66,33 @@ public sealed class BudgetBook
         }
     }
 
-    /// <summary>Forgets the spans that are over and that nothing is held in: what end users leave behind. They begin anew when they come back.</summary>
+    /// <summary>The end users that are known of a key or team, as far as they have spent or hold anything; in no order.</summary>
+    /// <param name="nameless">The budget of the one that has no name.</param>
+    public IEnumerable<Budget> EndUsers(Budget nameless) =>
+        from account in _windows
+        where account.Key.Scope.IsBeside(nameless.Scope) && account.Key == nameless.Account with { Scope = account.Key.Scope }
+        select nameless with { Scope = account.Key.Scope };
+
+    /// <summary>
+    /// Forgets the spans that are long over and that nothing is held in: what end users leave behind. They begin anew when they come back.
+    /// </summary>
+    /// <returns>How many accounts were forgotten.</returns>
     public int Sweep(DateTimeOffset now)
     {
-        lock (_gate)
+        int swept = 0;
+        foreach ((BudgetAccountId account, BudgetWindow window) in _windows)
         {
-            BudgetAccountId[] over =
-                [.. _windows.Where(window => window.Value.Span.End <= now && window.Value.Held == Money.Zero).Select(window => window.Key)];
-            foreach (BudgetAccountId account in over)
+            // A span without an end, and what is near its end, is left out before the lock is taken: that is nearly all.
+            if (window.Span.End < now - Remembered)
             {
-                _windows.Remove(account);
+                lock (_gate)
+                {
+                    swept += window.IsIdle && _windows.TryRemove(KeyValuePair.Create(account, window)) ? 1 : 0;
+                }
             }
-
-            return over.Length;
         }
+
+        return swept;
     }
 
     internal BudgetRefusal? Extend(BudgetHold hold, Money more)

@@ -6,7 +6,7 @@ public enum BudgetScopeKind
     /// <summary>One virtual key.</summary>
     Key,
 
-    /// <summary>One user of an application, as the application names them, within its key.</summary>
+    /// <summary>One user of an application, as the application names them, within its key or team.</summary>
     EndUser,
 
     /// <summary>All keys of a team.</summary>

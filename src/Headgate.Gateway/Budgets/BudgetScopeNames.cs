@@ -18,7 +18,7 @@ public static class BudgetScopeNames
     public static string Owner(this BudgetScopeKind kind) => kind switch
     {
         BudgetScopeKind.Key => "this API key",
-        BudgetScopeKind.EndUser => "this user",
+        BudgetScopeKind.EndUser => "this end user",
         BudgetScopeKind.Team => "this API key's team",
         BudgetScopeKind.Organization => "this API key's organization",
         BudgetScopeKind.Tag => "this API key's tag",

@@ -18,6 +18,9 @@ internal sealed class BudgetWindow(BudgetSpan span, Money spent)
     /// <summary>An earlier span of the account, for requests that arrived in it and are late; null when none is remembered.</summary>
     public BudgetWindow? Before { get; set; }
 
+    /// <summary>True when nothing is held in it, nor in an earlier one that is remembered.</summary>
+    public bool IsIdle => Held == Money.Zero && Before is not { IsIdle: false };
+
     /// <summary>What can still be held under a limit; negative after an overrun, or where the limit was lowered.</summary>
     public Money Left(Money limit) => limit - Spent - Held;
 

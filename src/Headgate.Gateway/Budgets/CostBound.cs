@@ -28,6 +28,13 @@ internal readonly record struct CostBound(Int128 Sent, long PerToken)
     /// <summary>With an answer of so many tokens.</summary>
     public Money With(long tokens) => Money.OfMillionths(Sent + ((Int128)tokens * PerToken));
 
+    /// <summary>The longest answer that an amount pays for, in tokens; negative where it does not pay for what is sent.</summary>
+    public long Affords(Money amount)
+    {
+        Int128 left = ((Int128)amount.Nanodollars * 1_000_000) - Sent;
+        return left < 0 ? -1 : PerToken == 0 ? long.MaxValue : (long)Int128.Min(left / PerToken, long.MaxValue);
+    }
+
     // A unit is a query over up to 100 documents, and a document has at least three bytes in JSON.
     private static Int128 Searches(PriceRow row, long bytes) => (Int128)(row[PriceMeter.SearchUnit] ?? 0) * ((bytes / 300) + 1);
 

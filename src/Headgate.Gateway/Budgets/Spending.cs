@@ -15,6 +15,12 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
     /// <summary>How long an answer waits for its entry; longer, and it is not given.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>A shorter answer is of no use, and some vendors refuse to be asked for one.</summary>
+    private const long LeastAnswer = 16;
+
+    /// <summary>How many answers are bounded here, each alike, where a budget is strict and the client leaves their length open; null where none is.</summary>
+    private readonly long? _bounds = terms.OutputBound is null && terms.Budgets.Any(static budget => budget.IsStrict) ? terms.Answers : null;
+
     private Target? _target;
     private BudgetHold? _hold;
     private ILedgerEntry? _entry;
@@ -22,8 +28,11 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
     private Money _paid;
     private long _covered;
 
-    /// <summary>The most tokens that the answer may have; null when the client leaves that open.</summary>
-    public long? OutputBound => terms.OutputBound;
+    /// <summary>The most tokens that the answers may have together; null when that is left open.</summary>
+    public long? OutputBound => terms.OutputBound ?? (_bounds is null ? null : _covered);
+
+    /// <summary>The most tokens that each answer is bounded to for a strict budget, at the target covered last; null when it is not.</summary>
+    public long? GivenBound => _covered / _bounds;
 
     /// <summary>What is held; zero before the first call.</summary>
     public Money Held => _hold?.Amount ?? Money.Zero;
@@ -50,9 +59,19 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
         }
 
         long output = terms.OutputBound ?? terms.Options.ReserveOutput;
-        if (Hold(target, paid + bound.With(output)) is { } refusal)
+        if (_bounds is { } answers)
         {
-            return refusal;
+            output = Math.Max(output, LeastAnswer * answers) / answers * answers;
+        }
+
+        while (TryHold(target, paid + bound.With(output)) is { } refusal)
+        {
+            if (Shorter(refusal, bound, paid, output) is not { } affordable)
+            {
+                return Exceeded(refusal);
+            }
+
+            output = affordable;
         }
 
         (_target, _bound, _paid, _covered) = (target, bound, paid, output);
@@ -66,7 +85,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
     /// <param name="bytes">How much the model has said in a stream: a token has at least a byte.</param>
     public ValueTask<GatewayError?> GoOnAsync(long bytes)
     {
-        if (terms.OutputBound is null && bytes > _covered && Grow(bytes) is { } refusal)
+        if (OutputBound is null && bytes > _covered && Grow(bytes) is { } refusal)
         {
             return new(refusal);
         }
@@ -115,16 +134,16 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
             : bound;
     }
 
-    private GatewayError? Hold(Target target, Money wanted)
+    private BudgetRefusal? TryHold(Target target, Money wanted)
     {
-        if (_hold is null)
+        if (_hold is not null)
         {
-            _hold = book.TryHold(terms.Budgets, wanted, terms.Arrived, out BudgetRefusal? refusal);
-            if (_hold is null)
-            {
-                return Exceeded(refusal!);
-            }
+            return wanted > _hold.Amount ? TryExtend(wanted - _hold.Amount) : null;
+        }
 
+        _hold = book.TryHold(terms.Budgets, wanted, terms.Arrived, out BudgetRefusal? refusal);
+        if (_hold is not null)
+        {
             _entry = ledger.Open(new LedgerReservation
             {
                 RequestId = terms.RequestId,
@@ -133,17 +152,29 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
                 Target = target.Name,
                 Amount = wanted,
             });
+        }
+
+        return refusal;
+    }
+
+    /// <summary>The longest answer, shorter than the one refused, that what is left pays for; null where it is not bounded here, or too short.</summary>
+    private long? Shorter(BudgetRefusal refusal, CostBound bound, Money paid, long refused)
+    {
+        if (_bounds is not { } answers)
+        {
             return null;
         }
 
-        return wanted > _hold.Amount ? Extend(wanted - _hold.Amount) : null;
+        // Others spend meanwhile: what is refused again is shortened again, so that it comes to an end.
+        long affordable = Math.Min(bound.Affords(LeftOf(refusal) + Held - paid), refused - 1) / answers * answers;
+        return affordable >= LeastAnswer * answers && bound.PerToken > 0 ? affordable : null;
     }
 
-    private GatewayError? Extend(Money more)
+    private BudgetRefusal? TryExtend(Money more)
     {
         if (_hold!.Extend(more) is { } refusal)
         {
-            return Exceeded(refusal);
+            return refusal;
         }
 
         _entry!.Extend(more);
@@ -154,9 +185,10 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
     {
         long wanted = Math.Max(bytes, _covered + terms.Options.ReserveOutput);
         Money total = _paid + _bound.With(wanted);
-        if (_hold is { } hold && total > hold.Amount && Extend(total - hold.Amount) is { } refusal)
+        if (_hold is { } hold && total > hold.Amount && TryExtend(total - hold.Amount) is { } refusal)
         {
-            return refusal with { Message = $"The answer is incomplete. {refusal.Message}" };
+            GatewayError error = Exceeded(refusal);
+            return error with { Message = $"The answer is incomplete. {error.Message}" };
         }
 
         _covered = wanted;
@@ -182,11 +214,11 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
 
     private static GatewayError Unpriced(Target target) => new(
         ErrorKind.ModelNotAllowed,
-        $"The price of {target.Name} is not known, and this API key has a budget. Write its `pricing`, or `budgets: {{ unknown_price: allow }}`.");
+        $"The price of {target.Name} is not known, and it is held to a budget. Write its `pricing`, or `budgets: {{ unknown_price: allow }}`.");
 
     private GatewayError Exceeded(BudgetRefusal refusal)
     {
-        Money left = refusal.Budget.Limit - refusal.State.Spent - refusal.State.Held;
+        Money left = LeftOf(refusal);
         string end = refusal.State.ResetsAt is { } at ? string.Create(CultureInfo.InvariantCulture, $" It begins anew at {at:yyyy-MM-dd HH:mm:ss}Z.") : "";
         return new GatewayError(
             ErrorKind.InsufficientQuota,
@@ -197,6 +229,8 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
             RetryAfter = refusal.State.ResetsAt - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : null,
         };
     }
+
+    private static Money LeftOf(BudgetRefusal refusal) => refusal.Budget.Limit - refusal.State.Spent - refusal.State.Held;
 
     private static Money Max(Money left) => left < Money.Zero ? Money.Zero : left;
 }

@@ -24,6 +24,9 @@ internal sealed record SpendingTerms
     /// <summary>The most tokens that the answer may have; null when the client leaves that open, 0 where none are generated.</summary>
     public required long? OutputBound { get; init; }
 
+    /// <summary>How many answers it asks for; null where they cannot be bounded for the client.</summary>
+    public long? Answers { get; init; }
+
     /// <summary>The tier it asks the vendor for; null when it names none.</summary>
     public string? Tier { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
 
@@ -33,6 +34,16 @@ public sealed class ConfigSnapshot
 
     /// <summary>How requests of keys with budgets are bounded.</summary>
     public SpendingOptions Spending { get; init; } = new();
+
+    /// <summary>All budgets but those of end users, each once.</summary>
+    public IEnumerable<Budget> Budgets =>
+        Keys.All.SelectMany(static key => key.Budgets)
+            .Concat(Models.Aliases.Select(static alias => alias.Budget).OfType<Budget>())
+            .DistinctBy(static budget => budget.Account);
+
+    /// <summary>What each end user of a key or team may spend, each once.</summary>
+    public IEnumerable<EndUserBudget> EndUsers =>
+        Keys.All.Select(static key => key.EndUsers).OfType<EndUserBudget>().DistinctBy(static users => users.Nameless.Account);
 
     /// <summary>What models cost. Default: what the catalogue says.</summary>
     public PriceBook Prices { get; init; } = PriceBook.Catalogue;

@@ -79,6 +79,7 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
             while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
             {
                 await LookAsync(TakeSettledFiles, cancellation).ConfigureAwait(false);
+                _accounts.Sweep();
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Providers;
 
@@ -53,6 +54,9 @@ public sealed class ModelAlias
 
     /// <summary>All time limits.</summary>
     public TimeoutOptions Timeouts { get; init; } = new();
+
+    /// <summary>What all that ask for it may spend together; null without limits.</summary>
+    public Budget? Budget { get; init; }
 
     /// <summary><c>probe</c>: after how long without a call a target is asked for a word; null = never.</summary>
     public TimeSpan? Probe { get; init; }

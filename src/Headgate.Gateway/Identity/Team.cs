@@ -15,6 +15,9 @@ public sealed record Team
     /// <summary>How much its keys may spend together, and its organization's, the narrower first; empty without limits.</summary>
     public ImmutableArray<Budget> Budgets { get; init; } = [];
 
+    /// <summary>What each end user of its keys may spend, over all of them; null without limits.</summary>
+    public EndUserBudget? EndUsers { get; init; }
+
     /// <summary>The organization it belongs to; null for none.</summary>
     public string? Organization { get; init; }
 }

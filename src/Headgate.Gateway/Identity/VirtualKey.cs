@@ -40,10 +40,16 @@ public sealed record VirtualKey
     /// <summary>The organization it belongs to, by its team or itself; null for none.</summary>
     public string? Organization { get; init; }
 
-    /// <summary>Whose money it spends, the narrowest first: its own budget, its team's, its organization's. Empty without limits.</summary>
+    /// <summary>Whose money it spends, the narrowest first: its own budget, its team's, its organization's, its tags'. Empty without limits.</summary>
     public ImmutableArray<Budget> Budgets { get; init; } = [];
 
-    /// <summary>Whose money it spends, at all levels, whether they have a budget or not; the narrowest first.</summary>
+    /// <summary>What each of its end users may spend: its own word, else its team's; null without limits.</summary>
+    public EndUserBudget? EndUsers { get; init; }
+
+    /// <summary>True when something that it does is held against a budget, whatever model it asks for.</summary>
+    internal bool HasBudget => !Budgets.IsEmpty || EndUsers is not null;
+
+    /// <summary>Whose money it spends: at its own, its team's and its organization's level in any case, and of those of its tags that have a budget.</summary>
     internal ImmutableArray<BudgetScope> Scopes
     {
         get
@@ -55,6 +61,7 @@ public sealed record VirtualKey
                     new BudgetScope(BudgetScopeKind.Key, Id),
                     .. Team is null ? [] : (ReadOnlySpan<BudgetScope>)[new BudgetScope(BudgetScopeKind.Team, Team)],
                     .. Organization is null ? [] : (ReadOnlySpan<BudgetScope>)[new BudgetScope(BudgetScopeKind.Organization, Organization)],
+                    .. Budgets.Where(static budget => budget.Scope.Kind == BudgetScopeKind.Tag).Select(static budget => budget.Scope),
                 ];
             }
 

@@ -207,7 +207,7 @@ public sealed class Pipeline : IDisposable
             return error;
         }
 
-        trace.Spending = _admit.Open(caller, inbound, trace, config);
+        trace.Spending = _admit.Open(caller, alias, inbound, trace, config);
         Draw draw = _draws.Take(alias.Label);
         ITargetCosts costs = config.Prices.Costs(_time);
         if (RouteRoom.Plan(alias, Wanted.Of(inbound, caller), draw, config, new HealthView(Health), costs).Failed(out error, out AttemptPlan? plan)

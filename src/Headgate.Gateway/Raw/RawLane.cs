@@ -51,12 +51,9 @@ internal sealed class RawLane(
         }
 
         trace.Passes(null, options);
-        if (IsUnpriced(visit) && !caller.Key.Budgets.IsEmpty && !config.Spending.AllowsUnknownPrices)
+        if (IsUnpriced(visit) && caller.Key.HasBudget && !config.Spending.AllowsUnknownPrices)
         {
-            return new GatewayError(
-                ErrorKind.ModelNotAllowed,
-                "What this call costs is not known before it is made, and this API key has a budget. "
-                + "`budgets: { unknown_price: allow }` lets it pass uncounted.");
+            return Unpriced("this API key");
         }
 
         if (PassesUnread(visit) && OptionAccess.RefuseUnread(caller.Key) is { } refused)
@@ -70,6 +67,10 @@ internal sealed class RawLane(
     /// <summary>True when the vendor charges for it: not for keeping and showing files and answers, nor for moderations.</summary>
     private static bool IsUnpriced(RawVisit visit) =>
         visit.Call is not (RawCall.Upload or RawCall.Assembly or RawCall.List or RawCall.Object) && visit.Route.Protocol != WireProtocol.OpenAIModerations;
+
+    private static GatewayError Unpriced(string owner) => new(
+        ErrorKind.ModelNotAllowed,
+        $"What this call costs is not known before it is made, and {owner} has a budget. `budgets: {{ unknown_price: allow }}` lets it pass uncounted.");
 
     /// <summary>True for what may ask a model for anything, in a file or in messages that are not looked into.</summary>
     private static bool PassesUnread(RawVisit visit) => visit.Call is RawCall.Batch or RawCall.Realtime or RawCall.Passthrough;
@@ -156,6 +157,11 @@ internal sealed class RawLane(
         if (AdmitRoom.Resolve(exchange.Caller, model, exchange.Config).Failed(out GatewayError? error, out ModelAlias? alias))
         {
             return error;
+        }
+
+        if (alias.Budget is not null && IsUnpriced(exchange.Visit) && !exchange.Config.Spending.AllowsUnknownPrices)
+        {
+            return Unpriced("this model");
         }
 
         exchange.Trace.Resolved(alias);

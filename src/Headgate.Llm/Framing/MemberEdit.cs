@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -35,8 +36,25 @@ public sealed class MemberEdit
     /// <summary>Sets a member to a string.</summary>
     public static MemberEdit SetString(string name, string value) => Set(name, Quote(value));
 
+    /// <summary>Sets a member to a whole number.</summary>
+    public static MemberEdit SetNumber(string name, long value) => Set(name, Encoding.UTF8.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
+
     /// <summary>Sets a member to raw JSON when it is absent.</summary>
     public static MemberEdit SetDefault(string name, ReadOnlyMemory<byte> rawJson) => new(name, rawJson, EditKind.SetDefault);
+
+    /// <summary>Edits a member of an object that is a member, which is made where it is absent; all else in it stays.</summary>
+    /// <param name="name">The object's name.</param>
+    /// <param name="inner">The edit in it.</param>
+    /// <param name="request">The body that the edit is for: unlike the others, this one serves no other.</param>
+    public static MemberEdit Within(string name, MemberEdit inner, JsonScan request)
+    {
+        JsonScan whole = request.TryGet(Encoding.UTF8.GetBytes(name), out JsonMember member) && member.Kind == JsonTokenType.StartObject
+            ? JsonScan.OfObject(request.ValueOf(member))
+            : JsonScan.OfObject("{}"u8.ToArray());
+        var edits = new RequestEdits();
+        edits.Add(inner);
+        return Set(name, edits.Apply(whole).ToArray());
+    }
 
     /// <summary>Removes a member with its comma; nothing when it is absent.</summary>
     public static MemberEdit Remove(string name) => new(name, default, EditKind.Remove);

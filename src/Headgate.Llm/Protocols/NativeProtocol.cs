@@ -60,6 +60,18 @@ public abstract class NativeProtocol
     /// </summary>
     public virtual long? OutputBound(JsonScan request) => 0;
 
+    /// <summary>How many answers a request asks for, of which each has its own bound; at least 1.</summary>
+    public virtual long Answers(JsonScan request) => 1;
+
+    /// <summary>The JSON path at which a request bounds each answer: <c>$.max_tokens</c>; null where nothing is generated, or nothing bounds it.</summary>
+    public virtual string? BoundPath => null;
+
+    /// <summary>The edit that bounds each answer of a request that does not do so itself. Only where there is a <see cref="BoundPath"/>.</summary>
+    /// <param name="request">The body.</param>
+    /// <param name="tokens">The most tokens of an answer.</param>
+    /// <param name="vendor">Who is called: some know the bound by another name.</param>
+    public virtual MemberEdit Bound(JsonScan request, long tokens, VendorRow vendor) => MemberEdit.SetNumber(BoundPath![2..], tokens);
+
     /// <summary>
     /// True when usage arrives in a stream only if asked for by <c>stream_options.include_usage</c>, and this request did not ask:
     /// the gateway then asks for itself, on vendors that take it, and hides the extra event from the client.

@@ -19,7 +19,8 @@ internal sealed record AttemptJson(
     string? VendorRequestId,
     Usage? Usage,
     string? ServiceTier,
-    long? CostNano)
+    long? CostNano,
+    long? GivenBound = null)
 {
     /// <summary>Out.</summary>
     public static ImmutableArray<AttemptJson> Of(ImmutableArray<AttemptRecord> attempts) => [.. attempts.Select(attempt => new AttemptJson(
@@ -34,7 +35,8 @@ internal sealed record AttemptJson(
         attempt.VendorRequestId,
         attempt.Usage,
         attempt.ServiceTier,
-        attempt.Cost?.Nanodollars))];
+        attempt.Cost?.Nanodollars,
+        attempt.GivenBound))];
 
     /// <summary>And back.</summary>
     public AttemptRecord ToRecord() => new()
@@ -51,5 +53,6 @@ internal sealed record AttemptJson(
         Usage = Usage,
         ServiceTier = ServiceTier,
         Cost = CostNano is { } cost ? new Money(cost) : null,
+        GivenBound = GivenBound,
     };
 }

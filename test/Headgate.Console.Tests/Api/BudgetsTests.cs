@@ -35,4 +35,25 @@ public sealed class BudgetsTests : IAsyncLifetime
             """{"scope":"key","name":"web","period":"total","timezone":"UTC","limit_usd":"5","spent_usd":"1.5","held_usd":"0.25","resets_at":null}""",
             budget.ToJsonString());
     }
+
+    [Fact]
+    public async Task Lists_end_users_page_by_page_under_their_owners_name()
+    {
+        BudgetScope core = new(BudgetScopeKind.Team, "core");
+        Budget nameless = new(new BudgetScope(BudgetScopeKind.EndUser, "team:core/"), new Money(2_000_000_000), BudgetPeriod.Day, TimeZoneInfo.Utc);
+        EndUserBudget users = new(core, nameless);
+        await _host.Store.AddKeyAsync(ConsoleHost.FileKey with { Id = "key_1", Name = "web", Digest = KeyDigest.Of("web"), EndUsers = users }, default);
+        await _host.Config.ReloadAsync(default);
+        foreach (string name in (string[])["carol", "", "alice", "bob"])
+        {
+            _host.Budgets.TryHold([users.For(name)], new Money(1_000_000_000), _host.Time.GetUtcNow(), out _);
+        }
+
+        Reply first = await _host.CallAsync(AdminRole.Viewer, "GET", "/api/v1/budgets?limit=3");
+        Reply second = await _host.CallAsync(AdminRole.Viewer, "GET", $"/api/v1/budgets?limit=3&cursor={first.Json["next"]}");
+
+        Assert.Equal(["team:core/", "team:core/alice", "team:core/bob"], first.Json["items"]!.AsArray().Select(item => item!["name"]!.ToString()));
+        JsonNode last = Assert.Single(second.Json["items"]!.AsArray())!;
+        Assert.Equal(("end_user", "team:core/carol", "2", "1"), ($"{last["scope"]}", $"{last["name"]}", $"{last["limit_usd"]}", $"{last["held_usd"]}"));
+    }
 }

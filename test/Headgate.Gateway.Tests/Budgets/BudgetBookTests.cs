@@ -136,10 +136,43 @@ public sealed class BudgetBookTests
         _book.TryHold([idle], new Money(1), Noon, out _)!.Settle(new Money(1));
         BudgetHold hold = _book.TryHold([busy], new Money(1), Noon, out _)!;
 
-        Assert.Equal(0, _book.Sweep(Noon));
-        Assert.Equal(1, _book.Sweep(Noon.AddDays(1)));
+        Assert.Equal(0, _book.Sweep(Noon.AddDays(1))); // a late request of today would find it
+        Assert.Equal(1, _book.Sweep(Noon.AddDays(2)));
         Assert.True(hold.Settle(new Money(1)));
-        Assert.Equal(1, _book.Sweep(Noon.AddDays(1)));
+        Assert.Equal(1, _book.Sweep(Noon.AddDays(2)));
+    }
+
+    [Fact]
+    public void A_sweep_leaves_an_account_whose_earlier_span_something_is_held_in()
+    {
+        Budget key = Of(BudgetScopeKind.Key, 100) with { Period = BudgetPeriod.Hour };
+        BudgetHold hold = _book.TryHold([key], new Money(1), Noon, out _)!;
+        _book.TryHold([key], new Money(1), Noon.AddHours(1), out _)!.Settle(Money.Zero);
+
+        Assert.Equal(0, _book.Sweep(Noon.AddDays(3)));
+        Assert.True(hold.Settle(new Money(1)));
+        Assert.Equal(1, _book.Sweep(Noon.AddDays(3)));
+    }
+
+    [Fact]
+    public void End_users_are_known_by_what_they_used_and_belong_to_one_owner()
+    {
+        EndUserBudget core = EndUsers("core");
+        EndUserBudget slashed = EndUsers("core/a");
+        _book.TryHold([core.For("a/b"), core.For(null)], new Money(1), Noon, out _);
+        _book.TryHold([slashed.For("b")], new Money(1), Noon, out _);
+
+        Assert.Equal(["team:core/", "team:core/a/b"], _book.EndUsers(core.Nameless).Select(budget => budget.Scope.Id).Order());
+        Assert.Equal(["team:core%2Fa/b"], _book.EndUsers(slashed.Nameless).Select(budget => budget.Scope.Id));
+    }
+
+    [Fact]
+    public void A_name_however_long_costs_no_more_than_a_short_one_to_remember()
+    {
+        EndUserBudget core = EndUsers("core");
+
+        Assert.InRange(core.For(new string('x', 1_000_000)).Scope.Id.Length, 1, 100);
+        Assert.NotEqual(core.For(new string('x', 200)).Scope, core.For(new string('x', 201)).Scope);
     }
 
     [Fact]
@@ -165,6 +198,12 @@ public sealed class BudgetBookTests
 
         Assert.All(levels, level => Assert.Equal(new BudgetState(new Money(settled), Money.Zero, Noon.AddHours(12)), _book.Look(level, Noon)));
         Assert.InRange(settled, 3_951, 4_000);
+    }
+
+    private static EndUserBudget EndUsers(string team)
+    {
+        BudgetScope owner = new(BudgetScopeKind.Team, team);
+        return new EndUserBudget(owner, new Budget(EndUser.Of(owner, null), new Money(10), BudgetPeriod.Day, TimeZoneInfo.Utc));
     }
 
     private static Budget Of(BudgetScopeKind kind, long limit) => new(new BudgetScope(kind, "a"), new Money(limit), BudgetPeriod.Day, TimeZoneInfo.Utc);

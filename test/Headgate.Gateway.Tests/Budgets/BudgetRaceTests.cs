@@ -62,6 +62,7 @@ public sealed class BudgetRaceTests : IDisposable
             _seed = seed;
             _configs = [Config(folder, "0.06"), Config(folder, "0.03")];
             _current = _configs[0];
+            Budgets = [.. _current.Budgets, .. from users in _current.EndUsers from name in (string[])["", "a", "b", "c", "d"] select users.For(name)];
             _vendor = new PaidVendor(seed, Prices, Check);
             _pipeline = new(
                 this, _vendor, new ListSink(), _ledger, _book, new ListObjects(), new MemorySpool(), (ulong)seed, _time, _log);
@@ -91,7 +92,7 @@ public sealed class BudgetRaceTests : IDisposable
 
             using CancellationTokenSource departed = new();
             bool leaves = random.Next(8) == 0;
-            string body = $$"""{"model":"{{"abc"[random.Next(3)]}}{{(random.Next(2) == 0 ? "" : "-first")}}","max_tokens":{{random.Next(1, 1000)}},{{(random.Next(2) == 0 ? "\"stream\":true," : "")}}"messages":[{"role":"user","content":"{{new string('x', random.Next(1, 4000))}}"}]}""";
+            string body = $$"""{"model":"{{"abc"[random.Next(3)]}}{{(random.Next(2) == 0 ? "" : "-first")}}",{{(random.Next(4) == 0 ? "" : $"\"max_tokens\":{random.Next(1, 1000)},")}}{{(random.Next(3) == 0 ? "" : $"\"user\":\"{(char)('a' + random.Next(4))}\",")}}{{(random.Next(2) == 0 ? "\"stream\":true," : "")}}"messages":[{"role":"user","content":"{{new string('x', random.Next(1, 4000))}}"}]}""";
             FakeReply reply = new();
             Task served = _pipeline.HandleAsync(
                 NativeProtocols.Get(WireProtocol.OpenAIChat),
@@ -140,6 +141,8 @@ public sealed class BudgetRaceTests : IDisposable
                 {
                     Money spent = span.Aggregate(Money.Zero, (sum, entry) => sum + (entry.Settlement!.Cost ?? Money.Zero));
                     Assert.True(spent <= budget.Limit, $"{budget} has spent {spent} in {span.Key}");
+                    DateTimeOffset within = span.Key.End < now ? span.Key.Start : now;
+                    Assert.True(within < now.AddDays(-1) || _book.Look(budget, within).Spent == spent, $"{budget} is not {spent} in {span.Key}");
                 }
             }
         }
@@ -150,7 +153,7 @@ public sealed class BudgetRaceTests : IDisposable
             _vendor.Dispose();
         }
 
-        private IEnumerable<Budget> Budgets => _configs[0].Keys.All.SelectMany(key => key.Budgets).Distinct();
+        private ImmutableArray<Budget> Budgets { get; }
 
         private ListLedger.Entry? Entry(string id) => _ledger.Entries.SingleOrDefault(entry => entry.Reservation.RequestId == id);
 
@@ -182,16 +185,17 @@ public sealed class BudgetRaceTests : IDisposable
                 models:
                   a: { targets: { model: pa/m }, retry: { tries: 1 } }
                   b: { targets: { model: pb/m }, retry: { tries: 1 } }
-                  c: { targets: { model: pc/m }, retry: { tries: 1 } }
+                  c: { targets: { model: pc/m }, retry: { tries: 1 }, budget: { usd: 0.03, period: hour } }
                   a-first: { targets: [ { model: pa/m }, { model: pb/m } ], retry: { tries: 1 }, timeouts: { first_token: 5s } }
                   b-first: { targets: [ { model: pb/m }, { model: pc/m } ], retry: { tries: 1 }, timeouts: { first_token: 5s } }
                   c-first: { targets: [ { model: pc/m }, { model: pa/m } ], retry: { tries: 1 }, timeouts: { first_token: 5s } }
-                organizations: { o: { budget: { usd: 0.1, period: day } } }
-                teams: { t: { organization: o, budget: { usd: {{usd}}, period: hour } } }
+                organizations: { o: { budget: { usd: 0.1, period: day, strict: true } } }
+                tags: { env: { ci: { budget: { usd: 0.04, period: hour } } } }
+                teams: { t: { organization: o, budget: { usd: {{usd}}, period: hour }, end_users: { budget: { usd: 0.02, period: day } } } }
                 keys:
-                  - { name: one, key: {{Secret(0)}}, team: t, budget: { usd: 0.05, period: total } }
+                  - { name: one, key: {{Secret(0)}}, team: t, budget: { usd: 0.05, period: total }, tags: { env: ci } }
                   - { name: two, key: {{Secret(1)}}, team: t }
-                  - { name: three, key: {{Secret(2)}}, organization: o, budget: { usd: 0.02, period: hour } }
+                  - { name: three, key: {{Secret(2)}}, organization: o, budget: { usd: 0.02, period: hour }, tags: { env: ci }, end_users: { budget: { usd: 0.01, period: hour } } }
                 """;
             return SnapshotDerivation.Derive(folder.Accept(yaml).Derived, [], out _);
         }

@@ -9,6 +9,7 @@ public sealed class BudgetSimulationTests
 {
     private const int Seeds = 2_000;
     private const int Steps = 120;
+    private const int Kinds = 6;
 
     private static readonly ImmutableArray<TimeZoneInfo> Zones =
         [.. new[] { "UTC", "Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu" }.Select(TimeZoneInfo.FindSystemTimeZoneById)];
@@ -45,7 +46,7 @@ public sealed class BudgetSimulationTests
             _seed = seed;
             _random = new Random(seed);
             _now = new DateTimeOffset(2026, 3, 28, 20, 0, 0, TimeSpan.Zero).AddMinutes(_random.Next(0, 400_000));
-            _budgets = [.. Enumerable.Range(0, 6).Select(NewBudget)];
+            _budgets = [.. Enumerable.Range(0, 2 * Kinds).Select(NewBudget)];
         }
 
         public void Step()
@@ -92,7 +93,7 @@ public sealed class BudgetSimulationTests
 
         private void Hold()
         {
-            ImmutableArray<int> levels = [_random.Next(0, 2), _random.Next(2, 4), _random.Next(4, 6)];
+            ImmutableArray<int> levels = [.. Enumerable.Range(0, Kinds).Where(_ => _random.Next(3) > 0).Select(kind => (2 * kind) + _random.Next(2))];
             ImmutableArray<Budget> budgets = [.. levels.Select(level => _budgets[level])];
             if (_book.TryHold(budgets, new Money(_random.Next(0, 300)), _now, out BudgetRefusal? refusal) is { } hold)
             {

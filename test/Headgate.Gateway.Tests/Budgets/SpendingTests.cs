@@ -105,6 +105,63 @@ public sealed class SpendingTests
     }
 
     [Fact]
+    public async Task A_strict_budget_bounds_an_answer_that_the_client_leaves_open()
+    {
+        Spending spending = Open(bytes: 0, output: null, Budget(Key, 10), Budget(Team, 10) with { IsStrict = true });
+        Assert.Null(spending.Cover(_target, Prices, Money.Zero));
+
+        Assert.Equal((100, 100), (spending.GivenBound, spending.OutputBound));
+        Assert.Null(await spending.GoOnAsync(1_000_000));
+        Assert.Equal("0.2", spending.Held.ToString());
+    }
+
+    [Fact]
+    public void A_strict_budget_that_pays_for_less_bounds_it_to_that()
+    {
+        Spending spending = Open(bytes: 10, output: null, Budget(Key, 0.1m) with { IsStrict = true }, Budget(Team, 0.0991m));
+        Assert.Null(spending.Cover(_target, Prices, Money.Zero));
+
+        Assert.Equal(44, spending.GivenBound); // of 9.91 cents, 1 for what is sent, 0.2 a token
+        Assert.Equal("0.098", spending.Held.ToString());
+
+        Spending late = Open(bytes: 10, output: null, Budget(Key, 0.139m) with { IsStrict = true });
+        Assert.Equal(ErrorKind.InsufficientQuota, late.Cover(_target, Prices, Money.Zero)!.Kind); // 15 tokens are no answer
+        Assert.Null(Open(bytes: 10, output: null, Budget(Key, 0.14m) with { IsStrict = true }).Cover(_target, Prices, Money.Zero));
+    }
+
+    [Fact]
+    public void A_further_call_is_bounded_anew_by_what_the_calls_before_it_have_left()
+    {
+        Spending spending = Open(bytes: 10, output: null, Budget(Key, 0.2m) with { IsStrict = true });
+        Assert.Null(spending.Cover(_target, Prices, Money.Zero));
+        Assert.Equal(95, spending.GivenBound);
+
+        Assert.Null(spending.Cover(_target, Prices, Dollars(0.1m)));
+        Assert.Equal(45, spending.GivenBound);
+        Assert.Null(spending.Cover(new Target(PipelineRig.Second, "m", PipelineRig.Second.Credentials[0]), Priced(1, 2), Dollars(0.1m)));
+        Assert.Equal(100, spending.GivenBound);
+        Assert.Equal("0.2", spending.Held.ToString());
+    }
+
+    [Fact]
+    public void Several_answers_share_what_there_is()
+    {
+        Spending spending = Open(bytes: 0, output: null, new SpendingOptions { ReserveOutput = 100 }, answers: 3, Budget(Key, 0.119m) with { IsStrict = true });
+        Assert.Null(spending.Cover(_target, Prices, Money.Zero));
+
+        Assert.Equal((19, 57), (spending.GivenBound, spending.OutputBound));
+    }
+
+    [Fact]
+    public void A_bound_of_the_clients_own_stays_as_it_is()
+    {
+        Spending spending = Open(bytes: 0, output: 50, Budget(Key, 0.09m) with { IsStrict = true });
+
+        Assert.Equal(ErrorKind.InsufficientQuota, spending.Cover(_target, Prices, Money.Zero)!.Kind);
+        Assert.Null(spending.GivenBound);
+    }
+
+    [Fact]
     public async Task No_answer_is_given_before_it_is_written_down_and_none_after_a_second()
     {
         TaskCompletionSource written = new();
@@ -190,7 +247,10 @@ public sealed class SpendingTests
     private Spending Open(long bytes, long? output, params ImmutableArray<Budget> budgets) =>
         Open(bytes, output, new SpendingOptions { ReserveOutput = 100 }, budgets);
 
-    private Spending Open(long bytes, long? output, SpendingOptions options, params ImmutableArray<Budget> budgets) => new(_book, _ledger, new SpendingTerms
+    private Spending Open(long bytes, long? output, SpendingOptions options, params ImmutableArray<Budget> budgets) =>
+        Open(bytes, output, options, 1, budgets);
+
+    private Spending Open(long bytes, long? output, SpendingOptions options, long answers, params ImmutableArray<Budget> budgets) => new(_book, _ledger, new SpendingTerms
     {
         RequestId = "req_1",
         Arrived = Noon,
@@ -198,6 +258,7 @@ public sealed class SpendingTests
         Scopes = [Key, Team],
         Bytes = bytes,
         OutputBound = output,
+        Answers = answers,
         Options = options,
     }, _time);
 

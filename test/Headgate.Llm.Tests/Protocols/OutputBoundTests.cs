@@ -1,6 +1,7 @@
 using System.Text;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Tests.Protocols;
 
@@ -29,5 +30,29 @@ public sealed class OutputBoundTests
     {
         Assert.True(JsonScan.TryScan(Encoding.UTF8.GetBytes(request), out JsonScan? scan, out _));
         Assert.Equal(bound, NativeProtocols.Get(protocol).OutputBound(scan));
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.OpenAIChat, "openai", """{"model":"m","n":3}""", 3, """{"model":"m","n":3,"max_completion_tokens":64}""")]
+    [InlineData(WireProtocol.OpenAIChat, "openai-compatible", """{"max_tokens":null,"model":"m"}""", 1, """{"max_tokens":64,"model":"m"}""")]
+    [InlineData(WireProtocol.OpenAICompletions, "openai", """{"prompt":["a","b"],"best_of":4}""", 8, """{"prompt":["a","b"],"best_of":4,"max_tokens":64}""")]
+    [InlineData(WireProtocol.OpenAIResponses, "openai", """{ "input": "a" }""", 1, """{ "input": "a","max_output_tokens":64 }""")]
+    [InlineData(WireProtocol.AnthropicMessages, "anthropic", """{"model":"m"}""", 1, """{"model":"m","max_tokens":64}""")]
+    [InlineData(WireProtocol.GeminiGenerateContent, "gemini", """{"contents":[]}""", 1, """{"contents":[],"generationConfig":{"maxOutputTokens":64}}""")]
+    [InlineData(WireProtocol.GeminiGenerateContent, "gemini", """{"generation_config":{"candidate_count":2}}""", 2, """{"generation_config":{"candidate_count":2,"maxOutputTokens":64}}""")]
+    public void An_open_request_is_bounded_in_its_protocols_and_its_vendors_words(
+        WireProtocol protocol, string vendor, string request, long answers, string bounded)
+    {
+        NativeProtocol native = NativeProtocols.Get(protocol);
+        Assert.True(JsonScan.TryScan(Encoding.UTF8.GetBytes(request), out JsonScan? open, out _));
+
+        var edits = new RequestEdits();
+        edits.Add(native.Bound(open, 64, ProviderCatalog.Find(vendor)!));
+        byte[] edited = edits.Apply(open).ToArray();
+
+        Assert.Equal(bounded, Encoding.UTF8.GetString(edited));
+        Assert.Equal(answers, native.Answers(open));
+        Assert.True(JsonScan.TryScan(edited, out JsonScan? closed, out _));
+        Assert.Equal(64 * answers, native.OutputBound(closed));
     }
 }

@@ -5,10 +5,13 @@ namespace Headgate.Console.Operations.Budgets;
 /// <summary>A budget and how it stands.</summary>
 public sealed record BudgetView
 {
-    /// <summary>Whose it is: <c>key</c>, <c>team</c> or <c>organization</c>.</summary>
+    /// <summary>Whose it is: <c>key</c>, <c>end_user</c>, <c>team</c>, <c>organization</c>, <c>tag</c> or <c>model</c>.</summary>
     public required string Scope { get; init; }
 
-    /// <summary>Which: the key's, team's or organization's name.</summary>
+    /// <summary>
+    /// Which: the key's, team's, organization's or alias' name, <c>env=ci</c> of a tag, <c>key:web/alice</c> or <c>team:core/alice</c> of an end
+    /// user, with nothing after the slash for those who are not named.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary><c>hour</c>, <c>day</c>, <c>week</c>, <c>month</c> or <c>total</c>.</summary>

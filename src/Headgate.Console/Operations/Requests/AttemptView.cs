@@ -12,10 +12,11 @@ namespace Headgate.Console.Operations.Requests;
 /// <param name="Usage">What it used; null when the vendor did not say.</param>
 /// <param name="ServiceTier">The class of service in which the vendor says that it served it; null when it did not say.</param>
 /// <param name="CostUsd">What it cost, a decimal number of dollars as a string; null where that is not known.</param>
+/// <param name="GivenBound">The most tokens of each answer, where a strict budget bounded them and not the client; null otherwise.</param>
 /// <param name="TimingsMs">Where its time went.</param>
 public sealed record AttemptView(
     string Target, string Credential, int? Status, string? Fault, string? Detail, string? VendorRequestId, UsageView? Usage,
-    string? ServiceTier, string? CostUsd, AttemptTimings TimingsMs)
+    string? ServiceTier, string? CostUsd, long? GivenBound, AttemptTimings TimingsMs)
 {
     internal static AttemptView Of(AttemptRecord attempt) => new(
         attempt.Target,
@@ -27,5 +28,6 @@ public sealed record AttemptView(
         attempt.Usage is { } usage ? UsageView.Of(usage) : null,
         attempt.ServiceTier,
         attempt.Cost?.ToString(),
+        attempt.GivenBound,
         AttemptTimings.Of(attempt));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
@@ -48,6 +49,7 @@ internal sealed class AliasDerivation
         FallbackOn = [.. section.Get(ModelKeys.FallbackOn).Select(fault => fault.Value).Distinct()],
         Timeouts = Timeouts(section.Get(ModelKeys.Timeouts)),
         MaxAttempts = section.Find(ModelKeys.MaxAttempts)?.Value,
+        Budget = BudgetDerivation.Of(_draft, section, ModelKeys.Budget, new BudgetScope(BudgetScopeKind.Model, name)).SingleOrDefault(),
         Probe = section.Find(ModelKeys.Probe)?.Value,
         Edits =
         [

@@ -19,8 +19,27 @@ internal static class BudgetDerivation
         }
 
         TimeZoneInfo zone = budget.Find(BudgetKeys.TimeZone)?.Value ?? draft.Root.Find(RootKeys.TimeZone)?.Value ?? TimeZoneInfo.Utc;
-        return [new Budget(scope, budget.Get(BudgetKeys.Usd), budget.Get(BudgetKeys.Period), zone)];
+        return [new Budget(scope, budget.Get(BudgetKeys.Usd), budget.Get(BudgetKeys.Period), zone) { IsStrict = budget.Get(BudgetKeys.Strict) }];
     }
+
+    /// <summary>What each end user of a key or a team may spend; null when the section does not say.</summary>
+    public static EndUserBudget? OfEndUsers(Draft draft, Section owner, Key<Section> key, BudgetScope scope) =>
+        owner.Find(key) is { Value: var users }
+            ? new EndUserBudget(scope, Of(draft, users, EndUserKeys.Budget, EndUser.Of(scope, null)).Single())
+            : null;
+
+    /// <summary>The budgets of tags, by <c>name=value</c>.</summary>
+    public static ImmutableDictionary<string, Budget> OfTags(Draft draft) =>
+        (from tag in draft.Root.Get(RootKeys.Tags)
+         from value in tag.Value
+         from budget in Of(draft, value.Value, TagKeys.Budget, new BudgetScope(BudgetScopeKind.Tag, $"{tag.Name}={value.Name}"))
+         select budget).ToImmutableDictionary(static budget => budget.Scope.Id, StringComparer.Ordinal);
+
+    /// <summary>Those of a key's tags that have one.</summary>
+    public static IEnumerable<Budget> OfTags(ImmutableDictionary<string, Budget> budgets, ImmutableSortedDictionary<string, string> tags) =>
+        from tag in tags
+        where budgets.ContainsKey($"{tag.Key}={tag.Value}")
+        select budgets[$"{tag.Key}={tag.Value}"];
 
     /// <summary>The budget of an organization; none when none is named.</summary>
     public static ImmutableArray<Budget> OfOrganization(Draft draft, string? name) => name is null

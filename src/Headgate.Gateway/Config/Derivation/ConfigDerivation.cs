@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
@@ -17,6 +18,7 @@ internal static class ConfigDerivation
             [.. draft.Providers.Select(provider => ProviderDerivation.Derive(draft, provider, inputs.SimulatorUrl))];
         var models = new ModelTable(AliasDerivation.Derive(draft, providers), providers);
         ImmutableSortedDictionary<string, Team> teams = KeyDerivation.Teams(draft);
+        ImmutableDictionary<string, Budget> tagBudgets = BudgetDerivation.OfTags(draft);
         ServerCertificate? certificate = Certificate(draft);
         byte[]? prices = draft.File(draft.Root, RootKeys.Pricing);
         return new DerivedConfig
@@ -28,8 +30,9 @@ internal static class ConfigDerivation
             Certificate = certificate,
             Providers = providers,
             Models = models,
-            Keys = KeyDerivation.Keys(draft, teams),
+            Keys = KeyDerivation.Keys(draft, teams, tagBudgets),
             Teams = teams,
+            TagBudgets = tagBudgets,
             AdminTokens = [.. draft.AdminTokens.Select(AdminToken).Concat(inputs.AdminTokens).DistinctBy(token => token.Digest)],
             Spending = Spending(draft.Root.Get(RootKeys.Budgets)),
             Prices = new PriceBook(prices is null ? ImmutableSortedDictionary<string, VendorPrices>.Empty : PriceFile.ReadBook(prices)),

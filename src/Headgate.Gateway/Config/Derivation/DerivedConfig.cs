@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
@@ -27,6 +28,9 @@ internal sealed record DerivedConfig
 
     /// <summary>The teams, by name.</summary>
     public required ImmutableSortedDictionary<string, Team> Teams { get; init; }
+
+    /// <summary>The budgets of trusted tags, by <c>name=value</c>.</summary>
+    public required ImmutableDictionary<string, Budget> TagBudgets { get; init; }
 
     public required ImmutableArray<AdminToken> AdminTokens { get; init; }
 

@@ -32,7 +32,7 @@ internal static class SnapshotDerivation
     }
 
     /// <summary>
-    /// A stored key under a config: a key of the files with its name or secret wins, and its team's list is the one of now.
+    /// A stored key under a config: a key of the files with its name or secret wins, and what it has of its team and its tags is what those have now.
     /// </summary>
     private static IEnumerable<VirtualKey> Below(DerivedConfig config, VirtualKey key, List<ConfigWarning> findings)
     {
@@ -53,7 +53,8 @@ internal static class SnapshotDerivation
             {
                 TeamModels = team?.Models ?? [],
                 Organization = team?.Organization,
-                Budgets = [.. key.Budgets, .. team?.Budgets ?? []],
+                Budgets = [.. key.Budgets, .. team?.Budgets ?? [], .. BudgetDerivation.OfTags(config.TagBudgets, key.Tags)],
+                EndUsers = team?.EndUsers,
             };
         }
     }

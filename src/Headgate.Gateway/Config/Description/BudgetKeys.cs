@@ -4,7 +4,7 @@ using Headgate.Gateway.Pricing;
 
 namespace Headgate.Gateway.Config.Description;
 
-/// <summary><c>budget:</c> of keys, teams and organizations.</summary>
+/// <summary><c>budget:</c>, wherever it is written.</summary>
 internal static class BudgetKeys
 {
     public static readonly Key<Money> Usd = new("usd", Amounts.Usd, "How much may be spent in a period, in US dollars.") { IsRequired = true };
@@ -17,8 +17,9 @@ internal static class BudgetKeys
 
     public static readonly Key<TimeZoneInfo> TimeZone = new("timezone", TimeZones.Name, "Whose midnight it is; the top level's when nothing is written.");
 
-    public static readonly Key<bool> Strict = new(
-        "strict", Scalars.Word([("false", false)], "true"), "Whether answers whose length the client left open are bounded to what is left.")
+    public static readonly Key<bool> Strict = new("strict", Scalars.Flag,
+        "Whether answers whose length the client leaves open are bounded, to `budgets.reserve_output` or to as much of it as what is left pays for, so "
+        + "that nothing is overspent.")
     { Default = "false" };
 
     public static readonly SectionShape Shape = new(Usd, Period, Strict, TimeZone);

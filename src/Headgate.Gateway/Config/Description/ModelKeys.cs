@@ -66,11 +66,14 @@ internal static class ModelKeys
     public static readonly Key<Section> Pricing = new("pricing", PricingKeys.Shape,
         "What its own targets cost, where that is not what is known of them; a target's `pricing` stands before it, price by price.");
 
+    public static readonly Key<Section> Budget = new("budget", BudgetKeys.Shape,
+        "How much all requests that ask for this name may spend together, those of its fallbacks included.");
+
     public static readonly Key<TimeSpan> Probe = new("probe", Quantities.Time(Bounds.Second, Bounds.Day),
         "After so long without a call each target is asked for a word (16 tokens at most), so that sickness and recovery are known before a request "
         + "meets them. These calls are in the request log, under the key `probe`. For models that chat; never when nothing is written.");
 
     public static readonly SectionShape Shape = new(
-        Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, Sticky, Split, Pricing, Probe,
+        Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, Sticky, Split, Pricing, Budget, Probe,
         new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("reserve_output"), new LaterKey("rules"));
 }

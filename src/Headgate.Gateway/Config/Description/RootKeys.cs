@@ -29,6 +29,10 @@ internal static class RootKeys
     public static readonly Key<ImmutableArray<Named<Section>>> Organizations =
         new("organizations", new MapShape<Section>(OrganizationKeys.Shape), "What teams can have in common, by name.");
 
+    public static readonly Key<ImmutableArray<Named<ImmutableArray<Named<Section>>>>> Tags =
+        new("tags", new MapShape<ImmutableArray<Named<Section>>>(new MapShape<Section>(TagKeys.Shape)),
+            "What keys with the same trusted tag have in common: `{ env: { ci: { budget: … } } }`.");
+
     public static readonly Key<TimeZoneInfo> TimeZone = new("timezone", TimeZones.Name, "Whose midnight begins the periods of budgets that name no other.")
     { Default = "UTC" };
 
@@ -41,6 +45,6 @@ internal static class RootKeys
     public static readonly Key<string> Pricing = new("pricing", Scalars.Text,
         "A file of prices that stand before those of the catalogue, as `headgate prices import` writes it. Picked up when it changes.");
 
-    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Organizations, TimeZone, Budgets, Pricing, Admin, Log,
+    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Organizations, Tags, TimeZone, Budgets, Pricing, Admin, Log,
         new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("redis"), new LaterKey("storage"));
 }

@@ -12,7 +12,7 @@ internal static class SpendingKeys
 
     public static readonly Key<string> UnknownPrice = new(
         "unknown_price", Scalars.Word(["deny", "allow"]),
-        "Whether keys with a budget may call models whose price is not known; what they cost there is not counted.")
+        "Whether what is held to a budget may call models whose price is not known; what it costs there is not counted.")
     { Default = "deny" };
 
     public static readonly SectionShape Shape = new(ReserveOutput, UnknownPrice);

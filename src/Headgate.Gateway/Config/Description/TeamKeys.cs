@@ -15,5 +15,8 @@ internal static class TeamKeys
 
     public static readonly Key<string> Organization = new("organization", Scalars.Text, "The organization it belongs to.");
 
-    public static readonly SectionShape Shape = new(Models, Budget, Organization, new LaterKey("limits"), new LaterKey("guardrails"));
+    public static readonly Key<Section> EndUsers = new("end_users", EndUserKeys.Shape,
+        "The users of its keys' applications: each is one over all of them. A key's own `end_users` stands in place of it.");
+
+    public static readonly SectionShape Shape = new(Models, Budget, Organization, EndUsers, new LaterKey("limits"), new LaterKey("guardrails"));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Shapes;
@@ -28,6 +29,7 @@ internal static class KeyRules
             CheckOrganization(draft, key, VirtualKeyKeys.Organization);
             CheckExpiry(draft, key);
             CheckServerTools(draft, key);
+            CheckEndUsers(draft, key, VirtualKeyKeys.EndUsers);
             CheckNotEmpty(draft, key, VirtualKeyKeys.AllowedIps, "every address");
             draft.CheckPatterns(key, VirtualKeyKeys.Models);
         }
@@ -36,6 +38,15 @@ internal static class KeyRules
         {
             draft.CheckPatterns(team.Value, TeamKeys.Models);
             CheckOrganization(draft, team.Value, TeamKeys.Organization);
+            CheckEndUsers(draft, team.Value, TeamKeys.EndUsers);
+        }
+    }
+
+    private static void CheckEndUsers(Draft draft, Section owner, Key<Section> key)
+    {
+        if (owner.Get(key).Get(EndUserKeys.Budget).Find(BudgetKeys.Period) is { Value: BudgetPeriod.Total } period)
+        {
+            draft.Report.Error(period.At, "the budget of an end user begins anew: whoever came once would have to be remembered for ever", "write `month`");
         }
     }
 

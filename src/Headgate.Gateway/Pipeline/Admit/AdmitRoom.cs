@@ -53,20 +53,23 @@ internal sealed class AdmitRoom(BudgetBook budgets, ILedger ledger, TimeProvider
         return new GatewayError(ErrorKind.RateLimitExceeded, message) { RetryAfter = state.RetryAfter };
     }
 
-    /// <summary>What the request may spend; null when its key has no budget.</summary>
-    public Spending? Open(Caller caller, Inbound inbound, RequestTrace trace, ConfigSnapshot config) => caller.Key.Budgets.IsEmpty
-        ? null
-        : new Spending(budgets, ledger, new SpendingTerms
+    /// <summary>What the request may spend; null when it is held against no budget.</summary>
+    public Spending? Open(Caller caller, ModelAlias alias, Inbound inbound, RequestTrace trace, ConfigSnapshot config)
+    {
+        var levels = SpendingLevels.Of(caller.Key, alias, inbound.Scan);
+        return levels.Budgets.IsEmpty ? null : new Spending(budgets, ledger, new SpendingTerms
         {
             RequestId = trace.Id,
             Arrived = trace.Arrived,
-            Budgets = caller.Key.Budgets,
-            Scopes = caller.Key.Scopes,
+            Budgets = levels.Budgets,
+            Scopes = levels.Scopes,
             Bytes = inbound.Body.Length,
             OutputBound = inbound.Protocol.OutputBound(inbound.Scan),
+            Answers = inbound.Protocol.BoundPath is null ? null : Math.Min(inbound.Protocol.Answers(inbound.Scan), int.MaxValue),
             Tier = inbound.Scan.GetString("service_tier"u8),
             Options = config.Spending,
         }, time);
+    }
 
     /// <summary>What the asked model means, when the caller may use it.</summary>
     public static Outcome<ModelAlias> Resolve(Caller caller, string model, ConfigSnapshot config)

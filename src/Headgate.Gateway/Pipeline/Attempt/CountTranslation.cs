@@ -16,7 +16,7 @@ internal sealed class CountTranslation(ITokenCount count, Inbound inbound) : IRe
         new(target.TranslatedTo is not null && Read().Failed(out GatewayError? unreadable, out _) ? unreadable : null);
 
     /// <inheritdoc />
-    public ICallTranslation? Translate(Target target)
+    public ICallTranslation? Translate(Target target, long? bound)
     {
         if (target.TranslatedTo is null)
         {

@@ -19,7 +19,7 @@ internal abstract class HubTranslation<TRequest>(ModelAlias alias, Inbound inbou
     public ValueTask<GatewayError?> RefuseAsync(Target target, long endsAt, CancellationToken departed) => new(Refuse(target));
 
     /// <inheritdoc />
-    public ICallTranslation? Translate(Target target)
+    public ICallTranslation? Translate(Target target, long? bound)
     {
         if (target.TranslatedTo is not { } protocol)
         {

@@ -20,5 +20,7 @@ internal interface IRequestTranslation : IDisposable
     ValueTask<GatewayError?> RefuseAsync(Target target, long endsAt, CancellationToken departed);
 
     /// <summary>The call of a target that was not refused; null when it is of the native lane.</summary>
-    ICallTranslation? Translate(Target target);
+    /// <param name="target">The target.</param>
+    /// <param name="bound">The most tokens of each answer, where the client leaves that open and a budget does not; null otherwise.</param>
+    ICallTranslation? Translate(Target target, long? bound);
 }

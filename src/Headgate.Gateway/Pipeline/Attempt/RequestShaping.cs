@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
@@ -14,7 +13,7 @@ internal static class RequestShaping
 {
     private const string Betas = "anthropic-beta";
 
-    public static SplicedBody For(Target target, ModelAlias alias, Inbound inbound, bool asksForUsage)
+    public static SplicedBody For(Target target, ModelAlias alias, Inbound inbound, bool asksForUsage, long? bound)
     {
         var edits = new RequestEdits();
         if (inbound.Model != target.VendorModel && !inbound.Protocol.IsNamedInPath)
@@ -33,6 +32,11 @@ internal static class RequestShaping
             {
                 edits.Add(edit);
             }
+        }
+
+        if (bound is { } tokens)
+        {
+            edits.Add(inbound.Protocol.Bound(inbound.Scan, tokens, target.Provider.Row)); // it is paid for, whatever the alias says
         }
 
         if (asksForUsage)
@@ -94,14 +98,7 @@ internal static class RequestShaping
             edits.Add(edit);
         }
 
-        SplicedBody shaped = edits.Apply(inbound.Scan);
-        var whole = new ArrayBufferWriter<byte>((int)shaped.Length);
-        foreach (ReadOnlyMemory<byte> piece in shaped.Pieces)
-        {
-            whole.Write(piece.Span);
-        }
-
-        return whole.WrittenMemory;
+        return edits.Apply(inbound.Scan).ToArray();
     }
 
     /// <summary>Names the betas that the client asks its own protocol for and that the target's vendor is not told of.</summary>

@@ -47,7 +47,7 @@ internal sealed class RequestTranslation(
     }
 
     /// <inheritdoc />
-    public ICallTranslation? Translate(Target target)
+    public ICallTranslation? Translate(Target target, long? bound)
     {
         if (target.TranslatedTo is not { } protocol)
         {
@@ -65,7 +65,8 @@ internal sealed class RequestTranslation(
         BodyBuffer body = inbound.Body.Beside();
         try
         {
-            SentRequest sent = Write(vendor, FilesFor(target)?.Resolved ?? request, target, reasoning, body, losses);
+            ChatRequest said = FilesFor(target)?.Resolved ?? request;
+            SentRequest sent = Write(vendor, bound is { } tokens ? Bounded(said, tokens) : said, target, reasoning, body, losses);
             return new CallTranslation(client, vendor, request, reasoning, RequestId.StemOf(trace.Id), time) { Body = body, Sent = sent, Losses = losses };
         }
         catch
@@ -96,6 +97,9 @@ internal sealed class RequestTranslation(
             return unreadable.Error;
         }
     }
+
+    private ChatRequest Bounded(ChatRequest request, long tokens) =>
+        request with { MaxOutputTokens = new Given<long>(tokens, inbound.Protocol.BoundPath!) };
 
     private SentRequest Write(
         IEgressCodec vendor, ChatRequest request, Target target, CallerReasoning reasoning, IBufferWriter<byte> output, LossList losses)

@@ -23,7 +23,11 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         CancellationToken departed)
     {
         Target target = call.Target;
-        var trace = new AttemptTrace(target, time, call) { Prices = inbound.Protocol.IsFree ? null : config.Prices.Of(target) };
+        var trace = new AttemptTrace(target, time, call) 
+        {
+            Prices = inbound.Protocol.IsFree ? null : config.Prices.Of(target),
+            GivenBound = request.Spending?.GivenBound,
+        };
         trace.Connect.Timeout = alias.Timeouts.Connect;
         request.Dispatched(trace);
 
@@ -33,7 +37,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         bool kept = false;
         try
         {
-            translated = translation?.Translate(target);
+            translated = translation?.Translate(target, trace.GivenBound);
             trace.Losses = translated is null ? RequestShaping.BetasLeftOut(target, inbound) : translated.Losses;
             if (translated is { Body: null })
             {
@@ -134,7 +138,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         string query = !isOtherProtocol ? HeaderPolicy.QueryUp(inbound.Request, inbound.Protocol.Dialect) : "";
         WireProtocol spoken = SpokenBy(target, inbound).Protocol;
         SplicedBody body = translated is null
-            ? RequestShaping.For(target, alias, inbound, asksForUsage)
+            ? RequestShaping.For(target, alias, inbound, asksForUsage, trace.GivenBound)
             : RequestShaping.For(target, spoken, inbound, translated.Body!);
         var address = new UpstreamAddress(provider.Endpoint.BaseUrl, spoken, target.UpstreamModel, trace.Secret, query)
         {

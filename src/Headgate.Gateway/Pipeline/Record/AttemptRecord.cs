@@ -41,4 +41,7 @@ public sealed record AttemptRecord
 
     /// <summary>What it cost; null when that is not known.</summary>
     public Money? Cost { get; init; }
+
+    /// <summary>The most tokens of each answer, where a strict budget bounded them and not the client; null otherwise.</summary>
+    public long? GivenBound { get; init; }
 }

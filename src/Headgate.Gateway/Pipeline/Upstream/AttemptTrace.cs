@@ -27,6 +27,9 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
     /// <summary>What the target costs; null where its vendor charges nothing for such calls. Default: not known.</summary>
     public ModelPrices? Prices { get; init; } = ModelPrices.Unknown;
 
+    /// <summary>The most tokens of each answer, where a strict budget bounded them and not the client; null otherwise.</summary>
+    public long? GivenBound { get; init; }
+
     /// <summary>What it used; null while the vendor has not said.</summary>
     public Usage? Usage { get; private set; }
 
@@ -154,5 +157,6 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
         Usage = Usage,
         ServiceTier = ServiceTier,
         Cost = Cost,
+        GivenBound = GivenBound,
     };
 }

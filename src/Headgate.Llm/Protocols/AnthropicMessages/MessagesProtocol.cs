@@ -25,6 +25,8 @@ internal sealed class MessagesProtocol : AnthropicProtocol
 
     public override long? OutputBound(JsonScan request) => request.GetCount("max_tokens"u8);
 
+    public override string BoundPath => "$.max_tokens";
+
     // Claude's hosts in the clouds take only bytes: what is given by URL is fetched, and the request written anew with what is there.
     public override bool Suits(VendorRow vendor, JsonScan request) => !vendor.WantsBytes || !UrlSources.AreIn(request);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.Gemini;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols.GeminiGenerateContent;
 
@@ -33,7 +34,21 @@ internal sealed class GeminiProtocol : NativeProtocol
 
     private static long? BoundIn(JsonScan request, ReadOnlySpan<byte> config) =>
         (request.GetCount(config, "maxOutputTokens"u8) ?? request.GetCount(config, "max_output_tokens"u8))
-        * (request.GetCount(config, "candidateCount"u8) ?? request.GetCount(config, "candidate_count"u8) ?? 1);
+        * AnswersIn(request, config);
+
+    public override long Answers(JsonScan request) =>
+        Math.Max(1, Math.Max(AnswersIn(request, "generationConfig"u8), AnswersIn(request, "generation_config"u8)));
+
+    private static long AnswersIn(JsonScan request, ReadOnlySpan<byte> config) =>
+        request.GetCount(config, "candidateCount"u8) ?? request.GetCount(config, "candidate_count"u8) ?? 1;
+
+    public override string BoundPath => "$.generationConfig.maxOutputTokens";
+
+    public override MemberEdit Bound(JsonScan request, long tokens, VendorRow vendor)
+    {
+        string name = request.TryGet("generation_config"u8, out _) ? "generation_config" : "generationConfig";
+        return MemberEdit.Within(name, MemberEdit.SetNumber("maxOutputTokens", tokens), request);
+    }
 
     public override bool UsageMustBeAskedFor(JsonScan request) => false;
 

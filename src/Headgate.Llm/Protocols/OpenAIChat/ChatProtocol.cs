@@ -1,5 +1,6 @@
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.OpenAI;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
 
@@ -28,6 +29,12 @@ internal sealed class ChatProtocol : OpenAIProtocol
 
     public override long? OutputBound(JsonScan request) =>
         (request.GetCount("max_completion_tokens"u8) ?? request.GetCount("max_tokens"u8)) * (request.GetCount("n"u8) ?? 1);
+
+    public override long Answers(JsonScan request) => Math.Max(1, request.GetCount("n"u8) ?? 1);
+
+    public override string BoundPath => "$.max_completion_tokens";
+
+    public override MemberEdit Bound(JsonScan request, long tokens, VendorRow vendor) => MemberEdit.SetNumber(vendor.MaxTokensField, tokens);
 
     public override bool UsageMustBeAskedFor(JsonScan request) => IsStream(request) && !StreamOptions.AskForUsage(request);
 

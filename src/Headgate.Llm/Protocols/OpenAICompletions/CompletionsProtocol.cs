@@ -24,6 +24,11 @@ internal sealed class CompletionsProtocol : OpenAIProtocol
     public override long? OutputBound(JsonScan request) =>
         request.GetCount("max_tokens"u8) * Math.Max(request.GetCount("n"u8) ?? 1, request.GetCount("best_of"u8) ?? 1) * Prompts(request);
 
+    public override long Answers(JsonScan request) =>
+        Math.Max(1, Math.Max(request.GetCount("n"u8) ?? 1, request.GetCount("best_of"u8) ?? 1)) * Prompts(request);
+
+    public override string BoundPath => "$.max_tokens";
+
     public override bool UsageMustBeAskedFor(JsonScan request) => IsStream(request) && !StreamOptions.AskForUsage(request);
 
     public override StreamReading OpenStream() => new CompletionsStreamReader();

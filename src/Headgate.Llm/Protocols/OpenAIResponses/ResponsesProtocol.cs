@@ -36,6 +36,8 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
 
     public override long? OutputBound(JsonScan request) => request.GetCount("max_output_tokens"u8);
 
+    public override string BoundPath => "$.max_output_tokens";
+
     public override StreamReading OpenStream() => new ResponsesStreamReader();
 
     /// <inheritdoc />
