@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Headgate.Server.Commands.Audit;
 using Headgate.Server.Commands.Explain;
 using Headgate.Server.Commands.Keys;
 using Headgate.Server.Commands.Prices;
@@ -24,6 +25,7 @@ internal static class CommandLine
             ValidateCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             KeysCommand.Create(terminal),
+            AuditCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ProvidersCommand.Create(terminal),
             PricesCommand.Create(terminal),
