@@ -73,6 +73,9 @@ public sealed class SqliteStorage : IAsyncDisposable
         return free is null;
     }
 
+    /// <summary>Reads what was recorded in a folder, whether a gateway runs on it or not.</summary>
+    public static IRequestLog RequestsOf(SqliteOptions options) => new SqliteRequestLog(DaysOf(options), options);
+
     /// <summary>Writes what is pending (without waiting for a locked file: flush first), closes the files, gives the folder back.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -83,6 +86,8 @@ public sealed class SqliteStorage : IAsyncDisposable
         _config.Dispose();
         _lock.Dispose();
     }
+
+    private static DayFiles DaysOf(SqliteOptions options) => new(Path.Combine(options.Folder, "requests"), options.Logger);
 
     private static Opening<SqliteStorage> Take(SqliteOptions options)
     {
@@ -104,7 +109,7 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     private static Opening<SqliteStorage> Fill(SqliteOptions options, FolderLock held)
     {
-        DayFiles days = new(Path.Combine(options.Folder, "requests"), options.Logger);
+        DayFiles days = DaysOf(options);
         if (days.Prepare(options.Time.GetUtcNow()) is { } reason)
             return new Opening<SqliteStorage>.Unavailable(reason);
 

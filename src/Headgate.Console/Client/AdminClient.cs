@@ -8,6 +8,7 @@ using Headgate.Console.Operations;
 using Headgate.Console.Operations.Audit;
 using Headgate.Console.Operations.Health;
 using Headgate.Console.Operations.Keys;
+using Headgate.Console.Operations.Requests;
 using Headgate.Console.Operations.Routing;
 
 namespace Headgate.Console.Client;
@@ -63,6 +64,25 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
             ("cursor", input.Page.Cursor)),
         null,
         Wire.Json.ListingAuditView,
+        cancellation);
+
+    /// <summary>One page of what requests used and cost.</summary>
+    public ValueTask<Outcome<Listing<UsageRow>>> UsageAsync(GetUsageInput input, CancellationToken cancellation) => SendAsync(
+        HttpMethod.Get,
+        "usage" + Query(
+            ("by", input.By),
+            ("bucket", input.Bucket),
+            ("key", input.Requests.Key),
+            ("team", input.Requests.Team),
+            ("model", input.Requests.Model),
+            ("provider", input.Requests.Provider),
+            ("tag", input.Requests.Tag),
+            ("since", Written(input.Requests.Since)),
+            ("until", Written(input.Requests.Until)),
+            ("limit", input.Page.Limit.ToString(CultureInfo.InvariantCulture)),
+            ("cursor", input.Page.Cursor)),
+        null,
+        Wire.Json.ListingUsageRow,
         cancellation);
 
     /// <summary>What would become of a request.</summary>

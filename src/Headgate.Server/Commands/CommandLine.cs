@@ -5,6 +5,7 @@ using Headgate.Server.Commands.Explain;
 using Headgate.Server.Commands.Keys;
 using Headgate.Server.Commands.Prices;
 using Headgate.Server.Commands.Providers;
+using Headgate.Server.Commands.Usage;
 
 namespace Headgate.Server.Commands;
 
@@ -26,6 +27,7 @@ internal static class CommandLine
             SchemaCommand.Create(terminal),
             KeysCommand.Create(terminal),
             AuditCommand.Create(terminal),
+            UsageCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ProvidersCommand.Create(terminal),
             PricesCommand.Create(terminal),
