@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Headgate.Server.Commands.Audit;
+using Headgate.Server.Commands.Backups;
 using Headgate.Server.Commands.Explain;
 using Headgate.Server.Commands.Keys;
 using Headgate.Server.Commands.Prices;
@@ -31,6 +32,8 @@ internal static class CommandLine
             ExplainCommand.Create(terminal),
             ProvidersCommand.Create(terminal),
             PricesCommand.Create(terminal),
+            BackupCommand.Create(terminal),
+            RestoreCommand.Create(terminal),
             VersionCommand.Create(terminal),
         };
 
