@@ -1,6 +1,7 @@
 using Headgate.Console.Api;
 using Headgate.Console.Api.OpenApi;
 using Headgate.Console.Api.Reference;
+using Headgate.Console.Operations.Audit;
 using Headgate.Console.Operations.Budgets;
 using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
@@ -22,6 +23,7 @@ public static class ConsoleHosting
         .AddSingleton(parts)
         .AddSingleton(parts.Config).AddSingleton<ISnapshotSource>(parts.Config)
         .AddSingleton(parts.Store)
+        .AddSingleton(parts.Audit).AddSingleton<AuditTrail>().AddSingleton<ListAudit>()
         .AddSingleton(parts.Requests)
         .AddSingleton(parts.Records)
         .AddSingleton(parts.Budgets)
@@ -49,6 +51,7 @@ public static class ConsoleHosting
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         KeyRoutes.Map(api);
         BudgetRoutes.Map(api);
+        AuditRoutes.Map(api);
         RequestRoutes.Map(api);
         UsageRoutes.Map(api);
         ConfigRoutes.Map(api);

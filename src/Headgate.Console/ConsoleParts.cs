@@ -16,6 +16,9 @@ public sealed record ConsoleParts
     /// <summary>Where issued keys live.</summary>
     public required IConfigStore Store { get; init; }
 
+    /// <summary>Who did what to the gateway.</summary>
+    public required IAuditLog Audit { get; init; }
+
     /// <summary>The request log.</summary>
     public required IRequestLog Requests { get; init; }
 

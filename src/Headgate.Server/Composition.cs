@@ -82,6 +82,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         {
             Config = control,
             Store = storage.Config,
+            Audit = storage.Audit,
             Requests = storage.Requests,
             Records = storage.Records,
             Budgets = budgets,
@@ -93,7 +94,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         ControlPlaneHost controlPlane = teardown.Own(await BindAsync(
             [host.Admin], () => ControlPlaneHost.StartAsync(parts, listeners with { Addresses = [host.Admin] }, options.Logs, cancellation)));
 
-        string? virtualKey = await FirstVirtualKey.IssueAsync(live, storage.Config, control, options, cancellation);
+        string? virtualKey = await FirstVirtualKey.IssueAsync(live, storage, control, options, cancellation);
         adminToken.Keep(host.DataFolder);
         Announce(host.DataFolder, controlPlane.Address);
         state.Ready();
@@ -138,7 +139,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         ConfigSource source, SqliteStorage storage, BudgetAccounts accounts, CancellationToken cancellation)
     {
         LiveConfig live = teardown.Own(await LiveConfig.StartAsync(
-            source, Read(source), storage.Config, accounts, options.Time, options.Logs.CreateLogger<LiveConfig>(), cancellation));
+            source, Read(source), storage.Config, accounts, storage.Audit, options.Time, options.Logs.CreateLogger<LiveConfig>(), cancellation));
         CancellationTokenSource stopping = teardown.Own(new CancellationTokenSource());
         Task looking = live.RunAsync(stopping.Token);
         teardown.Then(async () =>

@@ -1,8 +1,9 @@
 using Headgate.Console.Operations;
+using Headgate.Console.Operations.Audit;
 using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Keys;
 using Headgate.Gateway.Config;
-using Headgate.Gateway.Stores;
+using Headgate.Storage;
 
 namespace Headgate.Server;
 
@@ -13,7 +14,7 @@ internal static class FirstVirtualKey
 
     /// <summary>Issues it; gives the secret, or null when there is a key already, or none is asked for.</summary>
     public static async ValueTask<string?> IssueAsync(
-        LiveConfig config, IConfigStore store, IConfigControl control, GatewayOptions options, CancellationToken cancellation)
+        LiveConfig config, SqliteStorage storage, IConfigControl control, GatewayOptions options, CancellationToken cancellation)
     {
         ConfigSnapshot now = config.Current;
         if (!now.AuthRequired || !now.Keys.All.IsEmpty)
@@ -21,10 +22,11 @@ internal static class FirstVirtualKey
             return null;
         }
 
-        IssueKey issue = new(new KeyDirectory(store, control), options.Time, options.Logs.CreateLogger<IssueKey>());
+        AuditTrail trail = new(storage.Audit, options.Logs.CreateLogger<AuditTrail>());
+        IssueKey issue = new(new KeyDirectory(storage.Config, control), trail, options.Time, options.Logs.CreateLogger<IssueKey>());
         IEnumerable<string> simulators = now.Providers.Where(provider => provider.IsSimulator).Select(provider => $"{provider.Name}/*");
         IssueKeyInput key = new() { Name = Name, Models = [.. simulators.Prepend("*")] }; // no wildcard reaches a simulator but its own
-        Outcome<KeyView> issued = await issue.RunAsync(key, Actor.Local, cancellation);
+        Outcome<KeyView> issued = await issue.RunAsync(key, Actor.FirstStart, cancellation);
         return issued.Succeeded ? issued.Value.Secret : null;
     }
 }

@@ -1,4 +1,5 @@
 using Headgate.Gateway.Stores;
+using Headgate.Storage.Audit;
 using Headgate.Storage.Files;
 using Headgate.Storage.Keys;
 using Headgate.Storage.Ledger;
@@ -13,20 +14,24 @@ public sealed class SqliteStorage : IAsyncDisposable
 {
     private readonly FolderLock _lock;
     private readonly SqliteConfigStore _config;
+    private readonly SqliteAuditLog _audit;
     private readonly SqliteOwnedObjects _objects;
     private readonly SqliteLedger _ledger;
     private readonly RecordWriter _records;
 
     private SqliteStorage(
-        FolderLock held, SqliteConfigStore config, SqliteOwnedObjects objects, SqliteLedger ledger, RecordWriter records, SqliteRequestLog requests,
-        SpoolFolder spool)
+        FolderLock held, SqliteConfigStore config, SqliteAuditLog audit, SqliteOwnedObjects objects, SqliteLedger ledger, RecordWriter records,
+        SqliteRequestLog requests, SpoolFolder spool)
     {
-        (_lock, _config, _objects, _ledger, _records) = (held, config, objects, ledger, records);
+        (_lock, _config, _audit, _objects, _ledger, _records) = (held, config, audit, objects, ledger, records);
         (Requests, Spool) = (requests, spool);
     }
 
     /// <summary>Objects made by API, console or command.</summary>
     public IConfigStore Config => _config;
+
+    /// <summary>Who did what to the gateway.</summary>
+    public IAuditLog Audit => _audit;
 
     /// <summary>Who owns what was made at vendors.</summary>
     public IOwnedObjects Objects => _objects;
@@ -68,15 +73,21 @@ public sealed class SqliteStorage : IAsyncDisposable
         return free is null;
     }
 
+    /// <summary>Reads what was recorded in a folder, whether a gateway runs on it or not.</summary>
+    public static IRequestLog RequestsOf(SqliteOptions options) => new SqliteRequestLog(DaysOf(options), options);
+
     /// <summary>Writes what is pending (without waiting for a locked file: flush first), closes the files, gives the folder back.</summary>
     public async ValueTask DisposeAsync()
     {
         await _records.DisposeAsync();
         await _ledger.DisposeAsync();
         _objects.Dispose();
+        _audit.Dispose();
         _config.Dispose();
         _lock.Dispose();
     }
+
+    private static DayFiles DaysOf(SqliteOptions options) => new(Path.Combine(options.Folder, "requests"), options.Logger);
 
     private static Opening<SqliteStorage> Take(SqliteOptions options)
     {
@@ -98,15 +109,22 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     private static Opening<SqliteStorage> Fill(SqliteOptions options, FolderLock held)
     {
-        DayFiles days = new(Path.Combine(options.Folder, "requests"), options.Logger);
+        DayFiles days = DaysOf(options);
         if (days.Prepare(options.Time.GetUtcNow()) is { } reason)
             return new Opening<SqliteStorage>.Unavailable(reason);
 
         if (SqliteConfigStore.Open(options.Folder, options.Time).Failed(out string? refusal, out SqliteConfigStore? config))
             return new Opening<SqliteStorage>.Unavailable(refusal);
 
+        if (SqliteAuditLog.Open(options.Folder, options.Time).Failed(out refusal, out SqliteAuditLog? audit))
+        {
+            config.Dispose();
+            return new Opening<SqliteStorage>.Unavailable(refusal);
+        }
+
         if (SqliteOwnedObjects.Open(options.Folder, options.Time).Failed(out refusal, out SqliteOwnedObjects? objects))
         {
+            audit.Dispose();
             config.Dispose();
             return new Opening<SqliteStorage>.Unavailable(refusal);
         }
@@ -114,11 +132,12 @@ public sealed class SqliteStorage : IAsyncDisposable
         if (SqliteLedger.Open(options).Failed(out refusal, out SqliteLedger? ledger))
         {
             objects.Dispose();
+            audit.Dispose();
             config.Dispose();
             return new Opening<SqliteStorage>.Unavailable(refusal);
         }
 
         return new Opening<SqliteStorage>.Opened(new SqliteStorage(
-            held, config, objects, ledger, new RecordWriter(days, options), new SqliteRequestLog(days, options), new SpoolFolder(options.Folder)));
+            held, config, audit, objects, ledger, new RecordWriter(days, options), new SqliteRequestLog(days, options), new SpoolFolder(options.Folder)));
     }
 }

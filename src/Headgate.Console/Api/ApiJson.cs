@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Headgate.Console.Operations;
+using Headgate.Console.Operations.Audit;
 using Headgate.Console.Operations.Budgets;
 using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
@@ -31,6 +32,7 @@ namespace Headgate.Console.Api;
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(Listing<ModelView>))]
 [JsonSerializable(typeof(Listing<ProviderView>))]
+[JsonSerializable(typeof(Listing<AuditView>))]
 [JsonSerializable(typeof(Readiness))]
 [JsonSerializable(typeof(ProblemReply))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Net;
 using Headgate.Console.Operations;
+using Headgate.Console.Operations.Audit;
 using Headgate.Console.Operations.Config;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
@@ -8,12 +9,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Headgate.Console.Api;
 
-/// <summary>Tells by the bearer token who calls.</summary>
-internal sealed class Doorkeeper(IConfigControl config, FailedLogins failures, ILogger<Doorkeeper> log)
+/// <summary>Tells by the bearer token who calls. Wrong tokens are in the audit log, but not each one of a flood.</summary>
+internal sealed class Doorkeeper(IConfigControl config, FailedLogins failures, AuditTrail trail, ILogger<Doorkeeper> log)
 {
     private const string Scheme = "Bearer ";
 
-    public Outcome<Actor> Identify(HttpContext http)
+    public async ValueTask<Outcome<Actor>> IdentifyAsync(HttpContext http)
     {
         IPAddress address = http.Connection.RemoteIpAddress ?? IPAddress.Loopback; // a unix socket has none
         if (failures.Wait(address) is { } wait)
@@ -32,10 +33,15 @@ internal sealed class Doorkeeper(IConfigControl config, FailedLogins failures, I
             return new Actor(token.Name, token.Role);
         }
 
-        failures.Add(address);
-        Log.WrongToken(log, address);
-        return new Problem(
+        Problem refusal = new(
             ProblemCode.InvalidToken, "This is no admin token of this gateway. (A virtual key, `hg-…`, opens the data plane alone.)");
+        Log.WrongToken(log, address);
+        if (failures.Add(address))
+        {
+            await trail.NoteAsync(Actor.Unknown, "log_in", address.ToString(), refusal, CancellationToken.None);
+        }
+
+        return refusal;
     }
 
     private AdminToken? Find(ReadOnlySpan<char> secret)

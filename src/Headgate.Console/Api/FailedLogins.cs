@@ -11,6 +11,7 @@ internal sealed class FailedLogins(TimeProvider time)
 {
     public const int Allowed = 20;
     private const int MaxAddresses = 4096;
+    private const int MaxTold = 60;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -27,13 +28,15 @@ internal sealed class FailedLogins(TimeProvider time)
         }
     }
 
-    public void Add(IPAddress address)
+    /// <summary>Counts one more; true for the first of its minute from an address, of the first addresses: those are worth a line for good.</summary>
+    public bool Add(IPAddress address)
     {
         lock (_gate)
         {
             Roll();
             IPAddress counted = Counted(address);
-            _failures[counted] = _failures.GetValueOrDefault(counted) + 1;
+            int failures = _failures[counted] = _failures.GetValueOrDefault(counted) + 1;
+            return failures == 1 && _failures.Count <= MaxTold;
         }
     }
 

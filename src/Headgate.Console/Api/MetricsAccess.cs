@@ -23,15 +23,16 @@ public static class MetricsAccess
         return endpoint;
     }
 
-    private static Task ServeAsync(HttpContext http, RequestDelegate inner)
+    private static async Task ServeAsync(HttpContext http, RequestDelegate inner)
     {
         if (IsLocal(http))
         {
-            return inner(http);
+            await inner(http);
+            return;
         }
 
-        Outcome<Actor> actor = http.RequestServices.GetRequiredService<Doorkeeper>().Identify(http);
-        return actor.Succeeded ? inner(http) : ProblemReply.WriteAsync(http, actor.Problem);
+        Outcome<Actor> actor = await http.RequestServices.GetRequiredService<Doorkeeper>().IdentifyAsync(http);
+        await (actor.Succeeded ? inner(http) : ProblemReply.WriteAsync(http, actor.Problem));
     }
 
     private static bool IsLocal(HttpContext http) =>

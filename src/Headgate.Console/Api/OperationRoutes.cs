@@ -87,8 +87,8 @@ internal static class OperationRoutes
 
         async ValueTask<Outcome<TResult>> RunAsync(HttpContext http)
         {
-            Outcome<Actor> actor = doorkeeper.Identify(http);
-            if ((actor.Problem ?? operation.Refuse(actor.Value!)) is { } problem)
+            Outcome<Actor> actor = await doorkeeper.IdentifyAsync(http);
+            if ((actor.Problem ?? await operation.RefuseAsync(actor.Value!, http.RequestAborted)) is { } problem)
             {
                 return problem; // before the body is read
             }

@@ -31,6 +31,7 @@ internal sealed record ProblemReply(Problem Error)
         ProblemCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ProblemCode.UnknownHost => StatusCodes.Status421MisdirectedRequest,
         ProblemCode.TooManyAttempts => StatusCodes.Status429TooManyRequests,
+        ProblemCode.AuditUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

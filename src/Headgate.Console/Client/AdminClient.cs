@@ -1,11 +1,14 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Headgate.Console.Api;
 using Headgate.Console.Operations;
+using Headgate.Console.Operations.Audit;
 using Headgate.Console.Operations.Health;
 using Headgate.Console.Operations.Keys;
+using Headgate.Console.Operations.Requests;
 using Headgate.Console.Operations.Routing;
 
 namespace Headgate.Console.Client;
@@ -49,6 +52,39 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
             Wire.Json.KeyView,
             cancellation);
 
+    /// <summary>One page of acts.</summary>
+    public ValueTask<Outcome<Listing<AuditView>>> ListAuditAsync(ListAuditInput input, CancellationToken cancellation) => SendAsync(
+        HttpMethod.Get,
+        "audit" + Query(
+            ("actor", input.Actor),
+            ("operation", input.Operation),
+            ("since", Written(input.Since)),
+            ("until", Written(input.Until)),
+            ("limit", input.Page.Limit.ToString(CultureInfo.InvariantCulture)),
+            ("cursor", input.Page.Cursor)),
+        null,
+        Wire.Json.ListingAuditView,
+        cancellation);
+
+    /// <summary>One page of what requests used and cost.</summary>
+    public ValueTask<Outcome<Listing<UsageRow>>> UsageAsync(GetUsageInput input, CancellationToken cancellation) => SendAsync(
+        HttpMethod.Get,
+        "usage" + Query(
+            ("by", input.By),
+            ("bucket", input.Bucket),
+            ("key", input.Requests.Key),
+            ("team", input.Requests.Team),
+            ("model", input.Requests.Model),
+            ("provider", input.Requests.Provider),
+            ("tag", input.Requests.Tag),
+            ("since", Written(input.Requests.Since)),
+            ("until", Written(input.Requests.Until)),
+            ("limit", input.Page.Limit.ToString(CultureInfo.InvariantCulture)),
+            ("cursor", input.Page.Cursor)),
+        null,
+        Wire.Json.ListingUsageRow,
+        cancellation);
+
     /// <summary>What would become of a request.</summary>
     public ValueTask<Outcome<RouteView>> ExplainAsync(ExplainRouteInput request, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, "route/explain", JsonContent.Create(request, Wire.Json.ExplainRouteInput), Wire.Json.RouteView, cancellation);
@@ -70,6 +106,22 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
             return new Problem(ProblemCode.Unreachable, $"No gateway answers at {address}.");
         }
     }
+
+    private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
+    {
+        List<string> written = [];
+        foreach ((string name, string? value) in parameters)
+        {
+            if (value is not null)
+            {
+                written.Add($"{name}={Uri.EscapeDataString(value)}");
+            }
+        }
+
+        return written.Count == 0 ? "" : $"?{string.Join('&', written)}";
+    }
+
+    private static string? Written(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
     private static async ValueTask<TResult?> ReadAsync<TResult>(
         HttpResponseMessage reply, JsonTypeInfo<TResult> shape, CancellationToken cancellation)

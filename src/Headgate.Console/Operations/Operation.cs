@@ -14,12 +14,14 @@ public abstract class Operation<TInput, TResult>
     public abstract AdminRole Needs { get; }
 
     /// <summary>Runs it, or says why not. Throws only on a bug or when a store fails.</summary>
-    public ValueTask<Outcome<TResult>> RunAsync(TInput input, Actor actor, CancellationToken cancellation) =>
+    public virtual ValueTask<Outcome<TResult>> RunAsync(TInput input, Actor actor, CancellationToken cancellation) =>
         Refuse(actor) is { } problem ? ValueTask.FromResult<Outcome<TResult>>(problem) : ExecuteAsync(input, actor, cancellation);
 
     /// <summary>Why this actor may not run it; null when they may. Lets a door refuse before it reads the input.</summary>
-    public Problem? Refuse(Actor actor) => actor.Role >= Needs ? null : Problem.Forbidden(Needs);
+    public virtual ValueTask<Problem?> RefuseAsync(Actor actor, CancellationToken cancellation) => new(Refuse(actor));
 
     /// <summary>Does it, for an actor who may.</summary>
     protected abstract ValueTask<Outcome<TResult>> ExecuteAsync(TInput input, Actor actor, CancellationToken cancellation);
+
+    private Problem? Refuse(Actor actor) => actor.Role >= Needs ? null : Problem.Forbidden(Needs);
 }

@@ -42,6 +42,9 @@ public enum ProblemCode
     /// <summary>429: too many wrong tokens from this address.</summary>
     TooManyAttempts,
 
+    /// <summary>503: the audit log cannot be written, and nothing is done without it.</summary>
+    AuditUnavailable,
+
     /// <summary>500: a bug, or a store that failed; the log says more.</summary>
     Internal,
 

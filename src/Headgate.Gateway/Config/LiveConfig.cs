@@ -18,6 +18,7 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     private readonly ConfigSource _source;
     private readonly StoredKeys _stored;
     private readonly BudgetAccounts _accounts;
+    private readonly ReloadJournal _journal;
     private readonly TimeProvider _time;
     private readonly ILogger<LiveConfig> _logger;
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -28,10 +29,10 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     private ConfigReading.Accepted _accepted;
     private LiveState _live;
 
-    private LiveConfig(
-        ConfigSource source, ConfigReading.Accepted first, StoredKeys stored, BudgetAccounts accounts, TimeProvider time, ILogger<LiveConfig> logger)
+    private LiveConfig(ConfigSource source, ConfigReading.Accepted first, StoredKeys stored, BudgetAccounts accounts, ReloadJournal journal,
+        TimeProvider time, ILogger<LiveConfig> logger)
     {
-        (_source, _stored, _accounts, _time, _logger) = (source, stored, accounts, time, logger);
+        (_source, _stored, _accounts, _journal, _time, _logger) = (source, stored, accounts, journal, time, logger);
         (_lastRead, _accepted, Host) = (first, first, first.Host);
         _live = Derive();
         Log.Change(_logger, null, _live);
@@ -59,11 +60,11 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     /// Puts a config in force that <paramref name="source"/> has read. Throws what the store and the ledger throw: without them there is no start.
     /// </summary>
     public static async ValueTask<LiveConfig> StartAsync(ConfigSource source, ConfigReading.Accepted first, IConfigStore store,
-        BudgetAccounts accounts, TimeProvider time, ILogger<LiveConfig> logger, CancellationToken cancellation)
+        BudgetAccounts accounts, IAuditLog audit, TimeProvider time, ILogger<LiveConfig> logger, CancellationToken cancellation)
     {
         var stored = new StoredKeys(store, logger);
         await stored.LoadAsync(cancellation).ConfigureAwait(false);
-        var live = new LiveConfig(source, first, stored, accounts, time, logger);
+        var live = new LiveConfig(source, first, stored, accounts, new ReloadJournal(audit, logger), time, logger);
         await accounts.OpenAsync(live.Current, cancellation).ConfigureAwait(false);
         return live;
     }
@@ -78,7 +79,7 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         {
             while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
             {
-                await LookAsync(TakeSettledFiles, cancellation).ConfigureAwait(false);
+                await LookAsync(TakeSettledFilesAsync, cancellation).ConfigureAwait(false);
                 _accounts.Sweep();
             }
         }
@@ -91,17 +92,17 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     }
 
     /// <summary>Looks at once: after an operation of the control plane, or when asked by a signal.</summary>
-    public ValueTask<ReloadOutcome> ReloadAsync(CancellationToken cancellation) => LookAsync(TakeFiles, cancellation);
+    public ValueTask<ReloadOutcome> ReloadAsync(CancellationToken cancellation) => LookAsync(TakeFilesAsync, cancellation);
 
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
-    private async ValueTask<ReloadOutcome> LookAsync(Func<bool> takeFiles, CancellationToken cancellation)
+    private async ValueTask<ReloadOutcome> LookAsync(Func<CancellationToken, ValueTask<bool>> takeFiles, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            bool filesChanged = takeFiles();
+            bool filesChanged = await takeFiles(cancellation).ConfigureAwait(false);
             bool storeChanged = await _stored.RefreshAsync(cancellation).ConfigureAwait(false);
             _isDue |= filesChanged || storeChanged;
             bool isNew = _isDue && await SwapAsync(cancellation).ConfigureAwait(false);
@@ -115,21 +116,27 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         }
     }
 
-    private bool TakeFiles() => _lastRead.ReadFiles.HasChanged() && Take(_source.Read(isServed: true));
+    private async ValueTask<bool> TakeFilesAsync(CancellationToken cancellation) =>
+        _lastRead.ReadFiles.HasChanged() && await TakeAsync(_source.Read(isServed: true), cancellation).ConfigureAwait(false);
 
-    private bool TakeSettledFiles()
+    private async ValueTask<bool> TakeSettledFilesAsync(CancellationToken cancellation)
     {
         if (_unsettled is { } read && !read.ReadFiles.HasChanged())
         {
-            return Take(read);
+            return await TakeAsync(read, cancellation).ConfigureAwait(false);
         }
 
         _unsettled = _lastRead.ReadFiles.HasChanged() ? _source.Read(isServed: true) : null;
         return false;
     }
 
-    private bool Take(ConfigReading read)
+    private async ValueTask<bool> TakeAsync(ConfigReading read, CancellationToken cancellation)
     {
+        if (!await _journal.WriteAsync(read, _lastRead, _accepted.Derived.Hash, cancellation).ConfigureAwait(false))
+        {
+            return false;
+        }
+
         (_lastRead, _unsettled) = (read, null);
         _accepted = read as ConfigReading.Accepted ?? _accepted;
         return true;

@@ -31,6 +31,9 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Error, "The ledger cannot say what was spent; the config stays as it was and is tried again")]
     public static partial void LedgerFailed(ILogger logger, Exception failure);
 
+    [LoggerMessage(109, LogLevel.Error, "The audit log cannot be written; the change of the files waits for it")]
+    public static partial void AuditFailed(ILogger logger, Exception failure);
+
     /// <summary>Tells what is new since before, each thing once.</summary>
     public static void Change(ILogger logger, LiveState? before, LiveState now)
     {

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Reflection;
+using Headgate.Server.Commands.Audit;
+using Headgate.Server.Commands.Backups;
 using Headgate.Server.Commands.Explain;
 using Headgate.Server.Commands.Keys;
 using Headgate.Server.Commands.Prices;
 using Headgate.Server.Commands.Providers;
+using Headgate.Server.Commands.Usage;
 
 namespace Headgate.Server.Commands;
 
@@ -24,9 +27,13 @@ internal static class CommandLine
             ValidateCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             KeysCommand.Create(terminal),
+            AuditCommand.Create(terminal),
+            UsageCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ProvidersCommand.Create(terminal),
             PricesCommand.Create(terminal),
+            BackupCommand.Create(terminal),
+            RestoreCommand.Create(terminal),
             VersionCommand.Create(terminal),
         };
 

@@ -26,6 +26,13 @@ internal static class SqliteFile
         return Open(path, SqliteOpenMode.ReadWrite, patience, pragmas + "PRAGMA journal_mode = WAL;");
     }
 
+    /// <summary>A connection to a new file that another is copied to; not in write-ahead mode, which would fix the size of its pages.</summary>
+    public static SqliteConnection OpenCopy(string path)
+    {
+        DataFolder.CreateFile(path);
+        return Open(path, SqliteOpenMode.ReadWrite, TimeSpan.Zero, "PRAGMA synchronous = OFF;");
+    }
+
     /// <summary>A connection that only reads.</summary>
     public static SqliteConnection OpenReader(string path, TimeSpan patience) =>
         Open(path, SqliteOpenMode.ReadOnly, patience, "PRAGMA query_only = ON;");

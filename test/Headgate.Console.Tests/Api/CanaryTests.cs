@@ -32,6 +32,8 @@ public sealed class CanaryTests : IAsyncLifetime
         seen.Add((await _host.CallAsync(AdminRole.Admin, "GET", $"/api/v1/keys/{canaries[0]}")).Body);
         seen.Add((await _host.CallAsync(AdminRole.Admin, "GET", $"/api/v1/requests?since={canaries[0]}")).Body);
         seen.Add((await _host.CallAsync(AdminRole.Admin, "DELETE", "/api/v1/keys/web")).Body);
+        seen.Add((await _host.CallAsync(AdminRole.Admin, "DELETE", $"/api/v1/keys/{canaries[0]}")).Body);
+        seen.Add((await _host.CallAsync(AdminRole.Admin, "GET", "/api/v1/audit")).Body);
         seen.AddRange(_host.Log.All.Where(line => !IsAccessLine(line)));
 
         Assert.All(seen, text => Assert.All(canaries, canary => Assert.DoesNotContain(canary, text, StringComparison.Ordinal)));

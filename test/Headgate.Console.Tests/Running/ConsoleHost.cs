@@ -31,6 +31,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         {
             Config = Config,
             Store = Store,
+            Audit = Audit,
             Requests = Requests,
             Records = new FixedRecords(),
             Budgets = Budgets,
@@ -49,6 +50,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
     public BudgetBook Budgets { get; } = new();
 
     public MemoryStore Store { get; } = new();
+
+    public MemoryAudit Audit { get; } = new();
 
     public MemoryConfig Config { get; }
 

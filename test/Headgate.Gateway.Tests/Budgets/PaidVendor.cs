@@ -43,7 +43,9 @@ internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal 
         using JsonDocument body = JsonDocument.Parse(text);
         int most = body.RootElement.GetProperty("max_tokens").GetInt32();
         bool isStream = body.RootElement.TryGetProperty("stream", out JsonElement stream) && stream.GetBoolean();
-        (int sent, int answered) = (random.Next(1, text.Length + 1), random.Next(1, most + 1));
+        // Tokens are of what was said: members that the gateway added are none.
+        int said = body.RootElement.GetProperty("messages").GetRawText().Length;
+        (int sent, int answered) = (random.Next(1, said + 1), random.Next(1, most + 1));
         switch (random.Next(10))
         {
             case 0:

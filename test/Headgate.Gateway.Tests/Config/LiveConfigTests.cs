@@ -10,6 +10,7 @@ public sealed class LiveConfigTests : IDisposable
     private readonly ConfigFolder _folder = new();
     private readonly FakeConfigStore _store = new();
     private readonly ListLedger _ledger = new();
+    private readonly FakeAuditLog _audit = new();
     private readonly ListLogger<LiveConfig> _log = new();
 
     public void Dispose() => _folder.Dispose();
@@ -42,6 +43,41 @@ public sealed class LiveConfigTests : IDisposable
             await Pass(TimeSpan.FromSeconds(0.5), applied: 2);
             Assert.Equal(30, live.Current.Log.Retention.TotalDays);
         });
+    }
+
+    [Fact]
+    public async Task A_change_of_a_file_counts_once_it_is_in_the_audit_log_while_keys_count_without_waiting()
+    {
+        using LiveConfig live = await Start("log: { retention: 2d }");
+        _audit.IsAway = true;
+        _folder.Write("headgate.yaml", "log: { retention: 3d }");
+        _store.Set(Key("new"));
+        await live.ReloadAsync(default);
+        await live.ReloadAsync(default);
+        Assert.Equal(2, live.Current.Log.Retention.TotalDays);
+        Assert.NotNull(live.Current.Keys.Find(KeyDigest.Of("new")));
+        Assert.Single(_log.Lines, line => line.Contains("The audit log cannot be written"));
+
+        _audit.IsAway = false;
+        Assert.IsType<ReloadOutcome.Applied>(await live.ReloadAsync(default));
+        Assert.Equal(3, live.Current.Log.Retention.TotalDays);
+    }
+
+    [Fact]
+    public async Task Changes_of_the_files_are_in_the_audit_log_and_new_comments_are_not()
+    {
+        using LiveConfig live = await Start("log: { retention: 2d }");
+        foreach (string text in (string[])["log: { retention: 3d }", "log: { retention: 3d } # days", "servr: {}", "log: { retention: 3d }"])
+        {
+            _folder.Write("headgate.yaml", text);
+            await live.ReloadAsync(default);
+        }
+
+        Assert.Equal(["done", "invalid_config", "done"], _audit.Written.Select(written => written.Result.Outcome));
+        Assert.All(_audit.Written, written => Assert.Equal(("file", "reload_config"), (written.Act.Actor, written.Act.Operation)));
+        Assert.NotEqual(_audit.Written[0].Result.Before, _audit.Written[0].Result.After);
+        Assert.Equal(_audit.Written[2].Result.Before, _audit.Written[2].Result.After);
+        Assert.Contains("servr", _audit.Written[1].Result.After, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -241,7 +277,7 @@ public sealed class LiveConfigTests : IDisposable
     private async Task<LiveConfig> Start(string yaml)
     {
         ConfigReading.Accepted first = _folder.Accept(yaml);
-        return await LiveConfig.StartAsync(_folder.Source("headgate.yaml"), first, _store, new BudgetAccounts(new BudgetBook(), _ledger, _folder.Time), _folder.Time, _log, default);
+        return await LiveConfig.StartAsync(_folder.Source("headgate.yaml"), first, _store, new BudgetAccounts(new BudgetBook(), _ledger, _folder.Time), _audit, _folder.Time, _log, default);
     }
 
     private static async Task WhileRunning(LiveConfig live, Func<Task> act)

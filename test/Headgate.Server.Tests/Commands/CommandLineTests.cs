@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("explain", "--model", "m", "--metadata", "x")]
     [InlineData("explain", "--model", "m", "--key", "nobody")]
     [InlineData("explain", "--model", "m", "--config", "no-such-file.yaml")]
-    [InlineData("usage")]
+    [InlineData("forecast")]
     [InlineData("serve", "--nonsense")]
     [InlineData("serve", "--log-format", "xml")]
     [InlineData("validate")]

@@ -1,3 +1,4 @@
+using Headgate.Console.Operations.Audit;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Llm.Protocols;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Headgate.Console.Operations.Keys;
 
 /// <summary>Issues a virtual key. The result holds its secret, this once; the store keeps only the SHA-256.</summary>
-public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<IssueKey> log) : Operation<IssueKeyInput, KeyView>
+public sealed class IssueKey(KeyDirectory keys, AuditTrail trail, TimeProvider time, ILogger<IssueKey> log)
+    : AuditedOperation<IssueKeyInput, KeyView>(trail)
 {
     /// <inheritdoc />
     public override AdminRole Needs => AdminRole.Operator;
@@ -30,6 +32,12 @@ public sealed class IssueKey(KeyDirectory keys, TimeProvider time, ILogger<Issue
         Log.Issued(log, actor.Name, key.Name, key.Id);
         return KeyView.Of(key) with { Secret = secret };
     }
+
+    /// <inheritdoc />
+    protected override string ObjectOf(IssueKeyInput input) => input.Name ?? "";
+
+    /// <inheritdoc />
+    protected override AuditChange ChangeOf(KeyView result) => new(null, result.ToAuditJson());
 
     private static VirtualKey Make(IssueKeyInput input, string id, string secret, DateTimeOffset now) => new()
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Headgate.Console.Api;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 
@@ -66,6 +68,9 @@ public sealed record KeyView
 
     /// <summary>Name and id: a secret is never printed by accident.</summary>
     public override string ToString() => $"{Name} ({Id})";
+
+    /// <summary>As the audit log keeps it: without the secret.</summary>
+    internal string ToAuditJson() => JsonSerializer.Serialize(this with { Secret = null }, Wire.Json.KeyView);
 
     internal static KeyView Of(VirtualKey key) => new()
     {

@@ -1,3 +1,4 @@
+using Headgate.Console.Operations.Audit;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Headgate.Console.Operations.Keys;
 
 /// <summary>Revokes an issued key for good, found by id or name. Calls that are running end as they would have.</summary>
-public sealed class RevokeKey(KeyDirectory keys, ILogger<RevokeKey> log) : Operation<string, KeyView>
+public sealed class RevokeKey(KeyDirectory keys, AuditTrail trail, ILogger<RevokeKey> log) : AuditedOperation<string, KeyView>(trail)
 {
     /// <inheritdoc />
     public override AdminRole Needs => AdminRole.Operator;
@@ -28,4 +29,10 @@ public sealed class RevokeKey(KeyDirectory keys, ILogger<RevokeKey> log) : Opera
         Log.Revoked(log, actor.Name, key.Name, key.Id);
         return KeyView.Of(key);
     }
+
+    /// <inheritdoc />
+    protected override string ObjectOf(string input) => input;
+
+    /// <inheritdoc />
+    protected override AuditChange ChangeOf(KeyView result) => new(result.ToAuditJson(), null);
 }

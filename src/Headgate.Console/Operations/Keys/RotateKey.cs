@@ -1,3 +1,4 @@
+using Headgate.Console.Operations.Audit;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,8 @@ namespace Headgate.Console.Operations.Keys;
 /// Gives an issued key, found by id or name, a new secret. The old one stops at once, or after a grace; one that was in its grace stops.
 /// Id, limits and counters stay.
 /// </summary>
-public sealed class RotateKey(KeyDirectory keys, TimeProvider time, ILogger<RotateKey> log) : Operation<RotateKeyInput, KeyView>
+public sealed class RotateKey(KeyDirectory keys, AuditTrail trail, TimeProvider time, ILogger<RotateKey> log)
+    : AuditedOperation<RotateKeyInput, KeyView>(trail)
 {
     private const int LongestGraceDays = 90;
 
@@ -41,4 +43,10 @@ public sealed class RotateKey(KeyDirectory keys, TimeProvider time, ILogger<Rota
         Log.Rotated(log, actor.Name, key.Name, key.Id);
         return KeyView.Of(key) with { Secret = secret, GraceUntil = until?.UtcDateTime };
     }
+
+    /// <inheritdoc />
+    protected override string ObjectOf(RotateKeyInput input) => input.Key;
+
+    /// <inheritdoc />
+    protected override AuditChange ChangeOf(KeyView result) => new(null, result.ToAuditJson());
 }

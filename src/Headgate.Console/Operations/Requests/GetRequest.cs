@@ -1,9 +1,10 @@
+using Headgate.Console.Operations.Audit;
 using Headgate.Gateway.Config;
 
 namespace Headgate.Console.Operations.Requests;
 
 /// <summary>Shows one request record; its bodies, where kept, only to an admin.</summary>
-public sealed class GetRequest(Gateway.Stores.IRequestLog requests) : Operation<string, RequestView>
+public sealed class GetRequest(Gateway.Stores.IRequestLog requests, AuditTrail trail) : AuditedOperation<string, RequestView>(trail)
 {
     /// <inheritdoc />
     public override AdminRole Needs => AdminRole.Viewer;
@@ -18,4 +19,13 @@ public sealed class GetRequest(Gateway.Stores.IRequestLog requests) : Operation<
 
         return RequestView.Of(record) with { Bodies = actor.Role >= AdminRole.Admin ? BodiesView.Of(record) : null };
     }
+
+    /// <summary>Who may see bodies is on record for having looked.</summary>
+    protected override bool IsAudited(Actor actor) => actor.Role >= AdminRole.Admin;
+
+    /// <inheritdoc />
+    protected override string ObjectOf(string input) => input;
+
+    /// <inheritdoc />
+    protected override AuditChange ChangeOf(RequestView result) => default;
 }

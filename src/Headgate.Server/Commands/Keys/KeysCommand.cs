@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Headgate.Console.Operations;
 using Headgate.Console.Operations.Keys;
 using Headgate.Server.Commands.Admin;
 
@@ -62,7 +61,7 @@ internal static class KeysCommand
     {
         Command command = new("list", "Lists the keys that are not revoked.");
         command.SetAction((parsed, cancellation) =>
-            desk.RunAsync(parsed, terminal, keys => AllAsync(keys, cancellation), KeyTable.WriteList));
+            desk.RunAsync(parsed, terminal, keys => AllPages.ReadAsync(page => keys.ListAsync(page, cancellation)), KeyTable.WriteList));
         return command;
     }
 
@@ -103,23 +102,4 @@ internal static class KeysCommand
     /// <summary><c>50/month</c>; what is wrong with it, the operation says.</summary>
     private static KeyBudget Budget(string amount) =>
         amount.Split('/', 2) is [var dollars, var period] ? new KeyBudget(dollars, period) : new KeyBudget(amount, "");
-
-    private static async ValueTask<Outcome<IReadOnlyList<KeyView>>> AllAsync(IKeyDesk keys, CancellationToken cancellation)
-    {
-        List<KeyView> all = [];
-        string? cursor = null;
-        do
-        {
-            Outcome<Listing<KeyView>> page = await keys.ListAsync(new PageInput(1000, cursor), cancellation);
-            if (!page.Succeeded)
-            {
-                return page.Problem;
-            }
-
-            all.AddRange(page.Value.Items);
-            cursor = page.Value.Next;
-        }
-        while (cursor is not null);
-        return all;
-    }
 }

@@ -1,6 +1,7 @@
 using Headgate.Console.Operations;
+using Headgate.Console.Operations.Audit;
 using Headgate.Console.Operations.Keys;
-using Headgate.Storage;
+using Headgate.Storage.Audit;
 using Headgate.Storage.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -10,28 +11,39 @@ namespace Headgate.Server.Commands.Keys;
 internal sealed class StoredKeys : IKeyDesk
 {
     private readonly SqliteConfigStore _store;
+    private readonly SqliteAuditLog _audit;
     private readonly IssueKey _issue;
     private readonly ListKeys _list;
     private readonly RevokeKey _revoke;
     private readonly RotateKey _rotate;
 
-    /// <summary>Opens the store of a data folder.</summary>
-    public static Outcome<IKeyDesk> Open(string folder) => SqliteConfigStore.Open(folder, TimeProvider.System) switch
+    /// <summary>Opens the store and the audit log of a data folder.</summary>
+    public static Outcome<IKeyDesk> Open(string folder)
     {
-        Opening<SqliteConfigStore>.Opened store => new StoredKeys(store.Value, TimeProvider.System),
-        Opening<SqliteConfigStore>.Unavailable refused => new Problem(ProblemCode.Unreachable, refused.Reason),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        if (SqliteConfigStore.Open(folder, TimeProvider.System).Failed(out string? reason, out SqliteConfigStore? store))
+        {
+            return new Problem(ProblemCode.Unreachable, reason);
+        }
 
-    /// <summary>Takes over the store.</summary>
-    public StoredKeys(SqliteConfigStore store, TimeProvider time)
+        if (SqliteAuditLog.Open(folder, TimeProvider.System).Failed(out reason, out SqliteAuditLog? audit))
+        {
+            store.Dispose();
+            return new Problem(ProblemCode.Unreachable, reason);
+        }
+
+        return new StoredKeys(store, audit, TimeProvider.System);
+    }
+
+    /// <summary>Takes over both.</summary>
+    public StoredKeys(SqliteConfigStore store, SqliteAuditLog audit, TimeProvider time)
     {
-        _store = store;
+        (_store, _audit) = (store, audit);
+        AuditTrail trail = new(audit, NullLogger<AuditTrail>.Instance);
         KeyDirectory keys = new(store, new NoConfig());
-        _issue = new IssueKey(keys, time, NullLogger<IssueKey>.Instance);
+        _issue = new IssueKey(keys, trail, time, NullLogger<IssueKey>.Instance);
         _list = new ListKeys(keys);
-        _revoke = new RevokeKey(keys, NullLogger<RevokeKey>.Instance);
-        _rotate = new RotateKey(keys, time, NullLogger<RotateKey>.Instance);
+        _revoke = new RevokeKey(keys, trail, NullLogger<RevokeKey>.Instance);
+        _rotate = new RotateKey(keys, trail, time, NullLogger<RotateKey>.Instance);
     }
 
     /// <inheritdoc />
@@ -51,5 +63,9 @@ internal sealed class StoredKeys : IKeyDesk
         _rotate.RunAsync(input, Actor.Local, cancellation);
 
     /// <inheritdoc />
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        _audit.Dispose();
+        _store.Dispose();
+    }
 }

@@ -1,4 +1,5 @@
 using Headgate.Console.Operations;
+using Headgate.Console.Operations.Audit;
 using Headgate.Console.Operations.Keys;
 using Headgate.Console.Tests.Running;
 using Headgate.Gateway.Config;
@@ -14,7 +15,7 @@ public sealed class IssueKeyTests
     private readonly IssueKey _issue;
 
     public IssueKeyTests() =>
-        _issue = new(new KeyDirectory(_store, new MemoryConfig(_store)), new FakeTimeProvider(), NullLogger<IssueKey>.Instance);
+        _issue = new(new KeyDirectory(_store, new MemoryConfig(_store)), new AuditTrail(new MemoryAudit(), NullLogger<AuditTrail>.Instance), new FakeTimeProvider(), NullLogger<IssueKey>.Instance);
 
     [Fact]
     public async Task Works_without_a_web_server()
