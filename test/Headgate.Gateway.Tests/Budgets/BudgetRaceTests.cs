@@ -38,9 +38,9 @@ public sealed class BudgetRaceTests : IDisposable
         using World world = new(_folder, seed);
         await Task.WhenAll(Enumerable.Range(0, Requests).Select(number => Task.Run(() => world.SendAsync(number)))).WaitAsync(Patience.Limit * 4);
 
-        Assert.Empty(world.Violations);
+        Assert.True(world.Violations.IsEmpty, string.Join("\n", world.Violations.Take(5)));
         Assert.Empty(world.Bugs);
-        Assert.InRange(world.Answered, 10, Requests / 2);
+        Assert.InRange(world.Answered, 1, Requests / 2);
         world.CheckAccounts();
     }
 

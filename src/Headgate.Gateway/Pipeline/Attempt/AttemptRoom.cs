@@ -48,8 +48,21 @@ internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlF
         Target target, IRequestTranslation? translation, RequestTrace trace, ConfigSnapshot config, long endsAt, CancellationToken departed) =>
         (translation is null ? null : await translation.RefuseAsync(target, endsAt, departed)) ?? Cover(target, trace, config);
 
-    private static GatewayError? Cover(Target target, RequestTrace trace, ConfigSnapshot config) =>
-        trace.Spending?.Cover(target, config.Prices.Of(target), trace.Cost ?? Money.Zero);
+    private static GatewayError? Cover(Target target, RequestTrace trace, ConfigSnapshot config)
+    {
+        if (trace.Spending is not { } spending)
+        {
+            return null;
+        }
+
+        // A call that was given up is charged too: what is held for the next comes on top of it.
+        foreach (AttemptTrace attempt in trace.Attempts)
+        {
+            attempt.EstimateLost(trace.InputTokens);
+        }
+
+        return spending.Cover(target, config.Prices.Of(target), trace.Cost ?? Money.Zero);
+    }
 
     /// <summary>The timestamp at which the request ends, whatever is going on: the alias' total, or less when the client asked for less.</summary>
     private long EndsAt(ModelAlias alias, Inbound inbound, RequestTrace trace)

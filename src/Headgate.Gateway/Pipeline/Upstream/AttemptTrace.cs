@@ -76,6 +76,15 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
         (_cost, Usage) = (Prices?.Cost(usage, time.GetUtcNow() - time.GetElapsedTime(SentAt), ServiceTier), usage);
     }
 
+    /// <summary>Counts what was sent in a call that was given up or lost; the vendor will not say any more.</summary>
+    public void EstimateLost(long inputTokens)
+    {
+        if (Prices is not null && IsLost && Usage is null)
+        {
+            Estimated(new Usage { InputText = inputTokens, OutputText = 0 });
+        }
+    }
+
     /// <summary>A call used this, whatever became of it: each call of an attempt is priced by itself.</summary>
     public void Used(Usage? usage, string? tier)
     {
