@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
+using Headgate.Gateway.Tests.Pipeline.Simulation;
 
 namespace Headgate.Gateway.Tests.Budgets;
 
@@ -14,7 +14,8 @@ namespace Headgate.Gateway.Tests.Budgets;
 /// <param name="seed">The chance.</param>
 /// <param name="prices">Dollars per million tokens sent and answered, by host.</param>
 /// <param name="met">Told of each call before it is answered.</param>
-internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal Input, decimal Output)> prices, Action met)
+/// <param name="time">The clock that their pauses go by; without one, calls interleave as the threads do.</param>
+internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal Input, decimal Output)> prices, Action met, VirtualTime? time = null)
     : HttpMessageHandler, IUpstreamConnections
 {
     private readonly ConcurrentDictionary<string, long> _paid = new();
@@ -22,6 +23,12 @@ internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal 
 
     /// <summary>Calls made.</summary>
     public int Calls => _calls;
+
+    /// <summary>True once nobody is there to be answered: what is asked from now on is asked by a process that has ended.</summary>
+    public bool IsDeserted { get; set; }
+
+    /// <summary>True when all calls are answered, and whole.</summary>
+    public bool IsWell { get; set; }
 
     public HttpMessageInvoker For(Endpoint endpoint, Credential credential) => new(this, disposeHandler: false);
 
@@ -35,9 +42,10 @@ internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal 
         Random random = new(seed ^ (Interlocked.Increment(ref _calls) * 7919));
         string text = await request.Content!.ReadAsStringAsync(cancellationToken);
         met();
-        for (int turns = random.Next(8); turns > 0; turns--)
+        await PauseAsync(random, cancellationToken);
+        if (IsDeserted)
         {
-            await Task.Yield();
+            throw new HttpRequestException(HttpRequestError.ConnectionError);
         }
 
         using JsonDocument body = JsonDocument.Parse(text);
@@ -46,19 +54,19 @@ internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal 
         // Tokens are of what was said: members that the gateway added are none.
         int said = body.RootElement.GetProperty("messages").GetRawText().Length;
         (int sent, int answered) = (random.Next(1, said + 1), random.Next(1, most + 1));
-        switch (random.Next(10))
+        switch (IsWell ? 9 : random.Next(10))
         {
             case 0:
                 return new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StringContent("{}") };
             case 1:
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+                await HangAsync(cancellationToken);
                 throw new InvalidOperationException("unreachable");
             case 2 when isStream:
-                return Reply("text/event-stream", Chunk("half an ans"));
+                return Stream(random, [Chunk("half an ans")]);
             default:
                 Charge(request, sent, answered);
                 string usage = $$"""{"prompt_tokens":{{sent}},"completion_tokens":{{answered}},"total_tokens":{{sent + answered}}}""";
-                return isStream ? Reply("text/event-stream", Chunk("hi") + End(usage)) : Reply("application/json", Whole(usage));
+                return isStream ? Stream(random, [Chunk("hi"), End(usage)]) : Reply("application/json", new StringContent(Whole(usage)));
         }
     }
 
@@ -69,8 +77,32 @@ internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal 
         _paid.AddOrUpdate(request.Headers.GetValues("x-client-request-id").Single(), (long)nano, (_, before) => before + (long)nano);
     }
 
-    private static HttpResponseMessage Reply(string type, string text) =>
-        new(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, type) };
+    private async Task PauseAsync(Random random, CancellationToken cancellation)
+    {
+        if (time is not null)
+        {
+            await time.WaitAsync(TimeSpan.FromMilliseconds(random.Next(2_000)), cancellation);
+            return;
+        }
+
+        for (int turns = random.Next(8); turns > 0; turns--)
+        {
+            await Task.Yield();
+        }
+    }
+
+    private Task HangAsync(CancellationToken cancellation) =>
+        time?.WaitAsync(Timeout.InfiniteTimeSpan, cancellation) ?? Task.Delay(Timeout.Infinite, cancellation);
+
+    private HttpResponseMessage Stream(Random random, string[] pieces) => Reply("text/event-stream", time is null
+        ? new StringContent(string.Concat(pieces))
+        : new StreamContent(new VirtualStream(pieces.Select(piece => (TimeSpan.FromMilliseconds(random.Next(500)), piece)), breaks: false, time)));
+
+    private static HttpResponseMessage Reply(string type, HttpContent content)
+    {
+        content.Headers.ContentType = new(type);
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+    }
 
     private static string Chunk(string text) => Event(
         $$$"""{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"{{{text}}}"},"finish_reason":null}]}""");

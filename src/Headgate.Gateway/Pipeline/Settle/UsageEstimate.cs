@@ -12,12 +12,15 @@ namespace Headgate.Gateway.Pipeline.Settle;
 /// </summary>
 internal static class UsageEstimate
 {
+    /// <summary>What is shorter is counted sooner than another thread is found for it.</summary>
+    private const int ShortBytes = 256;
+
     /// <summary>Estimates what the calls of a request used, where that was not told.</summary>
     public static ValueTask FillAsync(RequestTrace trace)
     {
         foreach (AttemptTrace attempt in trace.Attempts)
         {
-            if (IsUntold(attempt) && attempt.Stream is { Produced.Bytes: > 0 })
+            if (IsUntold(attempt) && attempt.Stream is { Produced.Bytes: > ShortBytes })
             {
                 return new(Task.Run(() => Fill(trace)));
             }

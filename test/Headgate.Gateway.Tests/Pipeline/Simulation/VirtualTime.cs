@@ -4,9 +4,13 @@ namespace Headgate.Gateway.Tests.Pipeline.Simulation;
 /// A clock that leaps from timer to timer. What a timer sets off runs at once, on the thread that runs the clock: a world that uses no other
 /// thread is the same each time.
 /// </summary>
-internal sealed class VirtualTime : TimeProvider
+/// <param name="start">When it begins.</param>
+internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
-    private static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    public VirtualTime()
+        : this(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero))
+    {
+    }
 
     private readonly PriorityQueue<(VirtualTimer Timer, long Version), (long Due, long Order)> _timers = new();
     private long _now;
@@ -18,7 +22,7 @@ internal sealed class VirtualTime : TimeProvider
 
     public override long GetTimestamp() => _now;
 
-    public override DateTimeOffset GetUtcNow() => Start.AddTicks(_now);
+    public override DateTimeOffset GetUtcNow() => start.AddTicks(_now);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -5,9 +5,9 @@ using Headgate.Gateway.Pricing;
 namespace Headgate.Gateway.Tests.Budgets;
 
 /// <summary>Random requests over a hierarchy, checked against a plain account of what is open and what was paid, after every step.</summary>
-public sealed class BudgetSimulationTests
+public sealed class BudgetBookSimulationTests
 {
-    private const int Seeds = 2_000;
+    private const int Seeds = 10_000;
     private const int Steps = 120;
     private const int Kinds = 6;
 
