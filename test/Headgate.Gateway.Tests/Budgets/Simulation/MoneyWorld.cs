@@ -79,7 +79,11 @@ internal sealed class MoneyWorld : IDisposable
         return _violations;
     }
 
-    public void Dispose() => _processes.ForEach(process => process.Dispose());
+    public void Dispose()
+    {
+        _processes.ForEach(process => process.Dispose());
+        _time.Dispose();
+    }
 
     private void Start(SimulatedLedger ledger) =>
         _processes.Add(new MoneyProcess(_random.Next(), _random.Next(2) == 0 ? _configs.Larger : _configs.Smaller, ledger, _time, Check));
@@ -124,7 +128,7 @@ internal sealed class MoneyWorld : IDisposable
     }
 
     /// <summary>
-    /// What a pause does when it is cancelled it does on a thread of its own: the world stands still until it has. It cannot where the disk is waited for.
+    /// The world stands still until the request has ended. It cannot where the disk is waited for.
     /// </summary>
     private void Leave(MoneyRequest request)
     {
@@ -140,7 +144,7 @@ internal sealed class MoneyWorld : IDisposable
         }
 
         request.Departed.Cancel();
-        Require(request.Served!.Wait(Patience.Limit), $"{request.Number} goes on without its client");
+        Require(_time.Finish(request.Served!), $"{request.Number} goes on without its client");
     }
 
     /// <summary>What holds at every moment.</summary>
@@ -222,7 +226,8 @@ internal sealed class MoneyWorld : IDisposable
         (Process.Vendors.IsWell, Ledger.IsWell) = (true, true);
         for (int key = 0; key < 3; key++)
         {
-            MoneyRequest request = Send(key, "\"model\":\"a\",\"max_tokens\":10,", 10);
+            MoneyRequest request = null!;
+            _time.At(_time.Now, () => request = Send(key, "\"model\":\"a\",\"max_tokens\":10,", 10));
             _time.RunTo(_time.Now + TimeSpan.FromMinutes(1));
             bool isSpent = Budgets.Any(budget => budget.Period == BudgetPeriod.Total && Process.Book.Look(budget, _time.GetUtcNow()).Spent > Money.Zero);
             Require(request.Reply.Status == 200 || (isSpent && request.IsRefusedFor("insufficient_quota")), $"key {key} is locked out: {request.Told}");

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
+using System.Text.RegularExpressions;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 
@@ -10,13 +10,17 @@ namespace Headgate.Gateway.Tests.Pipeline.Simulation;
 /// Vendors that fail by a plan of their own, credential by credential, until all are healed. They remember what they said, and note when the
 /// gateway does not keep to it.
 /// </summary>
-internal sealed class SimulatedVendors(Random random, VirtualTime time, TimeSpan healsAt) : HttpMessageHandler, IUpstreamConnections
+internal sealed partial class SimulatedVendors(Random random, VirtualTime time, TimeSpan healsAt) : HttpMessageHandler, IUpstreamConnections
 {
     private readonly Dictionary<string, List<(TimeSpan From, VendorFault Fault)>> _moods = [];
     private readonly Dictionary<string, TimeSpan> _closedUntil = [];
+    private readonly Dictionary<string, int> _underWay = [];
 
-    /// <summary>Every call: when it came, whose it is, where it went.</summary>
-    public List<(TimeSpan At, string Request, string Credential, VendorFault Fault)> Calls { get; } = [];
+    /// <summary>Every call.</summary>
+    public List<VendorCall> Calls { get; } = [];
+
+    /// <summary>How many calls a host may get at once; those that are not named, any number.</summary>
+    public Dictionary<string, int> Places { get; } = [];
 
     /// <summary>What the gateway did that it must not.</summary>
     public List<string> Violations { get; } = [];
@@ -27,40 +31,65 @@ internal sealed class SimulatedVendors(Random random, VirtualTime time, TimeSpan
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        string credential = request.Headers.Authorization!.Parameter!;
+        string credential = request.Headers.Authorization?.Parameter ?? request.Headers.GetValues("x-api-key").Single();
+        string body = await request.Content!.ReadAsStringAsync(cancellationToken);
         if (_closedUntil.TryGetValue(credential, out TimeSpan until) && time.Now < until)
         {
             Violations.Add($"{time.Now}: {credential} is called before {until}");
         }
 
-        int call = Calls.Count;
-        VendorFault fault = FaultOf(credential);
-        Calls.Add((time.Now, request.Headers.GetValues("x-client-request-id").Single(), credential, fault));
-        bool isStream = (await request.Content!.ReadAsStringAsync(cancellationToken)).Contains("\"stream\":true", StringComparison.Ordinal);
-        await time.WaitAsync(Milliseconds(5, 50), cancellationToken);
-        switch (fault)
+        var call = new VendorCall(Calls.Count, time.Now, RequestId().Match(body).Value, credential, FaultOf(credential));
+        Calls.Add(call);
+        string host = request.RequestUri!.Host;
+        Enter(host);
+        try
+        {
+            await time.WaitAsync(Milliseconds(5, 50), cancellationToken);
+            return await AnswerAsync(call, request.RequestUri, body.Contains("\"stream\":true", StringComparison.Ordinal), cancellationToken);
+        }
+        finally
+        {
+            _underWay[host]--;
+        }
+    }
+
+    /// <summary>Takes note of a call that begins. A stream's place is watched until its headers are there.</summary>
+    private void Enter(string host)
+    {
+        _underWay[host] = _underWay.GetValueOrDefault(host) + 1;
+        if (_underWay[host] > Places.GetValueOrDefault(host, int.MaxValue))
+        {
+            Violations.Add($"{time.Now}: {host} gets {_underWay[host]} calls at once");
+        }
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(VendorCall call, Uri address, bool isStream, CancellationToken cancellation)
+    {
+        switch (call.Fault)
         {
             case VendorFault.LimitedWithRetryAfter:
-                return Closed(credential, HttpStatusCode.TooManyRequests, random.Next(1, 25), "retry-after");
+                return Closed(call.Credential, HttpStatusCode.TooManyRequests, random.Next(1, 25), "retry-after");
             case VendorFault.LimitedWithReset:
-                return Closed(credential, HttpStatusCode.TooManyRequests, random.Next(1, 25), "x-ratelimit-reset-requests");
+                return Closed(call.Credential, HttpStatusCode.TooManyRequests, random.Next(1, 25), "x-ratelimit-reset-requests");
             case VendorFault.LimitedInSilence:
-                return Closed(credential, HttpStatusCode.TooManyRequests, 1, null);
+                return Closed(call.Credential, HttpStatusCode.TooManyRequests, 1, null);
             case VendorFault.ServerError:
                 return Error(HttpStatusCode.InternalServerError);
             case VendorFault.Overloaded:
                 return Error(HttpStatusCode.ServiceUnavailable);
             case VendorFault.OverloadedWithRetryAfter:
-                return Closed(credential, HttpStatusCode.ServiceUnavailable, random.Next(1, 10), "retry-after");
+                return Closed(call.Credential, HttpStatusCode.ServiceUnavailable, random.Next(1, 10), "retry-after");
             case VendorFault.Refused:
-                return Closed(credential, HttpStatusCode.Unauthorized, 30, null);
+                return Closed(call.Credential, HttpStatusCode.Unauthorized, 30, null);
             case VendorFault.Unreachable:
                 throw new HttpRequestException(HttpRequestError.ConnectionError);
             case VendorFault.Hangs:
-                await time.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+                await time.WaitAsync(Timeout.InfiniteTimeSpan, cancellation);
                 throw new InvalidOperationException("unreachable");
             default:
-                return isStream ? Stream(call, fault) : await WholeAsync(call, fault, cancellationToken);
+                return isStream
+                    ? Reply("text/event-stream", Stream(call, VendorSpeech.At(address)), call.Fault == VendorFault.CutInContent && random.Next(2) == 0)
+                    : Reply("application/json", Whole(call, VendorSpeech.At(address)), IsCut(call.Fault));
         }
     }
 
@@ -99,23 +128,16 @@ internal sealed class SimulatedVendors(Random random, VirtualTime time, TimeSpan
         return reply;
     }
 
-    private async Task<HttpResponseMessage> WholeAsync(int call, VendorFault fault, CancellationToken cancellation)
+    private List<(TimeSpan Wait, string Text)> Whole(VendorCall call, VendorSpeech speech)
     {
-        await time.WaitAsync(fault == VendorFault.SlowFirstToken ? Milliseconds(3_000, 9_000) : Milliseconds(50, 500), cancellation);
-        string json = "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
-            + $"\"message\":{{\"role\":\"assistant\",\"content\":\"<{call}:0><{call}:1>\"}}}}],"
-            + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":20,\"total_tokens\":23}}";
-        bool isCut = fault is VendorFault.Garbled or VendorFault.CutBeforeContent or VendorFault.CutInContent;
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(isCut ? json[..(json.Length / 2)] : json));
-        content.Headers.ContentType = new("application/json");
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+        string json = speech.Whole(call.Number);
+        return [(FirstWait(call, 50, 500), IsCut(call.Fault) ? json[..(json.Length / 2)] : json)];
     }
 
-    private HttpResponseMessage Stream(int call, VendorFault fault)
+    private List<(TimeSpan Wait, string Text)> Stream(VendorCall call, VendorSpeech speech)
     {
-        List<(TimeSpan Wait, string Text)> pieces =
-            [(fault == VendorFault.SlowFirstToken ? Milliseconds(3_000, 9_000) : Milliseconds(20, 400), Event("{\"role\":\"assistant\",\"content\":\"\"}"))];
-        int texts = fault switch
+        List<(TimeSpan Wait, string Text)> pieces = [(FirstWait(call, 20, 400), speech.Opening)];
+        int texts = call.Fault switch
         {
             VendorFault.CutBeforeContent or VendorFault.Garbled => 0,
             VendorFault.CutInContent or VendorFault.ErrorInContent or VendorFault.SilentInContent => 1,
@@ -123,16 +145,16 @@ internal sealed class SimulatedVendors(Random random, VirtualTime time, TimeSpan
         };
         for (int i = 0; i < texts; i++)
         {
-            pieces.Add((Milliseconds(5, 100), Event($"{{\"content\":\"<{call}:{i}>\"}}")));
+            pieces.Add((Milliseconds(5, 100), speech.Text(call.Number, i)));
         }
 
-        switch (fault)
+        switch (call.Fault)
         {
             case VendorFault.Garbled:
                 pieces.Add((Milliseconds(5, 20), "data: {nonsense\n\n"));
                 break;
             case VendorFault.ErrorInContent:
-                pieces.Add((Milliseconds(5, 20), Rig.Wire.ChatError));
+                pieces.Add((Milliseconds(5, 20), speech.Error));
                 break;
             case VendorFault.SilentInContent:
                 pieces.Add((Timeout.InfiniteTimeSpan, ""));
@@ -140,19 +162,29 @@ internal sealed class SimulatedVendors(Random random, VirtualTime time, TimeSpan
             case VendorFault.CutBeforeContent or VendorFault.CutInContent:
                 break;
             default:
-                pieces.Add((Milliseconds(5, 20), Rig.Wire.ChatStop + Rig.Wire.ChatUsage + Rig.Wire.Done));
+                pieces.Add((Milliseconds(5, 20), speech.End));
                 break;
         }
 
-        var content = new StreamContent(new VirtualStream(pieces, breaks: fault == VendorFault.CutInContent && random.Next(2) == 0, time));
-        content.Headers.ContentType = new("text/event-stream");
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+        return pieces;
     }
 
-    private static string Event(string delta) =>
-        $"data: {{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{{\"index\":0,\"delta\":{delta},\"finish_reason\":null}}]}}\n\n";
+    private TimeSpan FirstWait(VendorCall call, int from, int to) =>
+        call.Fault == VendorFault.SlowFirstToken ? Milliseconds(3_000, 9_000) : Milliseconds(from, to);
+
+    private static bool IsCut(VendorFault fault) => fault is VendorFault.Garbled or VendorFault.CutBeforeContent or VendorFault.CutInContent;
+
+    private HttpResponseMessage Reply(string type, List<(TimeSpan Wait, string Text)> pieces, bool breaks)
+    {
+        var content = new StreamContent(new VirtualStream(pieces, breaks, time));
+        content.Headers.ContentType = new(type);
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+    }
 
     private static HttpResponseMessage Error(HttpStatusCode status) => new(status) { Content = new ByteArrayContent("{}"u8.ToArray()) };
 
     private TimeSpan Milliseconds(int from, int to) => TimeSpan.FromMilliseconds(random.Next(from, to));
+
+    [GeneratedRegex(@"\br\d+\b")]
+    private static partial Regex RequestId();
 }

@@ -5,6 +5,7 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Queueing;
 using Headgate.Gateway.Tests.Config;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 using Headgate.Llm.Protocols;
@@ -36,8 +37,8 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
     private readonly ListLogger<Headgate.Gateway.Pipeline.Pipeline> _logger = new();
     private readonly Headgate.Gateway.Pipeline.Pipeline _pipeline;
     private readonly Dictionary<string, SimulatedRequest> _requests = [];
-    private readonly ImmutableArray<(string Name, Strategy Strategy, int[] Providers, int[] Weights, int Tries, int MaxAttempts, int? FirstToken)> _aliases;
-    private readonly int[] _credentials;
+    private readonly ImmutableArray<SimulatedAlias> _aliases;
+    private readonly ImmutableArray<SimulatedProvider> _providers;
     private readonly TimeSpan[] _arrivals;
     private readonly TimeSpan _recoveredAt;
 
@@ -47,8 +48,8 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         _arrivals = DrawArrivals();
         _recoveredAt = _arrivals[^1] + LongestPause;
         _vendors = new SimulatedVendors(new Random(_random.Next()), _time, _arrivals[RequestsBeforeHealing]);
-        _credentials = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => _random.Next(1, MostCredentials + 1))];
-        _aliases = [.. Enumerable.Range(0, _random.Next(1, 3)).Select(DrawAlias)];
+        _providers = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(DrawProvider)];
+        _aliases = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(DrawAlias)];
         Current = MakeConfig();
         _pipeline = new(this, _vendors, _sink, new ListLedger(), new BudgetBook(), new ListObjects(), new MemorySpool(), (ulong)seed, _time, _logger);
     }
@@ -60,6 +61,9 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
 
     /// <summary>How often a target was found sick.</summary>
     public int Openings => _logger.Lines.Count(line => line.Contains("fails", StringComparison.Ordinal));
+
+    /// <summary>Requests that have waited for a place.</summary>
+    public int Queued => _sink.Records.Count(record => record.Queue > TimeSpan.Zero);
 
     /// <summary>All that went out, for comparison.</summary>
     public string Story => string.Join('\n', _vendors.Calls);
@@ -76,7 +80,7 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         _time.At(_arrivals[_random.Next(Requests)], () => Current = MakeConfig());
         SendToAllOnceRecovered();
         _time.RunTo(_recoveredAt + LongestPause);
-        Task.WaitAll([.. _requests.Values.Select(request => request.Served!)], Patience.Limit); // what a broken stream has used is counted elsewhere
+        _time.Finish(Task.WhenAll(_requests.Values.Select(request => request.Served!))); // what a broken stream has used may be counted elsewhere
         Check();
         return _vendors.Violations;
     }
@@ -85,6 +89,7 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
     {
         _pipeline.Dispose();
         _vendors.Dispose();
+        _time.Dispose();
     }
 
     private void SendToAllOnceRecovered()
@@ -93,7 +98,7 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         {
             _time.At(_recoveredAt + TimeSpan.FromSeconds(i), () =>
             {
-                for (int provider = 0; provider < _credentials.Length; provider++)
+                for (int provider = 0; provider < _providers.Length; provider++)
                 {
                     Send($"p{provider}/m");
                 }
@@ -103,11 +108,10 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
 
     private void Send(string model)
     {
-        var request = new SimulatedRequest($"r{_requests.Count}", model, _time.Now, _random.Next(3) > 0);
+        bool isRaw = _time.Now < _recoveredAt && _random.Next(8) == 0 && SpeaksOpenAI(model);
+        var request = new SimulatedRequest($"r{_requests.Count}", model, _time.Now, isRaw ? RequestKind.Image : (RequestKind)_random.Next(3));
         _requests.Add(request.Id, request);
-        request.Served = _pipeline.HandleAsync(
-            NativeProtocols.Get(WireProtocol.OpenAIChat), PipelineRig.Chat(model, request.IsStream, ("x-client-request-id", request.Id)), request.Reply,
-            request.Departed.Token).AsTask();
+        request.Served = request.SendTo(_pipeline);
         if (_random.Next(20) == 0 && _time.Now < _recoveredAt)
         {
             request.Leaves = true;
@@ -115,11 +119,11 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         }
     }
 
-    /// <summary>What a pause does when it is cancelled it does on a thread of its own: the world stands still until it has.</summary>
+    /// <summary>The world stands still until the request has ended.</summary>
     private void Leave(SimulatedRequest request)
     {
         request.Departed.Cancel();
-        Require(request.Served!.Wait(Patience.Limit), $"{request.Id} goes on without its client");
+        Require(_time.Finish(request.Served!), $"{request.Id} goes on without its client");
     }
 
     private void Check()
@@ -134,7 +138,7 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
             Require(health.InFlight == 0, $"{key.Credential} has {health.InFlight} calls under way");
         }
 
-        ILookup<string, (TimeSpan At, string Request, string Credential, VendorFault Fault)> calls = _vendors.Calls.ToLookup(call => call.Request);
+        ILookup<string, VendorCall> calls = _vendors.Calls.ToLookup(call => call.Request);
         foreach (SimulatedRequest request in _requests.Values)
         {
             CheckRequest(request, [.. calls[request.Id]]);
@@ -143,10 +147,10 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         CheckRepeats(calls);
     }
 
-    private void CheckRequest(SimulatedRequest request, (TimeSpan At, string Request, string Credential, VendorFault Fault)[] calls)
+    private void CheckRequest(SimulatedRequest request, VendorCall[] calls)
     {
         Require(request.Served!.IsCompletedSuccessfully, $"{request.Id} has not ended");
-        int most = _aliases.FirstOrDefault(alias => alias.Name == request.Model).MaxAttempts is var own and > 0 ? own : Current.Server.MaxAttempts;
+        int most = _aliases.FirstOrDefault(alias => alias.Name == request.Model)?.MaxAttempts ?? Current.Server.MaxAttempts;
         Require(calls.Length <= most, $"{request.Id} made {calls.Length} calls");
         if (!request.Leaves && request.Reply.Headers.TryGetValue("x-headgate-request-id", out string? id))
         {
@@ -158,13 +162,13 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         (int Call, int Piece)[] told = [.. Piece().Matches(request.Reply.Text).Select(match => (int.Parse(match.Groups[1].Value), int.Parse(match.Groups[2].Value)))];
         Require(told.Select(piece => piece.Call).Distinct().Count() <= 1, $"{request.Id} was told the text of several calls");
         Require(told.Select(piece => piece.Piece).SequenceEqual(Enumerable.Range(0, told.Length)), $"{request.Id} was told text twice, or not in order");
-        bool isWhole = request.Reply.Status == 200 && !request.Leaves && !request.Reply.Text.Contains("\"error\"", StringComparison.Ordinal);
-        Require(!isWhole || told.Length == (request.IsStream ? TextPieces : 2), $"{request.Id} was told {told.Length} pieces as if they were all");
+        bool isWhole = request.Reply is { Status: 200, WasAborted: false } && !request.Leaves && !request.Reply.Text.Contains("\"error\"", StringComparison.Ordinal);
+        Require(!isWhole || told.Length == (request.Kind is RequestKind.Stream or RequestKind.AlsoStream ? TextPieces : 2), $"{request.Id} was told {told.Length} pieces as if they were all");
         Require(request.At < _recoveredAt || (isWhole && calls.Length == 1), $"{request.Id} was not served by a world that is well: {request.Reply.Status}");
     }
 
     /// <summary>Of the calls of a request, one that goes where the last one went is a repeat. It is granted when that one has failed.</summary>
-    private void CheckRepeats(ILookup<string, (TimeSpan At, string Request, string Credential, VendorFault Fault)> calls)
+    private void CheckRepeats(ILookup<string, VendorCall> calls)
     {
         Dictionary<string, RequestRecord> records = _sink.Records.ToDictionary(record => record.Id);
         foreach (IGrouping<string, SimulatedRequest> model in _requests.Values.GroupBy(request => request.Model))
@@ -203,39 +207,53 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         return arrivals;
     }
 
-    private (string, Strategy, int[], int[], int, int, int?) DrawAlias(int index)
+    private SimulatedProvider DrawProvider(int index)
     {
-        int[] providers = [.. Enumerable.Range(0, _credentials.Length).OrderBy(_ => _random.Next()).Take(_random.Next(1, _credentials.Length + 1))];
-        Strategy[] strategies = [Strategy.Priority, Strategy.Weighted, Strategy.Latency, Strategy.LeastBusy];
-        return ($"a{index}", strategies[_random.Next(strategies.Length)], providers, [.. providers.Select(_ => _random.Next(1, 4))], _random.Next(1, 4),
-            _random.Next(1, 7), _random.Next(2) == 0 ? null : _random.Next(1, 4));
+        var provider = new SimulatedProvider(
+            index, _random.Next(3) == 0 ? WireProtocol.AnthropicMessages : WireProtocol.OpenAIChat, _random.Next(1, MostCredentials + 1),
+            _random.Next(4) == 0 ? new QueueLimits(_random.Next(1, 4), _random.Next(6), TimeSpan.FromSeconds(_random.Next(1, 5))) : null);
+        if (provider.Queue is { } queue)
+        {
+            _vendors.Places.Add(provider.Host, queue.Places);
+        }
+
+        return provider;
     }
+
+    /// <summary>An alias' targets are providers, or an alias that was drawn before it.</summary>
+    private SimulatedAlias DrawAlias(int index)
+    {
+        int[] providers = [.. Enumerable.Range(0, _providers.Length).OrderBy(_ => _random.Next()).Take(_random.Next(1, _providers.Length + 1))];
+        Strategy[] strategies = Enum.GetValues<Strategy>();
+        return new SimulatedAlias(
+            $"a{index}", strategies[_random.Next(strategies.Length)], [.. providers.Select(DrawTarget)], index > 0 && _random.Next(2) == 0 ? index - 1 : null,
+            _random.Next(1, 4), _random.Next(1, 7), _random.Next(2) == 0 ? null : _random.Next(1, 4));
+    }
+
+    private (int Provider, int Weight, int? Price) DrawTarget(int provider) =>
+        (provider, _random.Next(1, 4), _random.Next(4) == 0 ? null : _random.Next(1, 1_000));
+
+    /// <summary>True when some target of a model takes what is passed on as it is.</summary>
+    private bool SpeaksOpenAI(string model) => _aliases.FirstOrDefault(alias => alias.Name == model) is { } alias
+        && (alias.Targets.Any(target => _providers[target.Provider].Protocol == WireProtocol.OpenAIChat)
+            || (alias.Nested is { } nested && SpeaksOpenAI(_aliases[nested].Name)));
 
     /// <summary>The config, made anew throughout each time.</summary>
     private ConfigSnapshot MakeConfig()
     {
-        ImmutableArray<Provider> providers = [.. _credentials.Select((count, i) => PipelineRig.Vendor(
-            $"p{i}", $"https://p{i}.test/v1", "openai", [WireProtocol.OpenAIChat], [.. Enumerable.Range(0, count).Select(k => $"sk-p{i}-{k}-0123456789")]))];
-        ImmutableArray<ModelAlias> aliases = [.. _aliases.Select(alias => new ModelAlias
+        ImmutableArray<Provider> providers = [.. _providers.Select(provider => provider.Make())];
+        var aliases = new List<ModelAlias>();
+        foreach (SimulatedAlias alias in _aliases)
         {
-            Name = alias.Name,
-            Strategy = alias.Strategy,
-            Targets = [.. alias.Providers.Select((provider, i) => (AliasTarget)new AliasTarget.Model(providers[provider], "m", alias.Weights[i]))],
-            MaxAttempts = alias.MaxAttempts,
-            Retry = new RetryOptions { Tries = alias.Tries },
-            Timeouts = new TimeoutOptions
-            {
-                FirstToken = alias.FirstToken is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                Idle = TimeSpan.FromSeconds(5),
-                Total = TimeSpan.FromSeconds(30),
-            },
-        })];
+            aliases.Add(alias.Make(providers, aliases));
+        }
+
         return new ConfigSnapshot
         {
             Hash = "simulated",
             Server = new ServerOptions(),
             Providers = providers,
-            Models = new ModelTable(aliases, providers),
+            Models = new ModelTable([.. aliases], providers),
             Keys = new KeyRing([new VirtualKey { Id = "key_1", Name = "tests", Digest = KeyDigest.Of(PipelineRig.Secret), Layer = ConfigLayer.File }]),
             AdminTokens = [],
             Log = new LogOptions(),

@@ -1,3 +1,5 @@
+using Headgate.Gateway.Tests.Pipeline.Rig;
+
 namespace Headgate.Gateway.Tests.Pipeline.Simulation;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Headgate.Gateway.Tests.Pipeline.Simulation;
 /// thread is the same each time.
 /// </summary>
 /// <param name="start">When it begins.</param>
-internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
+internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider, IDisposable
 {
     public VirtualTime()
         : this(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero))
@@ -13,6 +15,7 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     }
 
     private readonly PriorityQueue<(VirtualTimer Timer, long Version), (long Due, long Order)> _timers = new();
+    private readonly VirtualThread _thread = new();
     private long _now;
     private long _order;
 
@@ -50,11 +53,16 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         {
             _timers.Dequeue();
             _now = Math.Max(_now, at.Due);
-            next.Timer.Fire(next.Version);
+            _thread.Run(() => next.Timer.Fire(next.Version));
         }
 
         _now = end.Ticks;
     }
+
+    /// <summary>Lets time stand still until a task is over that only waits for what other threads do.</summary>
+    public bool Finish(Task task) => _thread.Finish(task, Patience.Limit);
+
+    public void Dispose() => _thread.Dispose();
 
     private sealed class VirtualTimer(VirtualTime time, Action fire) : ITimer
     {
