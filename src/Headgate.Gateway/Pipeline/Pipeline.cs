@@ -81,12 +81,13 @@ public sealed class Pipeline : IDisposable
         _tokens = new AccessTokens(connections, time);
         _authenticate = new AuthenticateRoom(time);
         var memory = new BodyMemory(snapshots);
-        _receive = new ReceiveRoom(memory);
+        var answers = new AnswerMemory();
+        _receive = new ReceiveRoom(memory, answers.Items);
         _admit = new AdmitRoom(budgets, ledger, time);
         var call = new UpstreamCall(connections, _tokens, time);
         var books = new TargetBooks(Health, new QueueBook(time), _fleets);
         _queueMeter = new QueueMeter(books.Queues);
-        _attempt = new AttemptRoom(call, books, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
+        _attempt = new AttemptRoom(call, books, new UrlFetcher(connections, memory, time), answers, time);
         _settle = new SettleRoom(_meter);
         _record = new RecordRoom(sink, _meter);
         _watch = new TargetWatch(snapshots, new ChatProbe(_attempt, Health, memory, snapshots, time), Health, Keep, time, logger);
@@ -185,7 +186,7 @@ public sealed class Pipeline : IDisposable
         }
 
         using Reservation reservation = reserved;
-        if ((await _receive.ReadAsync(trace.Protocol, trace.Request, config, departed)).Failed(out error, out Inbound? received))
+        if ((await _receive.ReadAsync(trace.Protocol, trace.Request, caller, config, departed)).Failed(out error, out Inbound? received))
         {
             return error;
         }

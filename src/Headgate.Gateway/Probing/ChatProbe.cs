@@ -25,13 +25,15 @@ internal sealed class ChatProbe(AttemptRoom attempts, HealthBook health, BodyMem
     /// <summary>The least that no vendor refuses.</summary>
     private const int MaxTokens = 16;
 
+    private static readonly ItemMemory Nothing = new();
+
     /// <summary>A probe with books of its own: what it meets is not held against targets, and what they have met does not keep it from asking.</summary>
     public static ChatProbe Apart(IUpstreamConnections connections, ICredentialSource credentials, ISnapshotSource snapshots, TimeProvider time)
     {
         var memory = new BodyMemory(snapshots);
         var books = new TargetBooks(new HealthBook(time, NullLogger.Instance), new QueueBook(time), new FleetBook(time));
         var room = new AttemptRoom(
-            new UpstreamCall(connections, credentials, time), books, new UrlFetcher(connections, memory, time), new ReasoningMemory(), time);
+            new UpstreamCall(connections, credentials, time), books, new UrlFetcher(connections, memory, time), new AnswerMemory(), time);
         return new ChatProbe(room, books.Health, memory, snapshots, time);
     }
 
@@ -52,7 +54,8 @@ internal sealed class ChatProbe(AttemptRoom attempts, HealthBook health, BodyMem
         var request = new ProbeRequest(Body(model));
         var trace = new RequestTrace(RequestId.New(now), now, protocol, request, config, time);
         trace.Identified(caller);
-        if ((await new ReceiveRoom(memory).ReadAsync(protocol, request, config, cancellation)).Failed(out GatewayError? error, out Inbound? inbound))
+        if ((await new ReceiveRoom(memory, Nothing).ReadAsync(protocol, request, caller, config, cancellation))
+            .Failed(out GatewayError? error, out Inbound? inbound))
         {
             throw new InvalidOperationException($"A probe is a request like others: {error.Message}");
         }

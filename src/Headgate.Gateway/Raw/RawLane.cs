@@ -90,7 +90,7 @@ internal sealed class RawLane(
 
     private async ValueTask<GatewayError?> CallAsync(RawExchange exchange)
     {
-        if ((await receive.ReadAsync(exchange.Trace.Protocol, exchange.Request, exchange.Config, exchange.Departed))
+        if ((await receive.ReadAsync(exchange.Trace.Protocol, exchange.Request, exchange.Caller, exchange.Config, exchange.Departed))
             .Failed(out GatewayError? error, out Inbound? received))
         {
             return error;

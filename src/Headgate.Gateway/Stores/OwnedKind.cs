@@ -17,4 +17,7 @@ public enum OwnedKind
 
     /// <summary>A part of an upload.</summary>
     Part,
+
+    /// <summary>A part of a stored response: what the model said, thought or called.</summary>
+    Item,
 }

@@ -26,6 +26,12 @@ public interface IIngressCodec
     /// <summary>Writes a whole answer, with every member that the protocol requires; what it cannot say goes to the losses.</summary>
     void EncodeResponse(ChatResponse response, ChatRequest request, IBufferWriter<byte> output, LossList losses);
 
+    /// <summary>
+    /// What a whole answer that was written here consists of, where the client may name parts of it in a later request; default nothing.
+    /// </summary>
+    /// <param name="answer">As <see cref="EncodeResponse"/> wrote it.</param>
+    IReadOnlyList<AnswerItem> ItemsOf(ReadOnlyMemory<byte> answer) => [];
+
     /// <summary>A writer for one streamed answer to a request.</summary>
     IStreamEncoder EncodeStream(ChatRequest request, LossList losses);
 }

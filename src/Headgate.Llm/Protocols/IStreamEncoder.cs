@@ -8,4 +8,7 @@ public interface IStreamEncoder
 {
     /// <summary>Writes what an event means in this protocol: no, one or several events of it.</summary>
     void Write(ChatEvent chatEvent, IBufferWriter<byte> output);
+
+    /// <summary>What an answer that has ended consists of, where the client may name parts of it in a later request; default nothing.</summary>
+    IReadOnlyList<AnswerItem> Items => [];
 }

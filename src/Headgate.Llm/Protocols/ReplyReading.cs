@@ -10,4 +10,7 @@ public readonly record struct ReplyReading(bool IsValid, Usage? Usage, string? R
 {
     /// <summary>The class of service in which the vendor says that it served the call; null when it does not say.</summary>
     public string? ServiceTier { get; init; }
+
+    /// <summary>Ids of the parts that the answer consists of, by which a later request may name them (Responses); null when there are none.</summary>
+    public IReadOnlyList<string>? ItemIds { get; init; }
 }

@@ -26,6 +26,9 @@ public abstract class StreamReading
     /// <summary>The vendor's own id of the answer, once seen.</summary>
     public string? ResponseId { get; protected set; }
 
+    /// <summary>Ids of the parts that a whole answer consists of, by which a later request may name them (Responses); null when there are none.</summary>
+    public IReadOnlyList<string>? ItemIds { get; protected set; }
+
     /// <summary>The number of the next event, in protocols that number them (Responses).</summary>
     public long NextSequenceNumber { get; protected set; }
 

@@ -5,8 +5,8 @@ namespace Headgate.Storage.Objects;
 /// <summary>The schema of <c>objects.db</c>.</summary>
 internal static class ObjectSchema
 {
-    /// <summary>True of what vendors forget by themselves: a response after 30 days, an upload that is not completed within the hour.</summary>
-    public const string Passing = "kind IN ('Response', 'Upload', 'Part')";
+    /// <summary>True of what vendors forget by themselves: a response and its items after 30 days, an upload that is not completed within the hour.</summary>
+    public const string Passing = "kind IN ('Response', 'Upload', 'Part', 'Item')";
 
     public static Schema Schema { get; } = new([
         """
@@ -25,6 +25,10 @@ internal static class ObjectSchema
         ) STRICT;
         CREATE INDEX objects_listed ON objects (scope, kind, seq) WHERE deleted_us IS NULL;
         CREATE INDEX objects_aged ON objects (created_us) WHERE kind = 'Response';
+        """,
+        $"""
+        DROP INDEX objects_aged;
+        CREATE INDEX objects_aged ON objects (created_us) WHERE {Passing};
         """,
         $"""
         DROP INDEX objects_aged;

@@ -78,12 +78,21 @@ internal static class Gist
             case "function_call_output":
                 yield return $"result {Text(item, "call_id")} {Plain(item, "output")}";
                 break;
-            case "reasoning":
+            case "reasoning" or "item_reference":
                 break;
             default:
-                yield return $"{Text(item, "role")} {Plain(item)}";
+                foreach (var said in OfItemMessage(Text(item, "role")!, item))
+                    yield return said;
                 break;
         }
+    }
+
+    private static IEnumerable<string> OfItemMessage(string role, JsonElement message)
+    {
+        if (Text(message, "content") is { } text)
+            yield return $"{role} {text}";
+        foreach (var part in Items(message, "content"))
+            yield return Text(part, "type") == "input_image" ? $"{role} image {Text(part, "image_url")}" : $"{role} {Text(part, "text")}";
     }
 
     private static IEnumerable<string> OfChatMessage(string role, JsonElement message)

@@ -58,7 +58,7 @@ internal static class TranslationCheck
     {
         Assert.EndsWith(call.IsStream ? ":streamGenerateContent?alt=sse" : ":generateContent", call.PathAndQuery, StringComparison.Ordinal);
         Assert.Null(call.Header("anthropic-version"));
-        Assert.Equal(GeminiGist.WithoutIds(GistOf(exchange, sent)), GeminiGist.Of(received));
+        Assert.Equal(SaidBy(sent, GeminiGist.WithoutIds(GistOf(exchange, sent))), SaidBy(sent, GeminiGist.Of(received)));
     }
 
     private static void AssertSameGist(WireExchange exchange, JsonElement sent, IEnumerable<string> received)
@@ -66,8 +66,14 @@ internal static class TranslationCheck
         if (GeminiGist.IsOf(exchange))
             Assert.Equal(GeminiGist.Of(sent), GeminiGist.WithoutIds(received));
         else
-            Assert.Equal(GistOf(exchange, sent), received);
+            Assert.Equal(SaidBy(sent, GistOf(exchange, sent)), SaidBy(sent, received));
     }
+
+    /// <summary>What the client said itself, where it only refers to some of what it was answered: the vendors see to it that results have their calls.</summary>
+    private static IEnumerable<string> SaidBy(JsonElement sent, IEnumerable<string> gist) =>
+        Gist.Items(sent, "input").Any(item => Gist.Text(item, "type") == "item_reference")
+            ? gist.Where(line => !line.StartsWith("assistant ", StringComparison.Ordinal))
+            : gist;
 
     private static IEnumerable<string> GistOf(WireExchange exchange, JsonElement sent) => exchange.Path.Split('/')[^1] switch
     {

@@ -10,7 +10,7 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>Plan → upstream reply: calls target after target until one gives its first content, or none is left.</summary>
-internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlFetcher fetcher, ReasoningMemory memory, TimeProvider time)
+internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlFetcher fetcher, AnswerMemory memory, TimeProvider time)
 {
     public async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)

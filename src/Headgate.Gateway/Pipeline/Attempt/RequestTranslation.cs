@@ -11,7 +11,7 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 
 /// <summary>A chat request on its way to targets that do not speak its protocol, with bytes in place of URLs where a vendor takes only those.</summary>
 internal sealed class RequestTranslation(
-    IIngressCodec client, ModelAlias alias, Inbound inbound, ReasoningMemory memory, RequestTrace trace, UrlFetcher? fetcher, TimeProvider time)
+    IIngressCodec client, ModelAlias alias, Inbound inbound, AnswerMemory memory, RequestTrace trace, UrlFetcher? fetcher, TimeProvider time)
     : IRequestTranslation
 {
     private Outcome<ChatRequest>? _read;
@@ -67,7 +67,13 @@ internal sealed class RequestTranslation(
         {
             ChatRequest said = FilesFor(target)?.Resolved ?? request;
             SentRequest sent = Write(vendor, bound is { } tokens ? Bounded(said, tokens) : said, target, reasoning, body, losses);
-            return new CallTranslation(client, vendor, request, reasoning, RequestId.StemOf(trace.Id), time) { Body = body, Sent = sent, Losses = losses };
+            return new CallTranslation(client, vendor, request, reasoning, RequestId.StemOf(trace.Id), time)
+            {
+                Body = body,
+                Sent = sent,
+                Losses = losses,
+                Keep = inbound.IsStoring ? items => memory.Items.Keep(trace.Caller!.Scope, items) : null,
+            };
         }
         catch
         {
@@ -111,5 +117,5 @@ internal sealed class RequestTranslation(
     }
 
     private CallerReasoning ReasoningAt(Target target, IEgressCodec vendor) =>
-        new(memory, trace.Caller!.Key.Id, target.Provider.Endpoint.BaseUrl, vendor.BindsThinking(target.UpstreamModel));
+        new(memory.Reasoning, trace.Caller!.Key.Id, target.Provider.Endpoint.BaseUrl, vendor.BindsThinking(target.UpstreamModel));
 }

@@ -13,11 +13,11 @@ internal static class RequestTranslations
     /// <param name="plan">The plan.</param>
     /// <param name="inbound">The call.</param>
     /// <param name="trace">Its caller.</param>
-    /// <param name="memory">The thinking that vendors signed.</param>
+    /// <param name="memory">What is kept of answers.</param>
     /// <param name="fetcher">Fetches URLs; null when the config says that none are fetched.</param>
     /// <param name="time">The clock.</param>
     public static IRequestTranslation? For(
-        AttemptPlan plan, Inbound inbound, RequestTrace trace, ReasoningMemory memory, UrlFetcher? fetcher, TimeProvider time)
+        AttemptPlan plan, Inbound inbound, RequestTrace trace, AnswerMemory memory, UrlFetcher? fetcher, TimeProvider time)
     {
         foreach (Target target in plan.Targets)
         {
@@ -31,7 +31,7 @@ internal static class RequestTranslations
     }
 
     private static IRequestTranslation For(
-        ModelAlias alias, Inbound inbound, RequestTrace trace, ReasoningMemory memory, UrlFetcher? fetcher, TimeProvider time)
+        ModelAlias alias, Inbound inbound, RequestTrace trace, AnswerMemory memory, UrlFetcher? fetcher, TimeProvider time)
     {
         WireProtocol client = inbound.Protocol.Protocol;
         if (ChatCodecs.IngressOf(client) is { } chat)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
@@ -29,6 +30,10 @@ internal sealed class Inbound(BodyBuffer body) : IDisposable
 
     /// <summary>The optional headers of the contract.</summary>
     public required RequestOptions Options { get; init; }
+
+    /// <summary>True when the client takes it for stored and refers to it later: Responses, unless <c>store: false</c> is said.</summary>
+    public bool IsStoring => Protocol.Protocol == WireProtocol.OpenAIResponses
+        && !(Scan.TryGet("store"u8, out JsonMember store) && store.Kind == JsonTokenType.False);
 
     /// <inheritdoc />
     public void Dispose() => Body.Release();

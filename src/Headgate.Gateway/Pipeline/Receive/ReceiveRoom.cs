@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Gateway.Raw.Objects;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
@@ -9,7 +11,7 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Gateway.Pipeline.Receive;
 
 /// <summary>Reads the body into bounded memory and scans it once. Comes after Authenticate: an unknown caller's body is not read.</summary>
-internal sealed class ReceiveRoom(BodyMemory memory)
+internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
 {
     /// <summary>A body up to this size gets its memory in one piece; a larger one has to arrive to be believed.</summary>
     private const int TrustedLength = 1 << 20;
@@ -19,7 +21,8 @@ internal sealed class ReceiveRoom(BodyMemory memory)
 
     private const int LongestModel = 256;
 
-    public async ValueTask<Outcome<Inbound>> ReadAsync(NativeProtocol protocol, IClientRequest request, ConfigSnapshot config, CancellationToken departed)
+    public async ValueTask<Outcome<Inbound>> ReadAsync(
+        NativeProtocol protocol, IClientRequest request, Caller caller, ConfigSnapshot config, CancellationToken departed)
     {
         if (RequestOptionsReader.Read(request).Failed(out GatewayError? error, out RequestOptions? options)
             || (error = CheckHead(request, config)) is not null)
@@ -58,6 +61,11 @@ internal sealed class ReceiveRoom(BodyMemory memory)
             if ((request.EditsFor(scan) ?? (protocol.IsNamedInPath ? null : Naming(request.PathModel))) is { } edits)
             {
                 body = Edited(body, scan, edits, BodyIds.SoughtIn(protocol.Protocol), out scan);
+            }
+
+            if (protocol.Protocol == WireProtocol.OpenAIResponses && ItemReferences.PutBack(scan, caller.Scope, items) is { } whole)
+            {
+                body = Edited(body, scan, whole, BodyIds.SoughtIn(protocol.Protocol), out scan);
             }
 
             if ((error = protocol.Check(scan) ?? CheckName(protocol, request)) is not null)

@@ -118,6 +118,7 @@ internal static class RelayRoom
                     return unpaid;
                 }
 
+                await PrepareEndAsync(reply);
                 await SendHeldAsync(reply, way, trace, client, departed);
             }
 
@@ -133,6 +134,25 @@ internal static class RelayRoom
 
             await stream.ReadAsync(reply.Clock.Token);
             reply.Clock.Touch();
+        }
+    }
+
+    /// <summary>A disk that refuses here is a fault of this side, and must not be read as the vendor's connection.</summary>
+    private static async ValueTask PrepareEndAsync(UpstreamReply.Streamed reply)
+    {
+        if (!reply.Stream.Reading.IsComplete || reply.BeforeEnd is not { } prepare)
+        {
+            return;
+        }
+
+        reply.BeforeEnd = null;
+        try
+        {
+            await prepare();
+        }
+        catch (IOException fault)
+        {
+            throw new InvalidOperationException("What the answer consists of could not be written down.", fault);
         }
     }
 

@@ -49,6 +49,9 @@ internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage me
 
         public override Usage? Usage => Stream.Reading.Usage;
 
+        /// <summary>What has to be done before the client is told that the answer is whole; null when nothing has.</summary>
+        public Func<ValueTask>? BeforeEnd { get; set; }
+
         /// <summary>Watches the vendor's silence and the request's end.</summary>
         public AttemptClock Clock { get; } = clock;
 

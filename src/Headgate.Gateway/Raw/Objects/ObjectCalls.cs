@@ -104,7 +104,7 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, Ra
 
     private async ValueTask<Outcome<Inbound>> ReceiveAsync(RawExchange exchange)
     {
-        if ((await receive.ReadAsync(exchange.Trace.Protocol, exchange.Request, exchange.Config, exchange.Departed))
+        if ((await receive.ReadAsync(exchange.Trace.Protocol, exchange.Request, exchange.Caller, exchange.Config, exchange.Departed))
             .Failed(out GatewayError? error, out Inbound? inbound))
         {
             return error;

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Stores;
-using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Raw.Objects;
@@ -25,38 +23,47 @@ internal sealed class Tenancy(IOwnedObjects objects, TimeProvider time)
         return ids.IsEmpty ? new(plan) : PlaceAsync(ids, plan, caller, departed);
     }
 
-    /// <summary>Makes it durable whose a stored response is, before the client sees its id.</summary>
+    /// <summary>
+    /// Makes it durable whose a stored response is, before the client sees its id; and whose the items are that it consists of, before the client sees
+    /// that it is whole.
+    /// </summary>
     public ValueTask KeepAsync(UpstreamReply reply, Inbound inbound, Caller caller, CancellationToken departed)
     {
         Target target = reply.Trace.Target;
-        bool isStored = inbound.Protocol.Protocol == WireProtocol.OpenAIResponses && target.TranslatedTo is null && !IsFalse(inbound, "store"u8);
-        string? id = reply switch
+        if (!inbound.IsStoring || target.TranslatedTo is not null)
         {
-            _ when !isStored => null,
-            UpstreamReply.Whole whole => whole.Reading.ResponseId,
-            UpstreamReply.Streamed streamed => streamed.Stream.Reading.ResponseId,
-            _ => null,
-        };
-        return id is null ? ValueTask.CompletedTask : objects.KeepAsync(
-            [
-                new OwnedObject
-                {
-                    Id = id,
-                    Kind = OwnedKind.Response,
-                    Scope = caller.Scope,
-                    KeyId = caller.Key.Id,
-                    Provider = target.Provider.Name,
-                    Credential = target.Credential.Id,
-                    Endpoint = target.Provider.Endpoint.BaseUrl.AbsoluteUri,
-                    Created = time.GetUtcNow(),
-                },
-            ],
-            departed);
+            return ValueTask.CompletedTask;
+        }
+
+        if (reply is UpstreamReply.Whole { Reading: { ResponseId: { } whole } reading })
+        {
+            return objects.KeepAsync([Owned(whole, OwnedKind.Response, target, caller), .. Items(reading.ItemIds, target, caller)], departed);
+        }
+
+        if (reply is not UpstreamReply.Streamed { Stream.Reading: { ResponseId: { } begun } stream } streamed)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        streamed.BeforeEnd = () => stream.ItemIds is { } ids ? objects.KeepAsync([.. Items(ids, target, caller)], departed) : default;
+        return objects.KeepAsync([Owned(begun, OwnedKind.Response, target, caller)], departed);
     }
 
     private async ValueTask<Outcome<AttemptPlan>> PlaceAsync(ImmutableArray<string> ids, AttemptPlan plan, Caller caller, CancellationToken departed) =>
         (await _ownership.CheckAsync(caller, ids, departed)).Failed(out GatewayError? error, out Holdings? held) ? error : held.Pin(plan);
 
-    private static bool IsFalse(Inbound inbound, ReadOnlySpan<byte> member) =>
-        inbound.Scan.TryGet(member, out JsonMember found) && found.Kind == JsonTokenType.False;
+    private IEnumerable<OwnedObject> Items(IReadOnlyList<string>? ids, Target target, Caller caller) =>
+        (ids ?? []).Select(id => Owned(id, OwnedKind.Item, target, caller));
+
+    private OwnedObject Owned(string id, OwnedKind kind, Target target, Caller caller) => new()
+    {
+        Id = id,
+        Kind = kind,
+        Scope = caller.Scope,
+        KeyId = caller.Key.Id,
+        Provider = target.Provider.Name,
+        Credential = target.Credential.Id,
+        Endpoint = target.Provider.Endpoint.BaseUrl.AbsoluteUri,
+        Created = time.GetUtcNow(),
+    };
 }

@@ -10,17 +10,23 @@ namespace Headgate.Llm.Protocols.OpenAIResponses;
 /// </summary>
 /// <param name="Id">The vendor's id; null when absent.</param>
 /// <param name="Usage">The meters, web searches counted from the output; null while the vendor says none.</param>
-/// <param name="HasOutput">True when there is an <c>output</c> array, as every response has.</param>
+/// <param name="Output">What its <c>output</c> consists of; null when there is none, as in no response.</param>
 /// <param name="ServiceTier">The class of service given, or asked for while none is; null when absent.</param>
-internal readonly record struct ResponseObject(string? Id, Usage? Usage, bool HasOutput, string? ServiceTier)
+internal readonly record struct ResponseObject(string? Id, Usage? Usage, OutputReading? Output, string? ServiceTier)
 {
+    /// <summary>True when there is an <c>output</c> array.</summary>
+    public bool HasOutput => Output is not null;
+
+    /// <summary>Ids of its items; null when there are none.</summary>
+    public IReadOnlyList<string>? ItemIds => Output?.Ids;
+
     /// <summary>Consumes the value at the cursor.</summary>
     public static ResponseObject Read(ref JsonCursor cursor)
     {
         string? id = null;
         Usage? usage = null;
         string? tier = null;
-        long? searches = null;
+        OutputReading? output = null;
         if (!cursor.EnterObject())
         {
             return default;
@@ -42,7 +48,7 @@ internal readonly record struct ResponseObject(string? Id, Usage? Usage, bool Ha
             }
             else if (name.SequenceEqual("output"u8))
             {
-                searches = CountSearches(ref cursor);
+                output = OutputReading.Read(ref cursor);
             }
             else
             {
@@ -50,46 +56,7 @@ internal readonly record struct ResponseObject(string? Id, Usage? Usage, bool Ha
             }
         }
 
-        usage = searches > 0 && usage is not null ? usage with { WebSearches = searches } : usage;
-        return new ResponseObject(id, usage, HasOutput: searches is not null, tier);
-    }
-
-    private static long? CountSearches(ref JsonCursor output)
-    {
-        if (!output.EnterArray())
-        {
-            return null;
-        }
-
-        long searches = 0;
-        while (output.NextElement())
-        {
-            searches += IsSearch(ref output) ? 1 : 0;
-        }
-
-        return searches;
-    }
-
-    private static bool IsSearch(ref JsonCursor item)
-    {
-        bool isSearch = false;
-        if (!item.EnterObject())
-        {
-            return false;
-        }
-
-        while (item.NextMember(out ReadOnlySpan<byte> name))
-        {
-            if (name.SequenceEqual("type"u8))
-            {
-                isSearch = item.Is("web_search_call"u8);
-            }
-            else
-            {
-                item.Skip();
-            }
-        }
-
-        return isSearch;
+        usage = output is { Searches: > 0 } && usage is not null ? usage with { WebSearches = output.Searches } : usage;
+        return new ResponseObject(id, usage, output, tier);
     }
 }

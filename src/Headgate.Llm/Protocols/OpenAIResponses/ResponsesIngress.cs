@@ -17,5 +17,8 @@ internal sealed class ResponsesIngress : IIngressCodec
         ResponsesResponseEncoder.Encode(response, request, output, losses);
 
     /// <inheritdoc />
+    public IReadOnlyList<AnswerItem> ItemsOf(ReadOnlyMemory<byte> answer) => AnswerItems.Of(answer);
+
+    /// <inheritdoc />
     public IStreamEncoder EncodeStream(ChatRequest request, LossList losses) => new ResponsesStreamEncoder(request, losses);
 }

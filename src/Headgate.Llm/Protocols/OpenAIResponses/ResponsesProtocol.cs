@@ -69,7 +69,7 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
     protected override ReplyReading Read(ref JsonCursor reply)
     {
         ResponseObject response = ResponseObject.Read(ref reply);
-        return new ReplyReading(response.HasOutput, response.Usage, response.Id) { ServiceTier = response.ServiceTier };
+        return new ReplyReading(response.HasOutput, response.Usage, response.Id) { ServiceTier = response.ServiceTier, ItemIds = response.ItemIds };
     }
 
     // A stored prompt may stand in for the input.

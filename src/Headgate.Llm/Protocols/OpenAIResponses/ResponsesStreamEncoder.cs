@@ -18,6 +18,9 @@ internal sealed class ResponsesStreamEncoder(ChatRequest request, LossList losse
     private ChatEvent.Finished? _finished;
 
     /// <inheritdoc />
+    public IReadOnlyList<AnswerItem> Items => [.. _items.All.Where(item => item.Id.Length > 0).Select(AnswerItems.Of)];
+
+    /// <inheritdoc />
     public void Write(ChatEvent chatEvent, IBufferWriter<byte> output)
     {
         switch (chatEvent)

@@ -82,7 +82,9 @@ internal sealed class ResponsesStreamReader : StreamReading
         }
         else if (name.SequenceEqual("item"u8))
         {
-            parts.HasWork = IsWork(ref value);
+            // Every item but a message is work by itself: reasoning, a tool call, a search.
+            ReadOnlySpan<byte> type = OutputReading.ReadItem(ref value, readsId: false, out _);
+            parts.HasWork = !type.IsEmpty && !type.SequenceEqual("message"u8);
         }
         else if (name.SequenceEqual("response"u8))
         {
@@ -90,6 +92,7 @@ internal sealed class ResponsesStreamReader : StreamReading
             ResponseId ??= response.Id;
             Usage = response.Usage ?? Usage;
             ServiceTier = response.ServiceTier ?? ServiceTier;
+            ItemIds = response.ItemIds ?? ItemIds;
         }
         else if (name.SequenceEqual("error"u8))
         {
@@ -99,31 +102,6 @@ internal sealed class ResponsesStreamReader : StreamReading
         {
             value.Skip();
         }
-    }
-
-    // Every item but a message is work by itself: reasoning, a tool call, a search.
-    private static bool IsWork(ref JsonCursor item)
-    {
-        bool isWork = false;
-        if (!item.EnterObject())
-        {
-            return false;
-        }
-
-        while (item.NextMember(out ReadOnlySpan<byte> name))
-        {
-            if (name.SequenceEqual("type"u8))
-            {
-                ReadOnlySpan<byte> type = item.Word();
-                isWork = !type.IsEmpty && !type.SequenceEqual("message"u8);
-            }
-            else
-            {
-                item.Skip();
-            }
-        }
-
-        return isWork;
     }
 
     private ref struct EventParts

@@ -43,6 +43,7 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
         new("anthropic", Anthropic, ["count_tokens", "models_list"]),
         new("anthropic-old", [.. Anthropic, "temperature"], ["count_tokens", "models_list"]),
         new("ai-openai", Ai, []),
+        new("ai-responses", Ai, []),
         new("ai-anthropic", Ai, []),
         new(
             "langchain",

@@ -24,6 +24,9 @@ internal sealed class CallTranslation(
     /// <inheritdoc />
     public required LossList Losses { get; init; }
 
+    /// <summary>Keeps what the answer consists of, for a client that will send only ids; null for one that sends all.</summary>
+    public Action<IReadOnlyList<AnswerItem>>? Keep { get; init; }
+
     /// <inheritdoc />
     public bool AnswersNatively => vendor.Protocol == client.Protocol && Sent.ClientToolNames.IsEmpty;
 
@@ -49,6 +52,7 @@ internal sealed class CallTranslation(
         var translated = new PooledBytes();
         response = response with { Id = string.IsNullOrEmpty(response.Id) ? answerId : response.Id, Created = response.Created ?? time.GetUtcNow() };
         client.EncodeResponse(response, request, translated, Losses);
+        Keep?.Invoke(client.ItemsOf(translated.Memory));
         return translated;
     }
 
@@ -56,7 +60,7 @@ internal sealed class CallTranslation(
 
     /// <inheritdoc />
     public StreamTranslation OpenStream() =>
-        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), Collector(), new FreeformRaising(request), answerId, time);
+        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), Collector(), new FreeformRaising(request), Keep, answerId, time);
 
     private ReasoningCollector Collector() => new(reasoning, vendor.Protocol, client.GivesBackOnlyCalls(request));
 }

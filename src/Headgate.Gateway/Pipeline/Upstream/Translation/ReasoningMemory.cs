@@ -10,73 +10,22 @@ namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 /// <param name="maxEntryBytes">The most one call may hold, bytes; what is larger is not kept. Default 4 MiB.</param>
 internal sealed class ReasoningMemory(long maxBytes = 64 << 20, int maxEntryBytes = 4 << 20)
 {
-    /// <summary>What an entry takes besides its text, about.</summary>
-    private const int EntryOverhead = 512;
-
-    private readonly Lock _lock = new();
-    private readonly Dictionary<Place, LinkedListNode<Entry>> _byPlace = [];
-    private readonly LinkedList<Entry> _byUse = new(); // the last used first
-    private long _bytes;
+    private readonly RecentMemory<Place, KeptThinking> _recent = new(maxBytes, maxEntryBytes);
 
     /// <summary>Keeps the thinking before a call; false when it is too large.</summary>
     /// <param name="keyId">The virtual key whose it is: another key that sends the same call's id does not get it.</param>
     /// <param name="vendor">The base URL of the endpoint that signed it: another vendor of the same protocol would refuse the signature.</param>
     /// <param name="callId">The call of a tool.</param>
     /// <param name="thinking">The thinking.</param>
-    public bool Keep(string keyId, Uri vendor, string callId, KeptThinking thinking)
-    {
-        var entry = new Entry(new Place(keyId, vendor, callId), thinking, SizeOf(thinking) + (sizeof(char) * callId.Length) + EntryOverhead);
-        if (entry.Bytes > maxEntryBytes)
-        {
-            return false;
-        }
-
-        lock (_lock)
-        {
-            if (_byPlace.TryGetValue(entry.Place, out LinkedListNode<Entry>? before))
-            {
-                Forget(before);
-            }
-
-            _byPlace[entry.Place] = _byUse.AddFirst(entry);
-            _bytes += entry.Bytes;
-            while (_bytes > maxBytes)
-            {
-                Forget(_byUse.Last!);
-            }
-        }
-
-        return true;
-    }
+    public bool Keep(string keyId, Uri vendor, string callId, KeptThinking thinking) =>
+        _recent.Keep(new Place(keyId, vendor, callId), thinking, SizeOf(thinking) + (sizeof(char) * callId.Length));
 
     /// <summary>The thinking before a call; false when none of this vendor's is kept.</summary>
-    public bool TryRecall(string keyId, Uri vendor, string callId, [NotNullWhen(true)] out KeptThinking? thinking)
-    {
-        lock (_lock)
-        {
-            thinking = null;
-            if (_byPlace.TryGetValue(new Place(keyId, vendor, callId), out LinkedListNode<Entry>? found))
-            {
-                _byUse.Remove(found);
-                _byUse.AddFirst(found);
-                thinking = found.Value.Thinking;
-            }
-
-            return thinking is not null;
-        }
-    }
-
-    private void Forget(LinkedListNode<Entry> entry)
-    {
-        _byUse.Remove(entry);
-        _byPlace.Remove(entry.Value.Place);
-        _bytes -= entry.Value.Bytes;
-    }
+    public bool TryRecall(string keyId, Uri vendor, string callId, [NotNullWhen(true)] out KeptThinking? thinking) =>
+        _recent.TryRecall(new Place(keyId, vendor, callId), out thinking);
 
     private static long SizeOf(KeptThinking thinking) => thinking.Thoughts.Sum(
         thought => sizeof(char) * ((long)(thought.Part.Text?.Length ?? 0) + (thought.Part.Signature?.Length ?? 0) + (thought.Part.Redacted?.Length ?? 0)));
 
     private readonly record struct Place(string KeyId, Uri Vendor, string CallId);
-
-    private sealed record Entry(Place Place, KeptThinking Thinking, long Bytes);
 }

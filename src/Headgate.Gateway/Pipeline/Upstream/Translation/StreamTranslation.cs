@@ -11,7 +11,8 @@ namespace Headgate.Gateway.Pipeline.Upstream.Translation;
 /// <see cref="StreamReading"/> to judge; here it is only said in other words.
 /// </summary>
 internal sealed class StreamTranslation(
-    IStreamDecoder vendor, IStreamEncoder client, ReasoningCollector reasoning, FreeformRaising freeform, string answerId, TimeProvider time)
+    IStreamDecoder vendor, IStreamEncoder client, ReasoningCollector reasoning, FreeformRaising freeform, Action<IReadOnlyList<AnswerItem>>? keep,
+    string answerId, TimeProvider time)
 {
     private readonly List<ChatEvent> _events = [];
     private readonly List<ChatEvent> _told = [];
@@ -71,6 +72,11 @@ internal sealed class StreamTranslation(
         foreach (ChatEvent raised in _raised)
         {
             client.Write(raised is ChatEvent.Started started ? Named(started) : raised, output);
+        }
+
+        if (HasEnded)
+        {
+            keep?.Invoke(client.Items);
         }
     }
 
