@@ -77,6 +77,12 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         DataPlaneHost dataPlane = teardown.Own(await BindAsync(
             host.Listen, () => DataPlaneHost.StartAsync(application, listeners, host.InlineIo, options.Logs, cancellation)));
 
+        teardown.Then(() =>
+        {
+            pipeline.EndDrains();
+            return default;
+        });
+
         ConfigControl control = new(live, source, options.Time);
         ConsoleParts parts = new()
         {

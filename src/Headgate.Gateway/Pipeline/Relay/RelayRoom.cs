@@ -65,6 +65,7 @@ internal static class RelayRoom
             await client.FlushAsync(departed);
         }
 
+        trace.IsDelivered = true;
         return null;
     }
 
@@ -149,6 +150,7 @@ internal static class RelayRoom
             }
 
             reply.Stream.Sent();
+            trace.IsDelivered = reply.Stream.IsDelivered;
         }
         finally
         {
