@@ -66,7 +66,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
                 live, connections, storage.Records, storage.Ledger, budgets, storage.Objects, storage.Spool, options.Seed, options.Time,
                 options.Logs.CreateLogger<Pipeline>()));
         pipeline.Watch();
-        GatewayState state = new(() => pipeline.Open, options.Time.GetUtcNow());
+        GatewayState state = new(() => pipeline.Open, () => pipeline.OpenWithoutClients, options.Time.GetUtcNow());
         Drain drain = new(state, pipeline.Drain, options.Time);
         FlushAtTheEnd(storage, drain);
 
@@ -76,6 +76,12 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         Listeners listeners = new(host.Listen, () => live.Certificate?.Context);
         DataPlaneHost dataPlane = teardown.Own(await BindAsync(
             host.Listen, () => DataPlaneHost.StartAsync(application, listeners, host.InlineIo, options.Logs, cancellation)));
+
+        teardown.Then(() =>
+        {
+            pipeline.EndDrains();
+            return default;
+        });
 
         ConfigControl control = new(live, source, options.Time);
         ConsoleParts parts = new()

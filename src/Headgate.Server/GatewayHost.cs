@@ -46,6 +46,9 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>Calls that have not ended.</summary>
     public int OpenRequests => _state.OpenRequests;
 
+    /// <summary>Those of them that are read to their end though their clients have left.</summary>
+    public int OpenWithoutClients => _state.OpenWithoutClients;
+
     /// <summary>Starts a gateway. It serves when this returns.</summary>
     /// <exception cref="GatewayStartException">The config is refused, an address cannot be bound, or the storage not opened.</exception>
     public static Task<GatewayHost> StartAsync(GatewayOptions options, CancellationToken cancellation = default) =>

@@ -64,6 +64,9 @@ public sealed class ModelAlias
     /// <summary>Members set when the client did not (<c>defaults</c>), and members removed before the call (<c>drop</c>).</summary>
     public ImmutableArray<MemberEdit> Edits { get; init; } = [];
 
+    /// <summary><c>on_disconnect</c>: what becomes of a call whose client leaves; null = as the server says.</summary>
+    public OnDisconnect? OnDisconnect { get; init; }
+
     /// <summary>What to do when a target cannot be told everything. Default: warn.</summary>
     public OnLoss OnLoss { get; init; } = OnLoss.Warn;
 

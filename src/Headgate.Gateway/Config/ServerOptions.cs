@@ -21,6 +21,15 @@ public sealed record ServerOptions
     /// <summary><c>drain</c>: how long open requests may go on after SIGTERM. Default 30 s.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary><c>on_disconnect</c>: what becomes of a call whose client leaves, where its alias does not say. Default: cancelled.</summary>
+    public OnDisconnect OnDisconnect { get; init; }
+
+    /// <summary><c>drain_limit</c>: how long a call may go on after its client left. Default 60 s.</summary>
+    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary><c>max_drains</c>: how many calls may do so at once. Default 256.</summary>
+    public int MaxDrains { get; init; } = 256;
+
     /// <summary><c>cors.origins</c>: browser origins allowed on the data plane; <c>*</c> for any. Default none.</summary>
     public ImmutableArray<string> CorsOrigins { get; init; } = [];
 

@@ -52,6 +52,7 @@ public sealed class Pipeline : IDisposable
     private readonly RecordRoom _record;
     private readonly Tenancy _tenancy;
     private readonly RawLane _raw;
+    private readonly Drains _drains = new();
     private int _open;
     private volatile bool _draining;
 
@@ -71,7 +72,7 @@ public sealed class Pipeline : IDisposable
         ISpool spool, ulong seed, TimeProvider time, ILogger logger)
     {
         (_snapshots, _time, _logger) = (snapshots, time, logger);
-        _meter = new GatewayMeter(sink, () => Open);
+        _meter = new GatewayMeter(sink, () => Open, () => OpenWithoutClients);
         _draws = new DrawSource(seed);
         Health = new HealthBook(time, logger);
         Adviser = new RouteAdviser(snapshots, Health, time);
@@ -105,11 +106,17 @@ public sealed class Pipeline : IDisposable
     /// <summary>Calls that have not ended.</summary>
     public int Open => Volatile.Read(ref _open);
 
+    /// <summary>Those of them that are read to their end though their clients have left.</summary>
+    public int OpenWithoutClients => _drains.Count;
+
     /// <summary>True once <see cref="Drain"/> was called.</summary>
     public bool IsDraining => _draining;
 
     /// <summary>From now on new calls are answered 503 <c>draining</c>.</summary>
     public void Drain() => _draining = true;
+
+    /// <summary>Calls whose clients have left end now, and none goes on without its client any more.</summary>
+    public void EndDrains() => _drains.End();
 
     /// <summary>Serves one call and records it. Returns when the reply has ended, whatever happened; throws nothing.</summary>
     public ValueTask HandleAsync(NativeProtocol protocol, IClientRequest request, IClientReply client, CancellationToken departed) =>
@@ -135,6 +142,7 @@ public sealed class Pipeline : IDisposable
         _meter.Dispose();
         _healthMeter.Dispose();
         _queueMeter.Dispose();
+        _drains.Dispose();
     }
 
     private async ValueTask HandleAsync(
@@ -150,12 +158,12 @@ public sealed class Pipeline : IDisposable
             GatewayError? failed = _draining ? Draining()
                 : visit is null ? await RunAsync(trace, config, client, departed)
                 : await _raw.RunAsync(visit, trace, config, client, departed);
-            if (failed is { } error)
+            if (failed is { } error && !trace.HasLeft)
             {
                 await RelayRoom.FailAsync(error, trace, client, departed);
             }
         }
-        catch (OperationCanceledException left) when (Departure.Is(left, departed))
+        catch (OperationCanceledException left) when (trace.HasLeft || Departure.Is(left, departed))
         {
             trace.Departed();
         }
@@ -218,15 +226,21 @@ public sealed class Pipeline : IDisposable
         }
 
         trace.Planned(plan);
-        await using ReplyStream? way = inbound.IsStream ? new ReplyStream(client, trace, config, _time, departed) : null;
+        bool drains = (alias.OnDisconnect ?? config.Server.OnDisconnect) is OnDisconnect.Drain;
+        using Farewell? farewell = trace.Farewell = drains ? new Farewell(trace, client, _drains, config.Server, _time, departed) : null;
+        IClientReply reached = farewell ?? client;
+        CancellationToken cut = farewell?.Cut ?? departed;
+        await using ReplyStream? way = inbound.IsStream ? new ReplyStream(reached, trace, config, _time, cut) : null;
         if ((await _attempt.ExecuteAsync(plan, inbound, trace, draw, config, departed)).Failed(out error, out UpstreamReply? answer))
         {
             return error;
         }
 
         using UpstreamReply reply = answer;
-        await _tenancy.KeepAsync(reply, inbound, caller, departed);
-        return await RelayRoom.SendAsync(reply, way, trace, client, departed);
+        await _tenancy.KeepAsync(reply, inbound, caller, cut);
+        error = await RelayRoom.SendAsync(reply, way, trace, reached, cut);
+        trace.IsDrained = error is null && trace.HasLeft;
+        return error;
     }
 
     private static GatewayError Draining() =>
@@ -240,6 +254,11 @@ public sealed class Pipeline : IDisposable
     {
         try
         {
+            if (trace.HasLeft)
+            {
+                trace.Departed();
+            }
+
             await UsageEstimate.FillAsync(trace);
             Keep(trace);
         }

@@ -36,7 +36,8 @@ public sealed class GatewayMeter : IDisposable
 
     /// <param name="sink">Whose drops and backlog are shown.</param>
     /// <param name="open">Requests open now.</param>
-    public GatewayMeter(IRecordSink sink, Func<int> open)
+    /// <param name="draining">Those of them whose clients have left.</param>
+    public GatewayMeter(IRecordSink sink, Func<int> open, Func<int> draining)
     {
         _duration = _meter.CreateHistogram("gen_ai.server.request.duration", "s", "From arrival to the last byte.", advice: Seconds);
         _firstToken = _meter.CreateHistogram("gen_ai.server.time_to_first_token", "s", "From arrival to the first content.", advice: Seconds);
@@ -45,6 +46,8 @@ public sealed class GatewayMeter : IDisposable
         _overrun = _meter.CreateCounter<double>(
             "headgate.budgets.overrun", "{USD}", "What requests of keys with budgets came to beyond what was held for them.");
         _meter.CreateObservableUpDownCounter("headgate.requests.open", open, "{request}", "Requests that have not ended.");
+        _meter.CreateObservableUpDownCounter(
+            "headgate.requests.draining", draining, "{request}", "Requests that are read to their end though their clients have left.");
         _meter.CreateObservableCounter("headgate.records.dropped", () => sink.Dropped, "{record}", "Request records lost because the log could not keep up.");
         _meter.CreateObservableUpDownCounter("headgate.records.pending", () => sink.Pending, "{record}", "Request records not yet durable.");
     }

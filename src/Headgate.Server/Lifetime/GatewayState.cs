@@ -4,7 +4,7 @@ using Headgate.Server.Commands;
 namespace Headgate.Server.Lifetime;
 
 /// <summary>Where the gateway is in its life, as <c>/readyz</c> tells load balancers and the console its operators. Thread-safe.</summary>
-internal sealed class GatewayState(Func<int> openRequests, DateTimeOffset started) : IGatewayState
+internal sealed class GatewayState(Func<int> openRequests, Func<int> openWithoutClients, DateTimeOffset started) : IGatewayState
 {
     private volatile GatewayPhase _phase = GatewayPhase.Starting;
 
@@ -13,6 +13,9 @@ internal sealed class GatewayState(Func<int> openRequests, DateTimeOffset starte
 
     /// <inheritdoc />
     public int OpenRequests => openRequests();
+
+    /// <summary>Those of them that are read to their end though their clients have left.</summary>
+    public int OpenWithoutClients => openWithoutClients();
 
     /// <inheritdoc />
     public DateTimeOffset Started => started;

@@ -24,6 +24,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public int OpenRequests => _host.OpenRequests;
 
+    public int OpenWithoutClients => _host.OpenWithoutClients;
+
     public string ConfigHash => _host.Config.Current.Hash;
 
     /// <summary>Starts one; on the data folder of another that has ended, when one is given.</summary>

@@ -53,6 +53,7 @@ public sealed class ConfigReadingTests : IDisposable
             defaults: { temperature: 0.20, stop: ["a", '5'], metadata: { a: null, b: true, c: "${ONE}" }, seed: 12345678901234567890 }
             drop: top_p
             on_loss: reject
+            on_disconnect: drain
           backup: { targets: { model: local/* } }
           "gpt-*": { targets: [ { model: openai/* } ] }
         keys:
@@ -94,6 +95,15 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal(["x-tenant"], server.ForwardHeaders);
         Assert.Equal(["https://app.example.com"], server.CorsOrigins);
         Assert.Equal((true, TimeSpan.FromDays(7)), (config.Derived.Log.KeepsBodies, config.Derived.Log.Retention));
+    }
+
+    [Fact]
+    public void Reads_what_becomes_of_calls_whose_clients_leave()
+    {
+        ServerOptions server = _folder.Accept("server: { on_disconnect: drain, drain_limit: 5m, max_drains: 9 }").Derived.Server;
+        Assert.Equal((OnDisconnect.Drain, TimeSpan.FromMinutes(5), 9), (server.OnDisconnect, server.DrainLimit, server.MaxDrains));
+        ServerOptions standard = _folder.Accept("server: {}").Derived.Server;
+        Assert.Equal((OnDisconnect.Cancel, TimeSpan.FromMinutes(1), 256), (standard.OnDisconnect, standard.DrainLimit, standard.MaxDrains));
     }
 
     [Fact]
@@ -147,6 +157,7 @@ public sealed class ConfigReadingTests : IDisposable
         ModelTable models = _folder.Accept(Whole).Derived.Models;
         ModelAlias chat = models.Find("chat")!;
         Assert.Equal((Strategy.Weighted, 9, "chat"), (chat.Strategy, chat.MaxAttempts, chat.Name));
+        Assert.Equal((OnDisconnect.Drain, null), (chat.OnDisconnect, models.Find("backup")!.OnDisconnect));
         Assert.Equal([3, 0, 1], chat.Targets.Select(target => target.Weight));
         Assert.Equal("gpt-5-mini", Assert.IsType<AliasTarget.Model>(chat.Targets[0]).UpstreamModel);
         ModelAlias backup = Assert.IsType<AliasTarget.Alias>(chat.Targets[2]).Target;

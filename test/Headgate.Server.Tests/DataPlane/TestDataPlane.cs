@@ -37,7 +37,7 @@ internal sealed class TestDataPlane : IAsyncDisposable
     public static async Task<TestDataPlane> StartAsync(
         Listeners listeners, CallHandler? onCall = null, ServerOptions? options = null, TimeProvider? time = null)
     {
-        GatewayState state = new(() => 0, DateTimeOffset.UnixEpoch);
+        GatewayState state = new(() => 0, () => 0, DateTimeOffset.UnixEpoch);
         DataPlaneApplication application =
             new(new Snapshots(options), state, TimeProvider.System, onCall ?? EchoAsync, EchoRawAsync, EchoModelAsync,
                 new SocketDoor(_ => null, onCall ?? EchoAsync, time ?? TimeProvider.System, NullLoggerFactory.Instance));

@@ -10,7 +10,7 @@ public sealed class DrainTests
     private readonly List<string> _steps = [];
     private int _open;
 
-    public DrainTests() => _state = new GatewayState(() => _open, _time.GetUtcNow());
+    public DrainTests() => _state = new GatewayState(() => _open, () => 0, _time.GetUtcNow());
 
     [Fact]
     public async Task Readiness_falls_before_new_calls_are_refused()

@@ -17,6 +17,7 @@ internal static class OlderDay
             ALTER TABLE entries DROP COLUMN input_tokens;
             ALTER TABLE entries DROP COLUMN output_tokens;
             ALTER TABLE entries DROP COLUMN estimated;
+            ALTER TABLE entries DROP COLUMN drained;
             CREATE VIEW requests AS SELECT time_us FROM entries;
             PRAGMA user_version = 3;
             """;

@@ -56,6 +56,9 @@ public sealed record RequestView
     /// <summary>True when usage and cost are in part an estimate, since the vendor did not tell: a stream that broke off, a client that left.</summary>
     public bool Estimated { get; init; }
 
+    /// <summary>True when the client left, and the answer was read to its end all the same (<c>on_disconnect: drain</c>).</summary>
+    public bool Drained { get; init; }
+
     /// <summary>True when the record was completed after a crash. This version recovers none.</summary>
     public bool Recovered { get; init; }
 
@@ -108,6 +111,7 @@ public sealed record RequestView
         Usage = record.Usage is { } usage ? UsageView.Of(usage) : null,
         CostUsd = record.Cost?.ToString(),
         Estimated = record.IsEstimated,
+        Drained = record.IsDrained,
         TimingsMs = RequestTimings.Of(record),
         Session = record.Session,
         Tags = record.Tags,

@@ -56,6 +56,7 @@ internal sealed class AliasDerivation
             .. section.Get(ModelKeys.Defaults).Select(member => MemberEdit.SetDefault(member.Name, member.Value)),
             .. section.Get(ModelKeys.Drop).Plain().Select(MemberEdit.Remove),
         ],
+        OnDisconnect = section.Find(ModelKeys.OnDisconnect)?.Value,
         OnLoss = section.Get(ModelKeys.OnLoss),
     };
 

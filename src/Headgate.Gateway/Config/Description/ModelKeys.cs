@@ -55,6 +55,9 @@ internal static class ModelKeys
         + "what was lost in `x-headgate-losses`, or leave it out.")
     { Default = "warn" };
 
+    public static readonly Key<OnDisconnect> OnDisconnect = new("on_disconnect", ServerKeys.DisconnectWord,
+        "What becomes of a call whose client leaves; `server.on_disconnect` when nothing is written.");
+
     public static readonly Key<StickyBy> Sticky = new("sticky",
         Scalars.Word([("none", StickyBy.None), ("session", StickyBy.Session), ("key", StickyBy.Key), ("user", StickyBy.User)]),
         "What keeps a caller at its first target (with `strategy: priority`: at one of the provider's keys), so that prompt caches stay warm.")
@@ -74,6 +77,6 @@ internal static class ModelKeys
         + "meets them. These calls are in the request log, under the key `probe`. For models that chat; never when nothing is written.");
 
     public static readonly SectionShape Shape = new(
-        Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, Sticky, Split, Pricing, Budget, Probe,
+        Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, OnDisconnect, Sticky, Split, Pricing, Budget, Probe,
         new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("reserve_output"), new LaterKey("rules"));
 }

@@ -10,6 +10,9 @@ internal static class ServerKeys
 {
     public static readonly ScalarShape<string> AuthWord = Scalars.Word(["keys", "none"]);
 
+    public static readonly ScalarShape<OnDisconnect> DisconnectWord =
+        Scalars.Word([("cancel", Config.OnDisconnect.Cancel), ("drain", Config.OnDisconnect.Drain)]);
+
     public static readonly Key<ImmutableArray<Written<ListenAddress>>> Listen = new(
         "listen", new ListShape<ListenAddress>(Addresses.Listen),
         "Where clients connect: http or https with an IP address, `localhost` or `*` (port 0 picks a free one), "
@@ -56,6 +59,19 @@ internal static class ServerKeys
         "How long open requests may go on after SIGTERM.")
     { Default = "30s" };
 
+    public static readonly Key<OnDisconnect> OnDisconnect = new("on_disconnect", DisconnectWord,
+        "What becomes of a model's call whose client leaves: it is cancelled, and what was produced is charged as an estimate; or it is read to its end "
+        + "and charged by what it used.")
+    { Default = "cancel" };
+
+    public static readonly Key<TimeSpan> DrainLimit = new("drain_limit", Quantities.Time(Bounds.Millisecond, Bounds.Day),
+        "How long a call with `on_disconnect: drain` may go on after its client left.")
+    { Default = "60s" };
+
+    public static readonly Key<int> MaxDrains = new("max_drains", Scalars.Whole(0),
+        "How many calls may go on after their clients left, over all models; those beyond are cancelled.")
+    { Default = "256" };
+
     public static readonly Key<int> MaxAttempts = new("max_attempts", Scalars.Whole(1, 100),
         "The most upstream calls for one request, over all its targets.")
     { Default = "6" };
@@ -73,5 +89,5 @@ internal static class ServerKeys
     public static readonly Key<Section> Cors = new("cors", CorsKeys.Shape, "Which web pages may call the data plane.");
 
     public static readonly SectionShape Shape = new(Listen, Admin, Tls, Data, Hosts, InlineIo, Auth, MaxBody, MaxBuffered, MaxUpload, KeepAlive,
-        Drain, MaxAttempts, FetchUrls, ForwardHeaders, TrustedProxies, Cors);
+        Drain, OnDisconnect, DrainLimit, MaxDrains, MaxAttempts, FetchUrls, ForwardHeaders, TrustedProxies, Cors);
 }

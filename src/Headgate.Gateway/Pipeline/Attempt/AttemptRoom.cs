@@ -31,12 +31,13 @@ internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlF
                 return unpaid;
             }
 
-            CallResult result = await upstream.SendAsync(call, plan.Alias, inbound, translation, trace, endsAt, config, departed);
+            CallResult result = await upstream.SendAsync(call, plan.Alias, inbound, translation, trace, endsAt, config, trace.Farewell?.Cut ?? departed);
             if (!result.Failed(out AttemptFailure? failure, out UpstreamReply? reply))
             {
                 return reply;
             }
 
+            trace.Farewell?.ThrowIfLeft();
             call = await walk.AfterAsync(failure, trace.Attempts.Count, departed);
         }
 

@@ -26,6 +26,9 @@ internal sealed class RequestTrace(
     private Inbound? _inbound;
     private string? _model;
     private RequestOptions? _options;
+    private AttemptTrace? _latest;
+    private volatile bool _hasLeft;
+    private int _statusSeen;
     private long _dispatchedAt;
     private ArrayBufferWriter<byte>? _reply;
     private byte[]? _requestBody;
@@ -133,6 +136,21 @@ internal sealed class RequestTrace(
     /// <summary>True once the body has asked for a stream.</summary>
     public bool IsStream => _inbound?.IsStream ?? false;
 
+    /// <summary>The way back to a client that may leave without ending its call; null where its leaving ends it.</summary>
+    public Farewell? Farewell { get; set; }
+
+    /// <summary>True once all of the answer was sent.</summary>
+    public bool IsDelivered { get; set; }
+
+    /// <summary>True once the client left a call that may go on without it.</summary>
+    public bool HasLeft => _hasLeft;
+
+    /// <summary>True when the answer came to its end after the client had left.</summary>
+    public bool IsDrained { get; set; }
+
+    /// <summary>True while a vendor has the whole request, and has not failed.</summary>
+    public bool IsAtVendor => _latest is { IsSent: true, Fault: null };
+
     public TimeSpan Elapsed => time.GetElapsedTime(ArrivedAt);
 
     public TimeSpan? FirstToken => Answering?.FirstContentAt is { } at ? time.GetElapsedTime(ArrivedAt, at) : null;
@@ -161,12 +179,16 @@ internal sealed class RequestTrace(
     public void Departed()
     {
         Code = "client_closed";
-        Status = Status == 0 ? 499 : Status;
+        Status = (_hasLeft ? _statusSeen : Status) is var seen and not 0 ? seen : 499;
     }
+
+    /// <summary>The client left, and the call may go on.</summary>
+    public void Left() => (_statusSeen, _hasLeft) = (Status, true);
 
     public void Dispatched(AttemptTrace attempt)
     {
         _attempts.Add(attempt);
+        _latest = attempt;
         _dispatchedAt = _dispatchedAt == 0 ? attempt.SentAt : _dispatchedAt;
     }
 
@@ -206,6 +228,7 @@ internal sealed class RequestTrace(
             Usage = Usage,
             Cost = Cost,
             IsEstimated = IsEstimated,
+            IsDrained = IsDrained,
             Queue = time.GetElapsedTime(ArrivedAt, _dispatchedAt == 0 ? time.GetTimestamp() : _dispatchedAt),
             Connect = Answering?.Connect.Elapsed ?? TimeSpan.Zero,
             FirstToken = FirstToken,

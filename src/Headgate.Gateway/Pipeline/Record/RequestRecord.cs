@@ -56,6 +56,9 @@ public sealed record RequestRecord
     /// <summary>True when a vendor did not tell all that was used, and the rest was estimated.</summary>
     public bool IsEstimated { get; init; }
 
+    /// <summary>True when the client left, and the answer was read to its end all the same (<c>on_disconnect: drain</c>).</summary>
+    public bool IsDrained { get; init; }
+
     /// <summary>Waiting before the first dispatch.</summary>
     public TimeSpan Queue { get; init; }
 

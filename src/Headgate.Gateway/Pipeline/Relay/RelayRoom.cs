@@ -70,6 +70,7 @@ internal static class RelayRoom
             await client.FlushAsync(departed);
         }
 
+        trace.IsDelivered = true;
         return null;
     }
 
@@ -174,6 +175,7 @@ internal static class RelayRoom
             }
 
             reply.Stream.Sent();
+            trace.IsDelivered = reply.Stream.IsDelivered;
         }
         finally
         {

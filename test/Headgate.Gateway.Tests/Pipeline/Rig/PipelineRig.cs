@@ -99,6 +99,8 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
 
     public void Drain() => _pipeline.Drain();
 
+    public void EndDrains() => _pipeline.EndDrains();
+
     public void Watch() => _pipeline.Watch();
 
     public async Task<FakeReply> SendAsync(WireProtocol protocol, FakeRequest request, CancellationToken departed = default)

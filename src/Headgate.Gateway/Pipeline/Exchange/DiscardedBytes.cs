@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Headgate.Gateway.Pipeline.Attempt;
+namespace Headgate.Gateway.Pipeline.Exchange;
 
 /// <summary>Takes bytes that nobody reads: what is written over them is all the same.</summary>
 internal sealed class DiscardedBytes : IBufferWriter<byte>
