@@ -6,4 +6,5 @@ using Headgate.EndToEnd.Worlds;
 [assembly: AssemblyFixture(typeof(ToGeminiWorld))]
 [assembly: AssemblyFixture(typeof(ToOpenAIWorld))]
 [assembly: AssemblyFixture(typeof(ToBedrockWorld))]
+[assembly: AssemblyFixture(typeof(ToOllamaWorld))]
 [assembly: AssemblyFixture(typeof(CloudWorld))]

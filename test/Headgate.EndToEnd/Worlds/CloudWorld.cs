@@ -29,6 +29,11 @@ public sealed class CloudWorld : World
 
     public override string Key => GatewayConfig.Key;
 
+    /// <summary>Vertex embeds by a protocol of its own.</summary>
+    internal static readonly string[] Unknown = ["genai:embed_content"];
+
+    public override IEnumerable<string> LeftOut => Unknown;
+
     public override string Name => "clouds";
 
     protected override SimulatorOptions Vendors => new()
@@ -71,6 +76,7 @@ public sealed class CloudWorld : World
             models:
               once-500: { targets: [ { model: {{OpenAIModel("status-500")}} } ], retry: { tries: 1 } }
               once-500-claude: { targets: [ { model: "{{ClaudeModel("status-500")}}" } ], retry: { tries: 1 } }
+              once-500-gemini: { targets: [ { model: "{{GeminiModel("status-500")}}" } ], retry: { tries: 1 } }
               chosen:
                 targets: [ { model: classic/content-filtered }, { model: azure/echo } ]
                 fallback_on: [content_filtered]
@@ -112,7 +118,7 @@ public sealed class CloudWorld : World
         var audience = call.PathAndQuery.StartsWith("/azure/", StringComparison.Ordinal) ? "azure" : "vertex";
         Assert.StartsWith($"Bearer {audience}-token-", call.Header("authorization"), StringComparison.Ordinal);
         Assert.Null(call.Header("x-api-key"));
-        if (audience == "azure")
+        if (audience == "azure" || call.PathAndQuery.Contains("/publishers/google/", StringComparison.Ordinal))
             Assert.Equal(UpstreamCheck.Expected(exchange, upstreamModel), call.Body.ToArray());
         else
             CheckClaude(exchange, call, upstreamModel);

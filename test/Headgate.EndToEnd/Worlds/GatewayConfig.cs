@@ -1,7 +1,7 @@
 namespace Headgate.EndToEnd.Worlds;
 
 /// <summary>
-/// The config that test gateways share: the simulated vendor as OpenAI, as Anthropic, as Gemini and as Bedrock, one key and one admin token.
+/// The config that test gateways share: the simulated vendor as OpenAI, as Anthropic, as Gemini, as Bedrock and as Ollama, one key and one admin token.
 /// </summary>
 internal static class GatewayConfig
 {
@@ -25,7 +25,8 @@ internal static class GatewayConfig
           claude: { type: anthropic, api_key: {{ClaudeSecret}}, base_url: "{{simulator}}v1", circuit_breaker: false }
           gemini: { type: gemini, api_key: {{GeminiSecret}}, base_url: "{{simulator}}v1beta", circuit_breaker: false }
           nova:
-            { type: bedrock, region: us-east-1, api_key: {{BedrockSecret}}, base_url: "{{simulator}}", protocols: [bedrock], circuit_breaker: false }{{providers}}
+            { type: bedrock, region: us-east-1, api_key: {{BedrockSecret}}, base_url: "{{simulator}}", protocols: [bedrock], circuit_breaker: false }
+          local: { type: ollama, base_url: "{{simulator}}v1", protocols: [ollama], circuit_breaker: false }{{providers}}
         keys:
           - { name: test, key: {{Key}}, models: [{{keyModels}}] }
         admin: { tokens: [ { name: test, token: {{AdminToken}}, role: admin } ] }

@@ -16,7 +16,7 @@ public abstract class GatewayedWorld : World
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        const string KeyModels = "\"openai/*\", \"claude/*\", \"gemini/*\", \"nova/*\", \"once-*\"";
+        const string KeyModels = "\"openai/*\", \"claude/*\", \"gemini/*\", \"nova/*\", \"local/*\", \"once-*\"";
         _gateway = await TestGateway.StartAsync(GatewayConfig.Head(Simulator.BaseAddress, keyModels: KeyModels) + $$"""
             models:
               once-500: { targets: [ { model: {{OpenAIModel("status-500")}} } ], retry: { tries: 1 } }

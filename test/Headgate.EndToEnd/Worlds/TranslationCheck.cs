@@ -29,7 +29,7 @@ internal static class TranslationCheck
             ToGemini(exchange, sent.RootElement, received.RootElement, call);
         else if (call.PathAndQuery == "/v1/chat/completions")
             ToChat(exchange, sent.RootElement, received.RootElement, call);
-        else if (!call.PathAndQuery.StartsWith("/model/", StringComparison.Ordinal)) // Bedrock refuses what it does not know by itself.
+        else if (!call.PathAndQuery.StartsWith("/model/", StringComparison.Ordinal) && call.PathAndQuery != "/api/chat") // These refuse what they do not know.
             ToMessages(exchange, sent.RootElement, received.RootElement, call);
     }
 

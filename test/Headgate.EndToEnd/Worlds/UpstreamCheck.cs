@@ -12,6 +12,7 @@ internal static class UpstreamCheck
 {
     private const string Messages = "/v1/messages";
     private const string Gemini = "/v1beta/";
+    private const string Ollama = "/api/chat";
 
     private static readonly HashSet<string> Allowed = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -30,7 +31,7 @@ internal static class UpstreamCheck
 
     private static string? Bearer(string path)
     {
-        if (path.StartsWith(Messages, StringComparison.Ordinal) || path.StartsWith(Gemini, StringComparison.Ordinal))
+        if (path.StartsWith(Messages, StringComparison.Ordinal) || path.StartsWith(Gemini, StringComparison.Ordinal) || path == Ollama)
             return null;
         return $"Bearer {(path.StartsWith("/model/", StringComparison.Ordinal) ? GatewayConfig.BedrockSecret : GatewayConfig.OpenAISecret)}";
     }

@@ -15,13 +15,16 @@ public abstract class World : IAsyncLifetime
     /// <summary>The key that clients send.</summary>
     public abstract string Key { get; }
 
-    /// <summary>Its name among the worlds: <c>simulator</c>, <c>gateway</c>, <c>crosswise</c> or <c>clouds</c>.</summary>
+    /// <summary>Its name among the worlds: <c>simulator</c>, <c>gateway</c>, <c>crosswise</c>, <c>bedrock</c> or <c>clouds</c>.</summary>
     public abstract string Name { get; }
 
     public bool ThroughGateway => Name != "simulator";
 
     /// <summary>Whether each SDK speaks to another kind of vendor.</summary>
-    public bool Crosswise => Name == "crosswise";
+    public bool Crosswise => Name is "crosswise" or "bedrock" or "ollama";
+
+    /// <summary>What the vendor cannot do of what the npm SDKs ask for: <c>sdk:scenario</c>.</summary>
+    public virtual IEnumerable<string> LeftOut => [];
 
     /// <summary>A simulated model, as a client of OpenAI asks for it here.</summary>
     public abstract string OpenAIModel(string behaviour);

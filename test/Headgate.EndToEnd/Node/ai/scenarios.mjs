@@ -87,7 +87,7 @@ export const scenarios = ({ model, thinking, overloaded }) => {
       const reply = await collect(world, ask(world, 'cached-lorem-40', { prompt: 'hello' }));
       assert.equal(reply.text.split(' ').length, 40);
       assert.equal(reply.finishReason, 'stop');
-      assert.equal(reply.steps[0].usage.inputTokenDetails.cacheReadTokens, 1000);
+      if (world.countsCached) assert.equal(reply.steps[0].usage.inputTokenDetails.cacheReadTokens, 1000);
     },
 
     async stopped_by_length(world) {
@@ -107,12 +107,12 @@ export const scenarios = ({ model, thinking, overloaded }) => {
 
     async tools_with_reasoning(world) {
       const { reply } = await tools(world, generate, 'reasoning-parallel-tools', { providerOptions: thinking });
-      assert.ok(reply.steps[0].usage.outputTokenDetails.reasoningTokens > 0);
+      assert.ok(!world.countsThoughts || reply.steps[0].usage.outputTokenDetails.reasoningTokens > 0);
     },
 
     async tools_with_reasoning_streamed(world) {
       const { reply } = await tools(world, collect, 'reasoning-tools', { providerOptions: thinking });
-      assert.ok(reply.steps[0].usage.outputTokenDetails.reasoningTokens > 0);
+      assert.ok(!world.countsThoughts || reply.steps[0].usage.outputTokenDetails.reasoningTokens > 0);
     },
 
     async structured_output(world) {
@@ -136,10 +136,10 @@ export const scenarios = ({ model, thinking, overloaded }) => {
     error_400: (world) => fails(world, 'status-400', 400),
     error_429: (world) => fails(world, 'status-429-retry-20ms', 429),
     error_500: (world) => fails(world, 'status-500', world.throughGateway ? 502 : 500),
-    error_529: (world) => fails(world, 'status-529', overloaded(world)),
+    error_529: (world) => fails(world, 'status-529', world.namesOverload ? overloaded(world) : 502),
 
     async error_in_a_stream(world) {
-      const error = await collect(world, ask(world, 'error-after-8', { prompt: 'hello' })).then(
+      const error = await collect(world, ask(world, `error-after-${world.words}`, { prompt: 'hello' })).then(
         () => assert.fail('a broken stream raises'),
         (thrown) => thrown,
       );

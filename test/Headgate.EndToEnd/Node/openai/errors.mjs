@@ -37,7 +37,7 @@ export const errors = {
   error_422: (world) => fails(world, model(world, 'status-422'), sdk.UnprocessableEntityError, 422),
   error_429: (world) => fails(world, model(world, 'status-429-retry-20ms'), sdk.RateLimitError, 429),
   error_500: (world) => fails(world, model(world, 'status-500'), sdk.InternalServerError, world.throughGateway ? 502 : 500),
-  error_529: (world) => fails(world, model(world, 'status-529'), sdk.InternalServerError, world.throughGateway ? 503 : 529),
+  error_529: (world) => fails(world, model(world, 'status-529'), sdk.InternalServerError, world.throughGateway ? (world.namesOverload ? 503 : 502) : 529),
   error_of_a_stream_before_its_first_word: (world) =>
     fails(world, model(world, 'status-500'), sdk.InternalServerError, world.throughGateway ? 502 : 500, { stream: true }),
 

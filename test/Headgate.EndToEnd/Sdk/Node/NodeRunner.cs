@@ -31,6 +31,7 @@ internal static class NodeRunner
                 ["BASE_URL"] = world.BaseUrl,
                 ["API_KEY"] = world.Key,
                 ["WORLD"] = world.Name,
+                ["LEFT_OUT"] = string.Join(' ', world.LeftOut),
                 ["OPENAI_MODELS"] = world.OpenAIModel(""),
                 ["CLAUDE_MODELS"] = world.ClaudeModel(""),
                 ["GEMINI_MODELS"] = world.GeminiModel(""),
