@@ -55,6 +55,9 @@ public sealed class ModelAlias
     /// <summary>All time limits.</summary>
     public TimeoutOptions Timeouts { get; init; } = new();
 
+    /// <summary><c>hedge</c>: a second call beside one whose first token is late; null = never.</summary>
+    public HedgeOptions? Hedge { get; init; }
+
     /// <summary>What all that ask for it may spend together; null without limits.</summary>
     public Budget? Budget { get; init; }
 

@@ -21,6 +21,7 @@ internal sealed class HealthBook(TimeProvider time, ILogger logger)
     private readonly ConcurrentDictionary<TargetKey, TargetHealth> _targets = new();
     private readonly ConcurrentDictionary<CredentialKey, CredentialHealth> _credentials = new();
     private readonly ConcurrentDictionary<string, RetryBudget> _budgets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HedgeBudget> _hedges = new(StringComparer.Ordinal);
     private readonly long _start = time.GetTimestamp();
     private long _sweptAt;
 
@@ -38,6 +39,9 @@ internal sealed class HealthBook(TimeProvider time, ILogger logger)
 
     /// <summary>What a model may repeat.</summary>
     public RetryBudget BudgetOf(ModelAlias alias) => _budgets.GetOrAdd(alias.Label, static _ => new RetryBudget());
+
+    /// <summary>What second calls a model may make.</summary>
+    public HedgeBudget HedgesOf(ModelAlias alias) => _hedges.GetOrAdd(alias.Label, static _ => new HedgeBudget());
 
     private TargetHealth Find(Target target)
     {

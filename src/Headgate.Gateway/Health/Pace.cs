@@ -34,6 +34,16 @@ internal sealed class Pace
     /// <summary>A stream's first content came, or the wait for it was given up.</summary>
     public void FirstToken(TimeSpan after, long inputTokens, long now) => _firstToken.Add(after.TotalSeconds / Weight(inputTokens), now);
 
+    /// <summary>A stream's first content was no longer waited for, since another's came: it takes at least as long.</summary>
+    public void Outrun(TimeSpan after, long inputTokens, long now)
+    {
+        double least = after.TotalSeconds / Weight(inputTokens);
+        if (_firstToken.Value is not { } known || least > known)
+        {
+            _firstToken.Add(least, now);
+        }
+    }
+
     /// <summary>A stream ended, this long after its first content.</summary>
     public void Streamed(TimeSpan after, Usage? usage, long now)
     {

@@ -73,6 +73,9 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
         return parkedUntil is { } until ? failure with { RetryAfter = TimeSpan.FromMilliseconds(until - health.Book.Now) } : failure;
     }
 
+    /// <summary>It was given up because another call answered first: it would have taken at least this long.</summary>
+    public void Outrun(TimeSpan after) => health.Pace.Outrun(after, inputTokens, health.Book.Now);
+
     /// <summary>A stream broke off after its first content.</summary>
     public void Broke(AttemptFailure failure)
     {

@@ -68,6 +68,24 @@ internal sealed class FairQueue(TimeProvider time)
         return new(WaitAsync(waiter, patience, departed));
     }
 
+    /// <summary>Takes a place where one is free and nobody waits; null otherwise.</summary>
+    public Place? TryEnter(string key, long tokens, QueueLimits limits)
+    {
+        lock (_lock)
+        {
+            _places = limits.Places;
+            LetOut();
+            if (_waiting > 0 || _taken >= _places)
+            {
+                return null;
+            }
+
+            QueueClient client = Find(key);
+            _level = Math.Max(_level, client.Served);
+            return Take(client, tokens);
+        }
+    }
+
     internal void Release(QueueClient client, long outputTokens, long since)
     {
         lock (_lock)

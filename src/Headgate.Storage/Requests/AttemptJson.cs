@@ -20,7 +20,8 @@ internal sealed record AttemptJson(
     Usage? Usage,
     string? ServiceTier,
     long? CostNano,
-    long? GivenBound = null)
+    long? GivenBound = null,
+    bool IsHedge = false)
 {
     /// <summary>Out.</summary>
     public static ImmutableArray<AttemptJson> Of(ImmutableArray<AttemptRecord> attempts) => [.. attempts.Select(attempt => new AttemptJson(
@@ -36,7 +37,8 @@ internal sealed record AttemptJson(
         attempt.Usage,
         attempt.ServiceTier,
         attempt.Cost?.Nanodollars,
-        attempt.GivenBound))];
+        attempt.GivenBound,
+        attempt.IsHedge))];
 
     /// <summary>And back.</summary>
     public AttemptRecord ToRecord() => new()
@@ -54,5 +56,6 @@ internal sealed record AttemptJson(
         ServiceTier = ServiceTier,
         Cost = CostNano is { } cost ? new Money(cost) : null,
         GivenBound = GivenBound,
+        IsHedge = IsHedge,
     };
 }

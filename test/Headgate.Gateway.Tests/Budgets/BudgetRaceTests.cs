@@ -54,6 +54,7 @@ public sealed class BudgetRaceTests : IDisposable
         private readonly BudgetBook _book = new();
         private readonly ListLedger _ledger = new();
         private readonly ConcurrentBag<(string Id, int Number, bool Left)> _ended = [];
+        private readonly ConcurrentDictionary<string, bool> _onTheirWay = []; // to their first call
         private readonly PaidVendor _vendor;
         private readonly ImmutableArray<ConfigSnapshot> _configs;
         private readonly int _seed;
@@ -65,7 +66,11 @@ public sealed class BudgetRaceTests : IDisposable
             _configs = [Config(folder, "0.06"), Config(folder, "0.03")];
             _current = _configs[0];
             Budgets = [.. _current.Budgets, .. from users in _current.EndUsers from name in (string[])["", "a", "b", "c", "d"] select users.For(name)];
-            _vendor = new PaidVendor(seed, Prices, Check);
+            _vendor = new PaidVendor(seed, Prices, request =>
+            {
+                _onTheirWay.TryRemove(request, out _);
+                Check();
+            });
             _pipeline = new(
                 this, _vendor, new ListSink(), _ledger, _book, new ListObjects(), new MemorySpool(), (ulong)seed, _time, _log);
         }
@@ -96,6 +101,7 @@ public sealed class BudgetRaceTests : IDisposable
             bool leaves = random.Next(8) == 0;
             string body = $$"""{"model":"{{"abc"[random.Next(3)]}}{{(random.Next(2) == 0 ? "" : "-first")}}",{{(random.Next(4) == 0 ? "" : $"\"max_tokens\":{random.Next(1, 1000)},")}}{{(random.Next(3) == 0 ? "" : $"\"user\":\"{(char)('a' + random.Next(4))}\",")}}{{(random.Next(2) == 0 ? "\"stream\":true," : "")}}"messages":[{"role":"user","content":"{{new string('x', random.Next(1, 4000))}}"}]}""";
             FakeReply reply = new();
+            _onTheirWay[$"{number}"] = true;
             Task served = _pipeline.HandleAsync(
                 NativeProtocols.Get(WireProtocol.OpenAIChat),
                 PipelineRig.Call(body, Secret(random.Next(3)), ("x-client-request-id", $"{number}")), reply, departed.Token).AsTask();
@@ -105,20 +111,24 @@ public sealed class BudgetRaceTests : IDisposable
             }
 
             await served;
+            _onTheirWay.TryRemove($"{number}", out _);
             _ended.Add((reply.Headers["x-headgate-request-id"], number, leaves));
             Check();
         }
 
         /// <summary>
-        /// What hangs is given up in time. Time passes in one place alone, or days of it would pass for a request that waits for a thread: no budget
-        /// remembers a span so long.
+        /// What hangs is given up in time. None passes for those that are on their way to their first call: while a thread waits for its turn, days of
+        /// it would pass, and no budget remembers a span so long.
         /// </summary>
         public async Task PassTimeAsync(Task all)
         {
             while (!all.IsCompleted)
             {
                 await Task.Yield();
-                _time.Advance(TimeSpan.FromSeconds(1));
+                if (_onTheirWay.IsEmpty)
+                {
+                    _time.Advance(TimeSpan.FromSeconds(1));
+                }
             }
         }
 
@@ -196,7 +206,7 @@ public sealed class BudgetRaceTests : IDisposable
                   b: { targets: { model: pb/m }, retry: { tries: 1 } }
                   c: { targets: { model: pc/m }, retry: { tries: 1 }, budget: { usd: 0.03, period: hour } }
                   a-first: { targets: [ { model: pa/m }, { model: pb/m } ], retry: { tries: 1 }, timeouts: { first_token: 5s } }
-                  b-first: { targets: [ { model: pb/m }, { model: pc/m } ], retry: { tries: 1 }, timeouts: { first_token: 5s } }
+                  b-first: { targets: [ { model: pb/m }, { model: pc/m } ], retry: { tries: 1 }, timeouts: { first_token: 5s }, hedge: { after: 1s, percent: 100 } }
                   c-first: { targets: [ { model: pc/m }, { model: pa/m } ], retry: { tries: 1 }, timeouts: { first_token: 5s } }
                 organizations: { o: { budget: { usd: 0.1, period: day, strict: true } } }
                 tags: { env: { ci: { budget: { usd: 0.04, period: hour } } } }

@@ -13,9 +13,9 @@ namespace Headgate.Gateway.Tests.Budgets;
 /// </summary>
 /// <param name="seed">The chance.</param>
 /// <param name="prices">Dollars per million tokens sent and answered, by host.</param>
-/// <param name="met">Told of each call before it is answered.</param>
+/// <param name="met">Told whose call it is, of each before it is answered.</param>
 /// <param name="time">The clock that their pauses go by; without one, calls interleave as the threads do.</param>
-internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal Input, decimal Output)> prices, Action met, VirtualTime? time = null)
+internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal Input, decimal Output)> prices, Action<string> met, VirtualTime? time = null)
     : HttpMessageHandler, IUpstreamConnections
 {
     private readonly ConcurrentDictionary<string, long> _paid = new();
@@ -41,7 +41,7 @@ internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal 
     {
         Random random = new(seed ^ (Interlocked.Increment(ref _calls) * 7919));
         string text = await request.Content!.ReadAsStringAsync(cancellationToken);
-        met();
+        met(RequestOf(request));
         await PauseAsync(random, cancellationToken);
         if (IsDeserted)
         {
@@ -74,8 +74,10 @@ internal sealed class PaidVendor(int seed, IReadOnlyDictionary<string, (decimal 
     {
         (decimal input, decimal output) = prices[request.RequestUri!.Host];
         decimal nano = decimal.Round(((sent * input) + (answered * output)) * 1000, 0, MidpointRounding.ToEven);
-        _paid.AddOrUpdate(request.Headers.GetValues("x-client-request-id").Single(), (long)nano, (_, before) => before + (long)nano);
+        _paid.AddOrUpdate(RequestOf(request), (long)nano, (_, before) => before + (long)nano);
     }
+
+    private static string RequestOf(HttpRequestMessage request) => request.Headers.GetValues("x-client-request-id").Single();
 
     private async Task PauseAsync(Random random, CancellationToken cancellation)
     {

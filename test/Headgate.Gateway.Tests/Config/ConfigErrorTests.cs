@@ -224,6 +224,8 @@ public sealed class ConfigErrorTests : IDisposable
         "a: { targets: { model: openai/x }, fallback_on: [timeout, ▸timeot] }",
         "bad_request; did you mean `timeout`?")]
     [InlineData("a: { targets: { model: openai/x }, timeouts: { idle: ▸0, connect: ▸off } }", "`0` is too short", "`off` is no duration")]
+    [InlineData("a: { targets: { model: openai/x }, timeouts: { first_token: 2s }, hedge: { after: ▸2s } }",
+        "a call whose time for the first token is up has nothing beside it")]
     [InlineData("a: { targets: { model: openai/x }, retry: { tries: ▸0, backoff: ▸9s } }", "`0` is too small",
         "`backoff` is longer than `max_backoff`")]
     [InlineData("a: { targets: { model: openai/x }, defaults: { ▸model: x, ▸stream: true }, drop: [▸messages] }", "is the client's to set",

@@ -1,5 +1,6 @@
 using System.Text;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Queueing;
 using Headgate.Llm.Framing;
@@ -54,6 +55,7 @@ public sealed class ConfigReadingTests : IDisposable
             drop: top_p
             on_loss: reject
             on_disconnect: drain
+            hedge: { after: 800ms, max_cost: 0.01 }
           backup: { targets: { model: local/* } }
           "gpt-*": { targets: [ { model: openai/* } ] }
         keys:
@@ -157,6 +159,7 @@ public sealed class ConfigReadingTests : IDisposable
         ModelTable models = _folder.Accept(Whole).Derived.Models;
         ModelAlias chat = models.Find("chat")!;
         Assert.Equal((Strategy.Weighted, 9, "chat"), (chat.Strategy, chat.MaxAttempts, chat.Name));
+        Assert.Equal((new HedgeOptions(TimeSpan.FromMilliseconds(800), 5, new Money(10_000_000)), null), (chat.Hedge, models.Find("backup")!.Hedge));
         Assert.Equal((OnDisconnect.Drain, null), (chat.OnDisconnect, models.Find("backup")!.OnDisconnect));
         Assert.Equal([3, 0, 1], chat.Targets.Select(target => target.Weight));
         Assert.Equal("gpt-5-mini", Assert.IsType<AliasTarget.Model>(chat.Targets[0]).UpstreamModel);

@@ -48,6 +48,9 @@ internal sealed class AliasDerivation
         Retry = Retry(section.Get(ModelKeys.Retry)),
         FallbackOn = [.. section.Get(ModelKeys.FallbackOn).Select(fault => fault.Value).Distinct()],
         Timeouts = Timeouts(section.Get(ModelKeys.Timeouts)),
+        Hedge = section.Find(ModelKeys.Hedge) is { Value: var hedge }
+            ? new HedgeOptions(hedge.Get(HedgeKeys.After), hedge.Get(HedgeKeys.Percent), hedge.Find(HedgeKeys.MaxCost)?.Value)
+            : null,
         MaxAttempts = section.Find(ModelKeys.MaxAttempts)?.Value,
         Budget = BudgetDerivation.Of(_draft, section, ModelKeys.Budget, new BudgetScope(BudgetScopeKind.Model, name)).SingleOrDefault(),
         Probe = section.Find(ModelKeys.Probe)?.Value,

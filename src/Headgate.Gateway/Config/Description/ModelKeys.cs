@@ -76,7 +76,10 @@ internal static class ModelKeys
         "After so long without a call each target is asked for a word (16 tokens at most), so that sickness and recovery are known before a request "
         + "meets them. These calls are in the request log, under the key `probe`. For models that chat; never when nothing is written.");
 
+    public static readonly Key<Section> Hedge = new("hedge", HedgeKeys.Shape,
+        "Calls the next target beside one whose first token is late: whoever has content first answers, the other is given up and paid for. Streams only.");
+
     public static readonly SectionShape Shape = new(
-        Strategy, Targets, Retry, FallbackOn, Timeouts, MaxAttempts, Defaults, Drop, OnLoss, OnDisconnect, Sticky, Split, Pricing, Budget, Probe,
+        Strategy, Targets, Retry, FallbackOn, Timeouts, Hedge, MaxAttempts, Defaults, Drop, OnLoss, OnDisconnect, Sticky, Split, Pricing, Budget, Probe,
         new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("reserve_output"), new LaterKey("rules"));
 }

@@ -24,9 +24,20 @@ internal static class ModelRules
             CheckSplit(draft, model.Value);
             CheckMembers(draft, model.Value);
             CheckBackoff(draft, model.Value);
+            CheckHedge(draft, model.Value);
         }
 
         new CircleRule(draft).Check();
+    }
+
+    private static void CheckHedge(Draft draft, Section model)
+    {
+        if (model.Find(ModelKeys.Hedge) is { Value: var hedge }
+            && hedge.Find(HedgeKeys.After) is { } after
+            && model.Get(ModelKeys.Timeouts).Get(TimeoutKeys.FirstToken) is var firstToken && firstToken > TimeSpan.Zero && after.Value >= firstToken)
+        {
+            draft.Report.Error(after.At, "a call whose time for the first token is up has nothing beside it", "write less than `timeouts.first_token`");
+        }
     }
 
     private static void CheckName(Draft draft, Named<Section> model)

@@ -22,6 +22,9 @@ internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlF
         var walk = new PlanWalk(
             new Entrance(plan, books, errand, draw, endsAt, time, departed), draw, endsAt, time,
             translation is null && trace.Spending is null ? null : target => RefuseAsync(target, translation, trace, config, endsAt, departed));
+        var terms = new CallTerms(plan.Alias, inbound, translation, trace, endsAt, config, trace.Farewell?.Cut ?? departed);
+        CallRace? race = plan.Alias.Hedge is { } hedge ? new CallRace(upstream, walk, terms, hedge, time) : null;
+        race?.Requested();
         TargetCall? call = await walk.StartAsync();
         while (call is not null)
         {
@@ -31,7 +34,7 @@ internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlF
                 return unpaid;
             }
 
-            CallResult result = await upstream.SendAsync(call, plan.Alias, inbound, translation, trace, endsAt, config, trace.Farewell?.Cut ?? departed);
+            CallResult result = race is not null && CallRace.IsFor(terms) ? await race.SendAsync(call) : await upstream.SendAsync(call, terms, outrun: default);
             if (!result.Failed(out AttemptFailure? failure, out UpstreamReply? reply))
             {
                 return reply;

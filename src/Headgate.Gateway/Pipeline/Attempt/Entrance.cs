@@ -62,6 +62,35 @@ internal sealed class Entrance(
         return call;
     }
 
+    /// <summary>Asks to call the target at an index of the plan at once; null when it may not be, or would have to wait.</summary>
+    public TargetCall? EnterAtOnce(int index)
+    {
+        Provider provider = Plan.Targets[index].Provider;
+        Place? place = null;
+        if (provider.Queue is { } limits
+            && (place = books.Queues.Of(provider).TryEnter(errand.Key, errand.InputTokens, Widened(limits, index))) is null)
+        {
+            return null;
+        }
+
+        TargetCall? call = provider.IsReplica ? EnterFleet(index, isRepeat: false) : Enter(Plan.Targets[index]);
+        if (call is null)
+        {
+            place?.Dispose();
+        }
+        else
+        {
+            call.Place = place;
+        }
+
+        return call;
+    }
+
+    /// <summary>A fleet takes as many as its servers that are left.</summary>
+    private QueueLimits Widened(QueueLimits limits, int index) => Plan.Targets[index].Provider.IsReplica
+        ? limits with { Places = limits.Places * FleetOrder.CountFree(Plan.Targets, index, Health) }
+        : limits;
+
     private async ValueTask<Place?> QueueAsync(int index, QueueLimits limits)
     {
         Provider provider = Plan.Targets[index].Provider;
@@ -70,13 +99,8 @@ internal sealed class Entrance(
             return null;
         }
 
-        if (provider.IsReplica)
-        {
-            limits = limits with { Places = limits.Places * FleetOrder.CountFree(Plan.Targets, index, Health) };
-        }
-
         TimeSpan left = time.GetElapsedTime(time.GetTimestamp(), endsAt);
-        Place? place = await books.Queues.Of(provider).EnterAsync(errand.Key, errand.InputTokens, limits, left, departed);
+        Place? place = await books.Queues.Of(provider).EnterAsync(errand.Key, errand.InputTokens, Widened(limits, index), left, departed);
         if (place is null)
         {
             (_full ??= new HashSet<string>(StringComparer.Ordinal)).Add(provider.Name);

@@ -31,10 +31,17 @@ internal sealed class PlanWalk(
     private Draw _draw = draw;
     private int _index;
     private int _calls;
+    private int _beside;
 
     private AttemptPlan Plan => entrance.Plan;
 
     private HealthBook Health => entrance.Health;
+
+    /// <summary>What second calls the model may make.</summary>
+    public HedgeBudget HedgesOf(ModelAlias alias) => Health.HedgesOf(alias);
+
+    /// <summary>True when no further call may be made, after so many.</summary>
+    public bool IsAtItsEnd(int attempts) => attempts >= Plan.MaxAttempts;
 
     /// <summary>The first call; null when no target can be called.</summary>
     public async ValueTask<TargetCall?> StartAsync()
@@ -57,7 +64,7 @@ internal sealed class PlanWalk(
         (_tally ??= new FailureTally()).Add(Plan.Targets[_index], failure);
         _calls++;
         _draw = _draw.Next();
-        if (attempts >= Plan.MaxAttempts)
+        if (IsAtItsEnd(attempts))
         {
             return null;
         }
@@ -67,6 +74,35 @@ internal sealed class PlanWalk(
         return isElsewhere || (failure is { Fault: UpstreamFault.RateLimited, RetryAfter: { } wanted } && wanted >= ShortWait)
             ? await NextAsync(failure) ?? await RepeatAsync(failure, departed)
             : await RepeatAsync(failure, departed) ?? await NextAsync(failure);
+    }
+
+    /// <summary>
+    /// A call beside the one under way, of a later target that can be called at once; null when there is none. It takes the place of the one under way
+    /// when both have failed: <see cref="BothFailed"/>.
+    /// </summary>
+    /// <param name="refuses">Says why a target is not to be called beside; null when it may be.</param>
+    public async ValueTask<TargetCall?> BesideAsync(Func<Target, ValueTask<GatewayError?>> refuses)
+    {
+        for (_beside = _index + 1; _beside < Plan.Targets.Length; _beside++)
+        {
+            // Asked first: to be told a request may have its price, and a place that was taken has to be used.
+            Target target = Plan.Targets[_beside];
+            if (!ReferenceEquals(Health.Of(target), Health.Of(Plan.Targets[_index])) && Health.Of(target).IsFree(Health.Now)
+                && await refuses(target) is null)
+            {
+                return entrance.EnterAtOnce(_beside);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The call under way and the one beside it have failed: the plan goes on behind the latter.</summary>
+    /// <param name="failure">What the former met.</param>
+    public void BothFailed(AttemptFailure failure)
+    {
+        (_tally ??= new FailureTally()).Add(Plan.Targets[_index], failure);
+        (_index, _calls) = (_beside, 0);
     }
 
     /// <summary>What the client is told, once there is no call left to make.</summary>

@@ -18,20 +18,26 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// </summary>
 internal sealed class UpstreamCall(IUpstreamConnections connections, ICredentialSource credentials, TimeProvider time)
 {
-    public async ValueTask<CallResult> SendAsync(
-        TargetCall call, ModelAlias alias, Inbound inbound, IRequestTranslation? translation, RequestTrace request, long endsAt, ConfigSnapshot config,
-        CancellationToken departed)
+    /// <summary>Makes it; throws when the client leaves.</summary>
+    /// <param name="call">The target, entered.</param>
+    /// <param name="terms">What all calls of the request have in common.</param>
+    /// <param name="isHedge">True when it is made beside another.</param>
+    /// <param name="outrun">Cancelled when another has answered first: what is given then is looked at by nobody.</param>
+    public async ValueTask<CallResult> SendAsync(TargetCall call, CallTerms terms, bool isHedge = false, CancellationToken outrun = default)
     {
+        (ModelAlias alias, Inbound inbound, IRequestTranslation? translation, RequestTrace request, ConfigSnapshot config) =
+            (terms.Alias, terms.Inbound, terms.Translation, terms.Request, terms.Config);
         Target target = call.Target;
-        var trace = new AttemptTrace(target, time, call) 
+        var trace = new AttemptTrace(target, time, call)
         {
+            IsHedge = isHedge,
             Prices = inbound.Protocol.IsFree ? null : config.Prices.Of(target),
             GivenBound = request.Spending?.GivenBound,
         };
         trace.Connect.Timeout = alias.Timeouts.Connect;
         request.Dispatched(trace);
 
-        var clock = new AttemptClock(time, alias.Timeouts, endsAt, inbound.IsStream, departed);
+        var clock = new AttemptClock(time, alias.Timeouts, terms.EndsAt, inbound.IsStream, terms.Departed, outrun);
         HttpResponseMessage? response = null;
         ICallTranslation? translated = null;
         bool kept = false;
@@ -82,10 +88,15 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             request.Answered(trace);
             return result;
         }
-        catch (OperationCanceledException left) when (Departure.Is(left, departed))
+        catch (OperationCanceledException left) when (Departure.Is(left, terms.Departed))
         {
             trace.Failed("client_closed", "The client left.");
             throw;
+        }
+        catch (Exception given) when (outrun.IsCancellationRequested && (given is OperationCanceledException or HttpRequestException or IOException))
+        {
+            trace.Outrun();
+            return new AttemptFailure(UpstreamFault.Connection, "The call was given up.");
         }
         catch (Exception broken) when (broken is OperationCanceledException or HttpRequestException or IOException)
         {

@@ -44,4 +44,7 @@ public sealed record AttemptRecord
 
     /// <summary>The most tokens of each answer, where a strict budget bounded them and not the client; null otherwise.</summary>
     public long? GivenBound { get; init; }
+
+    /// <summary>True when it was made beside another, whose first token was late.</summary>
+    public bool IsHedge { get; init; }
 }

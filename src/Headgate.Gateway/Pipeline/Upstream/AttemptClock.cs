@@ -24,10 +24,12 @@ internal sealed class AttemptClock : IDisposable
     /// <param name="endsAt">The timestamp at which the whole request ends.</param>
     /// <param name="isStream">A stream may be silent only for <c>idle</c> from the start; another reply only once it has begun.</param>
     /// <param name="departed">The client's leaving.</param>
-    public AttemptClock(TimeProvider time, TimeoutOptions timeouts, long endsAt, bool isStream, CancellationToken departed)
+    /// <param name="outrun">Cancelled when the call is no longer needed.</param>
+    public AttemptClock(
+        TimeProvider time, TimeoutOptions timeouts, long endsAt, bool isStream, CancellationToken departed, CancellationToken outrun = default)
     {
         _time = time;
-        _source = CancellationTokenSource.CreateLinkedTokenSource(departed);
+        _source = CancellationTokenSource.CreateLinkedTokenSource(departed, outrun);
         _idle = Timestamps(timeouts.Idle);
         _endsAt = endsAt;
         long now = time.GetTimestamp();

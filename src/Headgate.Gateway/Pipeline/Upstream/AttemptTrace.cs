@@ -27,6 +27,9 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
     /// <summary>What the target costs; null where its vendor charges nothing for such calls. Default: not known.</summary>
     public ModelPrices? Prices { get; init; } = ModelPrices.Unknown;
 
+    /// <summary>True when it was made beside another, whose first token was late.</summary>
+    public bool IsHedge { get; init; }
+
     /// <summary>The most tokens of each answer, where a strict budget bounded them and not the client; null otherwise.</summary>
     public long? GivenBound { get; init; }
 
@@ -64,7 +67,8 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
     public StreamReading? Stream { get; set; }
 
     /// <summary>True when the vendor may have worked on the request, and its answer was given up or lost on the way.</summary>
-    public bool IsLost => IsSent && (Status, Fault) is (null, "timeout" or "client_closed") or (>= 200 and < 300, "timeout" or "client_closed" or "connection");
+    public bool IsLost => IsSent && (Status, Fault) is (null, "timeout" or "client_closed" or "outrun")
+        or (>= 200 and < 300, "timeout" or "client_closed" or "outrun" or "connection");
 
     /// <summary>True when the vendor did not tell all that was used, and the rest was estimated here.</summary>
     public bool IsEstimated { get; private set; }
@@ -128,6 +132,13 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
         Ended();
     }
 
+    /// <summary>It was given up, since the call beside it answered first. Nothing is held against the target but how long it took.</summary>
+    public void Outrun()
+    {
+        call?.Outrun(time.GetElapsedTime(SentAt));
+        Failed("outrun", "The call beside it answered first.");
+    }
+
     /// <summary>The call answered: with the first content of a stream, or with all.</summary>
     public void Answered(bool isStream, Usage? usage)
     {
@@ -167,5 +178,6 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
         ServiceTier = ServiceTier,
         Cost = Cost,
         GivenBound = GivenBound,
+        IsHedge = IsHedge,
     };
 }

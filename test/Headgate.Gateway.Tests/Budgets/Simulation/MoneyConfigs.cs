@@ -64,7 +64,7 @@ internal static class MoneyConfigs
               a: { targets: { model: pa/m }, retry: { tries: 1 } }
               b: { targets: { model: pb/m }, retry: { tries: 1 }, timeouts: { first_token: 5s } }
               c: { targets: { model: pc/m }, retry: { tries: 1 }, budget: { usd: 0.03, period: hour } }
-              any: { strategy: weighted, targets: [ { model: pa/m, weight: 3 }, { model: pb/m, weight: 1 }, { model: pc/m, weight: 1 } ], retry: { tries: 1 }, timeouts: { first_token: 5s } }
+              any: { strategy: weighted, targets: [ { model: pa/m, weight: 3 }, { model: pb/m, weight: 1 }, { model: pc/m, weight: 1 } ], retry: { tries: 1 }, timeouts: { first_token: 5s }, hedge: { after: 1s, percent: 100 } }
             organizations: { o: { budget: { usd: 0.1, period: month, strict: true } } }
             tags: { env: { ci: { budget: { usd: 0.04, period: hour } } } }
             teams: { t: { organization: o, budget: { usd: {{usd}}, period: week }, end_users: { budget: { usd: 0.02, period: day } } } }

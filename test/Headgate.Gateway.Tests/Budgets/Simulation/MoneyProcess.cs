@@ -19,7 +19,7 @@ internal sealed class MoneyProcess : ISnapshotSource, IDisposable
     public MoneyProcess(int seed, ConfigSnapshot config, SimulatedLedger ledger, VirtualTime time, Action met)
     {
         (Started, Ledger) = (time.Now, ledger);
-        Vendors = new PaidVendor(seed, MoneyConfigs.Prices, met, time);
+        Vendors = new PaidVendor(seed, MoneyConfigs.Prices, _ => met(), time);
         _accounts = new BudgetAccounts(Book, ledger, time);
         _pipeline = new(this, Vendors, Sink, ledger, Book, new ListObjects(), new MemorySpool(), (ulong)seed, time, _log);
         Current = config;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Headgate.Gateway.Advice;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Record;
@@ -94,6 +95,8 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
 
     /// <summary>Puts another config in force, made anew throughout.</summary>
     public void Reload(params ModelAlias[] aliases) => Current = Snapshot(aliases);
+
+    public HealthBook Health => _pipeline.Health;
 
     public RouteAdviser Adviser => _pipeline.Adviser;
 

@@ -10,16 +10,17 @@ public sealed class RoutingSimulation
     [Fact]
     public void Whatever_the_vendors_do_the_gateway_keeps_its_promises()
     {
-        IReadOnlyCollection<(int Calls, int Openings, int Queued)> worlds = SeededWorlds.RunAll(seed =>
+        IReadOnlyCollection<(int Calls, int Openings, int Queued, int Hedges)> worlds = SeededWorlds.RunAll(seed =>
         {
             using var world = new SimulatedWorld(seed);
             IReadOnlyList<string> violations = world.Run();
-            return ((world.Calls, world.Openings, world.Queued), violations);
+            return ((world.Calls, world.Openings, world.Queued, world.Hedges), violations);
         });
 
         Assert.InRange(worlds.Average(world => world.Calls), 30, 200);
         Assert.InRange(worlds.Average(world => world.Openings), 0.2, 10);
         Assert.InRange(worlds.Average(world => world.Queued), 0.2, 10);
+        Assert.InRange(worlds.Average(world => world.Hedges), 0.2, 20);
     }
 
     [Fact]

@@ -12,8 +12,10 @@ namespace Headgate.Gateway.Tests.Pipeline.Simulation;
 /// <param name="Tries">Calls of one target at most.</param>
 /// <param name="MaxAttempts">Calls at most.</param>
 /// <param name="FirstToken">Seconds to the first token at most.</param>
+/// <param name="HedgeAfter">Milliseconds after which the next target is called beside.</param>
 internal sealed record SimulatedAlias(
-    string Name, Strategy Strategy, ImmutableArray<(int Provider, int Weight, int? Price)> Targets, int? Nested, int Tries, int MaxAttempts, int? FirstToken)
+    string Name, Strategy Strategy, ImmutableArray<(int Provider, int Weight, int? Price)> Targets, int? Nested, int Tries, int MaxAttempts, int? FirstToken,
+    int? HedgeAfter)
 {
     public ModelAlias Make(ImmutableArray<Provider> providers, IReadOnlyList<ModelAlias> before) => new()
     {
@@ -26,6 +28,7 @@ internal sealed record SimulatedAlias(
         ],
         MaxAttempts = MaxAttempts,
         Retry = new RetryOptions { Tries = Tries },
+        Hedge = HedgeAfter is { } after ? new HedgeOptions(TimeSpan.FromMilliseconds(after), 50, null) : null,
         Timeouts = new TimeoutOptions
         {
             FirstToken = FirstToken is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
