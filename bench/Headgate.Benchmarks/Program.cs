@@ -7,9 +7,16 @@ using Headgate.Benchmarks;
 
 // Usage: dotnet run -c Release --project bench/Headgate.Benchmarks -- --filter '*'
 //        dotnet run -c Release --project bench/Headgate.Benchmarks -- records
+//        dotnet run -c Release --project bench/Headgate.Benchmarks -- ledger
 if (args is ["records"])
 {
     await RecordRate.RunAsync(seconds: 10);
+    return;
+}
+
+if (args is ["ledger"])
+{
+    await LedgerRate.RunAsync();
     return;
 }
 

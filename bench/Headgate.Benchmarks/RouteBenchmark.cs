@@ -19,7 +19,7 @@ public class RouteBenchmark
     private ModelAlias _alias = null!;
     private ConfigSnapshot _config = null!;
 
-    [Params(Strategy.Priority, Strategy.Weighted, Strategy.Latency, Strategy.LeastBusy)]
+    [Params(Strategy.Priority, Strategy.Weighted, Strategy.Latency, Strategy.Cost, Strategy.LeastBusy)]
     public Strategy Strategy { get; set; }
 
     [GlobalSetup]

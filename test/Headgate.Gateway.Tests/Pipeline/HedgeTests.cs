@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Headgate.Gateway.Config;
-using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 using Headgate.Llm.Protocols;
