@@ -8,8 +8,22 @@ namespace Headgate.Gateway.Config;
 /// <param name="Secret">The secret; null when the vendor needs none, or takes tokens.</param>
 public sealed record Credential(string Id, string? Secret)
 {
+    // No credential of the config ends so: what follows the sign there are hex digits.
+    private const string BroughtMark = "#byok";
+
     /// <summary>What access tokens are had for, which are sent in place of a secret; null where the secret itself is sent.</summary>
     public TokenGrant? Grant { get; init; }
+
+    /// <summary>True when a caller brought it, for one request: it is kept nowhere.</summary>
+    public bool IsBrought { get; private init; }
+
+    /// <summary>A credential that a caller brought. Whoever brought it, it has the same id: <c>openai#byok</c>.</summary>
+    /// <param name="provider">The name of the provider that it is for.</param>
+    /// <param name="secret">The secret.</param>
+    public static Credential Brought(string provider, string secret) => new(provider + BroughtMark, secret) { IsBrought = true };
+
+    /// <summary>True for the id of a credential that a caller brought.</summary>
+    public static bool IsBroughtId(string id) => id.EndsWith(BroughtMark, StringComparison.Ordinal);
 
     /// <summary>The id alone: a credential is never printed.</summary>
     public override string ToString() => Id;

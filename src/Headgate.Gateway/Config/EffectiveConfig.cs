@@ -110,6 +110,11 @@ public sealed class EffectiveConfig
             WriteList(json, VirtualKeyKeys.ServerTools.Name, tools);
         }
 
+        if (key.MayBringCredentials)
+        {
+            json.WriteBoolean(VirtualKeyKeys.Byok.Name, true);
+        }
+
         WriteList(json, VirtualKeyKeys.Permissions.Name, key.SeesDiagnostics ? ["diagnostics"] : []);
         json.WriteEndObject();
     }

@@ -28,6 +28,13 @@ public sealed class ModelAlias
     /// <summary>The targets, in config order.</summary>
     public required ImmutableArray<AliasTarget> Targets { get; init; }
 
+    /// <summary>The providers of all targets, those of aliases in it included; one comes as often as it has targets.</summary>
+    internal IEnumerable<Provider> Providers => Targets.SelectMany(static target => target switch
+    {
+        AliasTarget.Alias nested => nested.Target.Providers,
+        _ => [((AliasTarget.Model)target).Provider],
+    });
+
     /// <summary>True when some target is not for every request.</summary>
     internal bool IsSelective => _isSelective ??= !Targets.All(target => target.IsForAll);
 

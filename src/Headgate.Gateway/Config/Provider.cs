@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headgate.Gateway.Config.Rules;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Queueing;
 using Headgate.Llm.Providers;
@@ -66,6 +67,13 @@ public sealed class Provider
     /// <summary>The prices written for a model: those of the name that fits best; null when none is written.</summary>
     public PriceRow? PriceOf(string model) =>
         Pricing.Where(price => ModelName.Fit(model, price.Key) > 0).OrderByDescending(price => ModelName.Fit(model, price.Key)).FirstOrDefault().Value;
+
+    /// <summary>
+    /// True when callers may bring a credential for it: where that is one secret, sent in a header. What signs calls or is changed for tokens is the
+    /// operator's.
+    /// </summary>
+    public bool TakesBroughtCredentials => Row.Type is not (BedrockRules.Type or VertexProvider.Type)
+        && Credentials.All(credential => credential.Grant is null);
 
     /// <summary>True for the simulator: no wildcard, of keys or of aliases, matches it.</summary>
     public bool IsSimulator => Row.Type == "simulator";

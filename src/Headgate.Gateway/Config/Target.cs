@@ -41,6 +41,12 @@ internal sealed class Target(Provider provider, string upstreamModel, Credential
     /// <summary>What it costs, once that was looked up.</summary>
     public ModelPrices? Prices { get; set; }
 
+    /// <summary>Whose connections its calls take: those of its credential, and of the provider's first where a caller brought the credential.</summary>
+    public Credential Connecting => Credential.IsBrought ? Provider.Credentials[0] : Credential;
+
+    /// <summary>The same, called with another credential.</summary>
+    public Target With(Credential credential) => new(Provider, UpstreamModel, credential, TranslatedTo) { Pricing = Pricing };
+
     /// <summary>True when the other is the same model with another credential.</summary>
     public bool IsSibling(Target other) => ReferenceEquals(Provider, other.Provider) && UpstreamModel == other.UpstreamModel;
 

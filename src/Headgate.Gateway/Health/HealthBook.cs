@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Headgate.Gateway.Config;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Headgate.Gateway.Health;
 
@@ -36,6 +37,16 @@ internal sealed class HealthBook(TimeProvider time, ILogger logger)
 
     /// <summary>The health of a target.</summary>
     public TargetHealth Of(Target target) => target.Health is { } known && ReferenceEquals(known.Book, this) ? known : target.Health = Find(target);
+
+    /// <summary>
+    /// The target with a health that nobody else sees: what a credential that a caller brought meets says nothing of the operator's own, and is
+    /// forgotten with the request.
+    /// </summary>
+    public Target Apart(Target target)
+    {
+        target.Health = new TargetHealth(this, new CredentialHealth(target.Credential.Id, NullLogger.Instance), target.Name, NullLogger.Instance);
+        return target;
+    }
 
     /// <summary>What a model may repeat.</summary>
     public RetryBudget BudgetOf(ModelAlias alias) => _budgets.GetOrAdd(alias.Label, static _ => new RetryBudget());

@@ -11,6 +11,9 @@ internal readonly struct HealthView(HealthBook book)
     /// <summary>The health of a target.</summary>
     public TargetHealth Of(Target target) => book.Of(target);
 
+    /// <summary>The target with a health of its own, which is in no book.</summary>
+    public Target Apart(Target target) => book.Apart(target);
+
     /// <summary>True when it may be called.</summary>
     public bool IsFree(Target target) => book.Of(target).IsFree(Now);
 }

@@ -203,7 +203,8 @@ public sealed class Pipeline : IDisposable
         trace.Received(inbound);
 
         if (AdmitRoom.Resolve(caller, inbound.Model, config).Failed(out error, out ModelAlias? alias)
-            || (error = OptionAccess.Refuse(caller.Key, inbound)) is not null)
+            || (error = OptionAccess.Refuse(caller.Key, inbound)) is not null
+            || BroughtCredentialsReader.Read(trace.Request, caller.Key, alias).Failed(out error, out BroughtCredentials? brought))
         {
             return error;
         }
@@ -219,7 +220,7 @@ public sealed class Pipeline : IDisposable
         trace.Spending = _admit.Open(caller, alias, inbound, trace, config);
         Draw draw = _draws.Take(alias.Label);
         ITargetCosts costs = config.Prices.Costs(_time);
-        if (RouteRoom.Plan(alias, Wanted.Of(inbound, caller), draw, config, new HealthView(Health), costs).Failed(out error, out AttemptPlan? plan)
+        if (RouteRoom.Plan(alias, Wanted.Of(inbound, caller, brought), draw, config, new HealthView(Health), costs).Failed(out error, out AttemptPlan? plan)
             || (await _tenancy.PlaceAsync(plan, inbound, caller, departed)).Failed(out error, out plan))
         {
             return error;

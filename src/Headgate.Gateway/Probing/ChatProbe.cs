@@ -69,7 +69,8 @@ internal sealed class ChatProbe(AttemptRoom attempts, HealthBook health, BodyMem
             Retry = new RetryOptions { Tries = 1 },
             Timeouts = timeouts,
         };
-        if (RouteRoom.Plan(alias, Wanted.Of(inbound, caller), default, config, new HealthView(health)).Failed(out _, out AttemptPlan? plan)
+        Wanted wanted = Wanted.Of(inbound, caller, BroughtCredentials.None);
+        if (RouteRoom.Plan(alias, wanted, default, config, new HealthView(health)).Failed(out _, out AttemptPlan? plan)
             || plan.Targets.FirstOrDefault(target => ReferenceEquals(target.Credential, credential)) is not { } target)
         {
             return null;

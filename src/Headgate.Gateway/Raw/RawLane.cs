@@ -61,6 +61,11 @@ internal sealed class RawLane(
             return refused;
         }
 
+        if (BroughtCredentialsReader.RefuseUnread(trace.Request, caller.Key) is { } unread)
+        {
+            return unread;
+        }
+
         return await ServeAsync(new RawExchange(visit, caller, options, trace, config, client, departed));
     }
 

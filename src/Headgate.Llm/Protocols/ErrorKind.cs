@@ -15,13 +15,16 @@ public enum ErrorKind
     /// <summary>401: the key was good until its expiry.</summary>
     KeyExpired,
 
+    /// <summary>401: the vendor refused the credential that the caller brought for it.</summary>
+    ProviderKeyRefused,
+
     /// <summary>403: the key may not use this model.</summary>
     ModelNotAllowed,
 
     /// <summary>403: the key may not be used from where the client is.</summary>
     AddressNotAllowed,
 
-    /// <summary>403: the key may not ask for this service tier, or for this tool of the vendor's.</summary>
+    /// <summary>403: the key may not ask for this service tier or this tool of the vendor's, or bring a credential.</summary>
     OptionNotAllowed,
 
     /// <summary>404: no alias, provider or catalogue has the model.</summary>

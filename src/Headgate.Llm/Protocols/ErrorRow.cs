@@ -20,6 +20,7 @@ internal readonly record struct ErrorRow(int Status, string Code, string OpenAIT
         ErrorKind.InvalidRequest => new(400, "invalid_request", Invalid, Invalid),
         ErrorKind.InvalidApiKey => new(401, "invalid_api_key", Invalid, "authentication_error"),
         ErrorKind.KeyExpired => new(401, "key_expired", Invalid, "authentication_error"),
+        ErrorKind.ProviderKeyRefused => new(401, "provider_key_refused", Invalid, "authentication_error"),
         ErrorKind.ModelNotAllowed => new(403, "model_not_allowed", Invalid, "permission_error"),
         ErrorKind.AddressNotAllowed => new(403, "address_not_allowed", Invalid, "permission_error"),
         ErrorKind.OptionNotAllowed => new(403, "option_not_allowed", Invalid, "permission_error"),

@@ -150,8 +150,8 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("server: { auth: none }\nauth: ▸keys", "`auth` says something else than `server.auth`")]
     [InlineData("server: { cors: { origins: [▸example.com, https://a.example, ▸https://a.example/x] } }", "`example.com` is no origin",
         "is no origin")]
-    [InlineData("server: { forward_headers: [x-ok, ▸\"x y\", ▸Authorization, ▸Content-Length] }", "is no header name", "is a credential",
-        "belongs to the connection")]
+    [InlineData("server: { forward_headers: [x-ok, ▸\"x y\", ▸Authorization, ▸X-Headgate-Provider-Key, ▸Content-Length] }", "is no header name", "is a credential",
+        "is a credential", "belongs to the connection")]
     [InlineData("server: { hosts: [gate.example.com, ▸https://gate.example.com] }", "is no host name")]
     [InlineData("server: { max_body: 2MiB, max_buffered: ▸1MiB }", "`max_buffered` is less than one `max_body`")]
     public void Server(string yaml, params string[] messages) =>

@@ -11,6 +11,7 @@ public sealed class ErrorTableTests
     [InlineData(ErrorKind.InvalidRequest, 400, 400, "invalid_request", "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT")]
     [InlineData(ErrorKind.InvalidApiKey, 401, 401, "invalid_api_key", "invalid_request_error", "authentication_error", "UNAUTHENTICATED")]
     [InlineData(ErrorKind.KeyExpired, 401, 401, "key_expired", "invalid_request_error", "authentication_error", "UNAUTHENTICATED")]
+    [InlineData(ErrorKind.ProviderKeyRefused, 401, 401, "provider_key_refused", "invalid_request_error", "authentication_error", "UNAUTHENTICATED")]
     [InlineData(ErrorKind.AddressNotAllowed, 403, 403, "address_not_allowed", "invalid_request_error", "permission_error", "PERMISSION_DENIED")]
     [InlineData(ErrorKind.OptionNotAllowed, 403, 403, "option_not_allowed", "invalid_request_error", "permission_error", "PERMISSION_DENIED")]
     [InlineData(ErrorKind.ModelNotAllowed, 403, 403, "model_not_allowed", "invalid_request_error", "permission_error", "PERMISSION_DENIED")]

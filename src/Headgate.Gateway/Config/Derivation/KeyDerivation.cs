@@ -67,6 +67,7 @@ internal static class KeyDerivation
             AllowedIps = key.Get(VirtualKeyKeys.AllowedIps).Plain(),
             ServiceTiers = key.Find(VirtualKeyKeys.ServiceTiers) is { Value: var tiers } ? [.. tiers.Select(tier => RequestTiers.NameOf(tier.Value))] : null,
             ServerTools = key.Find(VirtualKeyKeys.ServerTools) is { Value: var tools } ? [.. tools.Select(tool => ServerToolName.Of(tool.Value)!)] : null,
+            MayBringCredentials = key.Get(VirtualKeyKeys.Byok),
             Layer = ConfigLayer.File,
         };
     }

@@ -44,6 +44,10 @@ internal static class VirtualKeyKeys
     public static readonly Key<ImmutableArray<Written<string>>> ServerTools = new("server_tools", new ListShape<string>(Scalars.Text),
         "The tools it may have vendors run: `web_search`, `web_fetch`, `code_execution`, `mcp` and so on; without it any, `[]` for none. See `docs/keys.md`.");
 
+    public static readonly Key<bool> Byok = new("byok", Scalars.Flag,
+        "`true`: its callers may bring credentials of their own at providers, in `x-headgate-provider-key`. See `docs/keys.md`.")
+    { Default = "false" };
+
     public static readonly Key<Section> Budget = new("budget", BudgetKeys.Shape, "How much it may spend.");
 
     public static readonly Key<string> Organization = new("organization", Scalars.Text, "The organization it belongs to; a key of a team is its team's.");
@@ -52,5 +56,5 @@ internal static class VirtualKeyKeys
         "The users of its application, as requests name them (`safety_identifier`, `user`, `metadata.user_id`); those without a name are one.");
 
     public static readonly SectionShape Shape = new(Name, Secret, Sha256, Team, Models, Limits, Expires, Tags, Permissions, Passthrough, Budget, Organization,
-        EndUsers, AllowedIps, ServiceTiers, ServerTools, new LaterKey("guardrails"), new LaterKey("cache"));
+        EndUsers, AllowedIps, ServiceTiers, ServerTools, Byok, new LaterKey("guardrails"), new LaterKey("cache"));
 }

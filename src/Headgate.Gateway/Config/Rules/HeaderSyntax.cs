@@ -10,7 +10,7 @@ internal static class HeaderSyntax
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private static readonly FrozenSet<string> Credentials = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "authorization", "x-api-key", "api-key", "x-goog-api-key", "proxy-authorization", "cookie");
+        "authorization", "x-api-key", "api-key", "x-goog-api-key", "proxy-authorization", "cookie", "x-headgate-provider-key");
 
     private static readonly FrozenSet<string> Framing = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "host", "content-length", "content-type", "content-encoding", "transfer-encoding", "connection", "keep-alive", "te", "trailer",

@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
@@ -9,6 +10,7 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 internal sealed class FailureTally
 {
     private AttemptFailure? _reported;
+    private bool _wasBrought; // the credential of the reported call, by the caller
     private Target? _target;
     private TimeSpan? _earliest; // over the targets before this one
     private TimeSpan? _latest; // what this target said last
@@ -21,7 +23,7 @@ internal sealed class FailureTally
         _mayRepeat |= failure.MayRepeat;
         if (_reported is null || failure.IsFinal || Rank(failure.Fault) <= Rank(_reported.Fault))
         {
-            _reported = failure; // among equals the last
+            (_reported, _wasBrought) = (failure, target.Credential.IsBrought); // among equals the last
         }
 
         if (!ReferenceEquals(target, _target))
@@ -36,9 +38,17 @@ internal sealed class FailureTally
     /// <param name="othersFree">When a target that was not called may be; null when there is none, or nothing is known.</param>
     public GatewayError ToError(TimeSpan? othersFree = null) => _reported!.Fault switch
     {
+        UpstreamFault.RateLimited when _wasBrought =>
+            Later(ErrorKind.UpstreamRateLimited, "The provider is rate-limiting the credential that you brought", othersFree),
         UpstreamFault.RateLimited => Later(ErrorKind.UpstreamRateLimited, "The provider is rate-limiting the gateway", othersFree),
         UpstreamFault.Overloaded => Later(ErrorKind.UpstreamOverloaded, "The provider is overloaded", othersFree),
         UpstreamFault.Timeout => Tried(new(ErrorKind.UpstreamTimeout, "The provider did not answer in time.")),
+        UpstreamFault.Auth when _wasBrought => new(
+            ErrorKind.ProviderKeyRefused, $"The provider refused the credential in your {BroughtCredentials.Header} header, not your API key for this gateway.")
+        {
+            Param = BroughtCredentials.Header,
+            ShouldRetry = false,
+        },
         UpstreamFault.Auth => new(ErrorKind.UpstreamAuth, "The provider refused the gateway's own credential, not your API key. Tell the gateway's operator.")
         {
             ShouldRetry = false,

@@ -65,7 +65,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             {
                 response?.Dispose();
                 using HttpRequestMessage message = await AddressAsync(target, alias, inbound, translated, trace, asksForUsage, config, clock.Token);
-                response = await connections.For(target.Provider.Endpoint, target.Credential).SendAsync(message, clock.Token);
+                response = await connections.For(target.Provider.Endpoint, target.Connecting).SendAsync(message, clock.Token);
                 clock.Touch();
                 trace.Status = (int)response.StatusCode;
                 trace.VendorRequestId = HeaderPolicy.VendorRequestId(response.Headers);

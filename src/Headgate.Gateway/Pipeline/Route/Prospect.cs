@@ -222,6 +222,6 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
         // What a vendor of the client's own protocol would refuse goes there by way of the hub, which writes it as that vendor takes it; what the
         // hub does not write, such as a count, it says in another of the vendor's.
         WireProtocol? translatedTo = isNative ? null : Translations.Best(asked, isSpoken ? [asked, .. spoken] : spoken);
-        return isNative || translatedTo is not null ? model.TargetsFor(_wanted.Model, translatedTo) : [];
+        return isNative || translatedTo is not null ? BroughtTargets.For(model.TargetsFor(_wanted.Model, translatedTo), _wanted.Brought, health) : [];
     }
 }

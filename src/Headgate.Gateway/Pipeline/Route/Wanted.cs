@@ -37,8 +37,11 @@ internal readonly struct Wanted
     /// <summary>The client's protocol.</summary>
     public NativeProtocol Protocol { get; }
 
+    /// <summary>The credentials that the caller brought; most bring none.</summary>
+    public BroughtCredentials Brought { get; private init; } = BroughtCredentials.None;
+
     /// <summary>A call that was read.</summary>
-    public static Wanted Of(Inbound inbound, Caller caller)
+    public static Wanted Of(Inbound inbound, Caller caller, BroughtCredentials brought)
     {
         var facts = new RequestFacts
         {
@@ -50,7 +53,7 @@ internal readonly struct Wanted
             Body = inbound.Scan,
             InputTokens = RequestFacts.TokensOf(inbound.Scan),
         };
-        return new Wanted(facts, inbound.Protocol);
+        return new Wanted(facts, inbound.Protocol) { Brought = brought };
     }
 
     /// <summary>True when a vendor that speaks the protocol takes the request as it is.</summary>

@@ -14,7 +14,8 @@ internal static class ObjectHome
 
     /// <summary>
     /// Where an object lies: its provider, by the credential that made it or, when that is gone, the provider's first, for vendors keep
-    /// objects by account. Null when the provider is gone or has moved: an id is told to no other host.
+    /// objects by account. Null when the provider is gone or has moved: an id is told to no other host. Null also for what
+    /// was made with a credential that its caller brought.
     /// </summary>
     public static Target? Of(OwnedObject owned, string called, ConfigSnapshot config)
     {
@@ -30,7 +31,9 @@ internal static class ObjectHome
     }
 
     /// <summary>True when a target is where an object lies.</summary>
-    public static bool Is(OwnedObject owned, Target target) => CredentialOf(owned, target.Provider)?.Id == target.Credential.Id;
+    public static bool Is(OwnedObject owned, Target target) => target.Credential.IsBrought
+        ? IsAt(owned, target.Provider) && owned.Credential == target.Credential.Id
+        : CredentialOf(owned, target.Provider)?.Id == target.Credential.Id;
 
     /// <summary>Where a new file goes: the provider that the client names, else the first that has files and that the key reaches.</summary>
     public static Outcome<Target> ForFiles(IClientRequest request, Caller caller, NativeProtocol protocol, ConfigSnapshot config)
@@ -49,8 +52,12 @@ internal static class ObjectHome
         return new GatewayError(ErrorKind.UnsupportedEndpoint, $"{which} has {protocol.Name}.") { Param = wanted is null ? null : Header };
     }
 
+    private static bool IsAt(OwnedObject owned, Provider provider) =>
+        provider.Name == owned.Provider && provider.Endpoint.BaseUrl.AbsoluteUri == owned.Endpoint;
+
+    // What was made with a credential that its caller brought lies in that caller's account, which none of the operator's own reaches.
     private static Credential? CredentialOf(OwnedObject owned, Provider provider) =>
-        provider.Name == owned.Provider && provider.Endpoint.BaseUrl.AbsoluteUri == owned.Endpoint
+        IsAt(owned, provider) && !Credential.IsBroughtId(owned.Credential)
             ? provider.Credentials.FirstOrDefault(each => each.Id == owned.Credential) ?? provider.Credentials[0]
             : null;
 

@@ -6,7 +6,9 @@ using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Record;
+using Headgate.Gateway.Raw;
 using Headgate.Gateway.Tests.Config;
+using Headgate.Gateway.Tests.Pipeline.Simulation;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 using Microsoft.Extensions.Time.Testing;
@@ -115,6 +117,15 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
 
     public Task StartAsync(WireProtocol protocol, FakeRequest request, IClientReply reply, CancellationToken departed = default) =>
         _pipeline.HandleAsync(NativeProtocols.Get(protocol), request, reply, departed).AsTask();
+
+    /// <summary>A call that passes verbatim.</summary>
+    public async Task<FakeReply> SendRawAsync(RawRoute route, RawCall call, FakeRequest request)
+    {
+        var reply = new FakeReply();
+        var visit = new RawVisit(route, call, "POST", route.Path, new SimulatedRelay(reply));
+        await _pipeline.HandleAsync(visit, request, reply, CancellationToken.None).AsTask().WaitAsync(Patience.Limit);
+        return reply;
+    }
 
     public static FakeRequest Chat(string model = "chat", bool stream = false, params (string Name, string Value)[] headers) =>
         new($$"""{"model":"{{model}}","messages":[{"role":"user","content":"hi"}]{{(stream ? ",\"stream\":true" : "")}}}""",
