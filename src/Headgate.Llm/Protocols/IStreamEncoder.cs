@@ -11,4 +11,7 @@ public interface IStreamEncoder
 
     /// <summary>What an answer that has ended consists of, where the client may name parts of it in a later request; default nothing.</summary>
     IReadOnlyList<AnswerItem> Items => [];
+
+    /// <summary>The number of the next event, in protocols that number them (Responses); 0 in others.</summary>
+    long NextSequenceNumber => 0;
 }

@@ -29,8 +29,11 @@ public abstract class StreamReading
     /// <summary>Ids of the parts that a whole answer consists of, by which a later request may name them (Responses); null when there are none.</summary>
     public IReadOnlyList<string>? ItemIds { get; protected set; }
 
-    /// <summary>The number of the next event, in protocols that number them (Responses).</summary>
-    public long NextSequenceNumber { get; protected set; }
+    /// <summary>
+    /// The number of the next event, in protocols that number them (Responses). Where the client is told the stream in another protocol, whoever
+    /// translates it sets here how far the client's own events are numbered.
+    /// </summary>
+    public long NextSequenceNumber { get; set; }
 
     /// <summary>Says what an event is. The spans of the event are not kept.</summary>
     public abstract StreamEventKind Read(in SseEvent streamEvent);

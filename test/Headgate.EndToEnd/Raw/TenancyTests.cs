@@ -36,6 +36,8 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
         ("conversation", "/v1/responses", """{"model":"openai/echo","input":"x","conversation":{"id":"ID"}}""", false),
         ("item", "/v1/responses", """{"model":"openai/echo","input":[{"type":"item_reference","id":"ID"}]}""", false),
         ("item", "/v1/responses", """{"model":"openai/echo","input":[{"id":"ID"}]}""", false),
+        ("item", "/v1/responses", """{"model":"openai/echo","input":[{"type":"reasoning","id":"ID","summary":[]}]}""", false),
+        ("item", "/v1/responses", """{"model":"openai/echo","input":[{"type":"image_generation_call","id":"ID"}]}""", false),
         ("file", "/v1/messages", """{"model":"claude/echo","max_tokens":9,"messages":[{"role":"user","content":[{"type":"document","source":{"type":"file","file_id":"ID"}}]}]}""", false),
         ("file", "/v1/messages", """{"model":"claude/echo","max_tokens":9,"messages":[{"role":"user","content":[{"type":"container_upload","file_id":"ID"}]}]}""", false),
         ("container", "/v1/messages", """{"model":"claude/echo","max_tokens":9,"container":"ID","messages":[{"role":"user","content":"x"}]}""", false),

@@ -73,6 +73,60 @@ public sealed class ReferredItemTests
         Assert.Equal(404, (await SendAsync(rig, Referring("msg_1_0"))).Status);
     }
 
+    [Theory]
+    [InlineData("""{"type":"reasoning","id":"ID","summary":[]}""")]
+    [InlineData("""{"type":"reasoning","id":"ID","summary":[{"type":"summary_text","text":"why"}],"encrypted_content":""}""")]
+    [InlineData("""{"type":"reasoning","id":"ID","content":[{"type":"reasoning_text","text":"why"}],"encrypted_content":null}""")]
+    [InlineData("""{"type":"reasoning","id":"ID","encrypted_content":"x","encrypted_content":null}""")]
+    [InlineData("""{"type":"image_generation_call","id":"ID"}""")]
+    [InlineData("""{"type":"image_generation_call","id":"ID","status":"completed","revised_prompt":"a cat","result":null}""")]
+    [InlineData("""{"type":"image_generation_call","role":"assistant","id":"ID"}""")]
+    [InlineData("""{"\u0074ype":"web_search_call","id":"ID","status":"completed"}""")]
+    public async Task What_lacks_its_content_is_looked_for_by_its_id_and_has_to_be_the_callers(string item)
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("a", Stored));
+        rig.UseSecondKey(Others);
+        rig.UseKey(key => key with { Team = null });
+        rig.Upstream.Answers(Reply);
+        await SendAsync(rig, """{"model":"a","input":"x"}""");
+        rig.Upstream.Answers(Reply);
+        string body = Holding(item.Replace("ID", "rs_1", StringComparison.Ordinal));
+
+        FakeReply own = await SendAsync(rig, body);
+        rig.UseSecondKey(Others);
+        FakeReply foreign = await SendAsync(rig, body, Others);
+
+        Assert.Equal((200, 404, 2), (own.Status, foreign.Status, rig.Upstream.Calls.Count));
+        Assert.Contains("rs_1", foreign.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"reasoning","id":"ID","summary":[],"encrypted_content":"sealed"}""")]
+    [InlineData("""{"type":"reasoning","summary":[]}""")]
+    [InlineData("""{"type":"image_generation_call","id":"ID","result":"aGk="}""")]
+    [InlineData("""{"type":"message","id":"ID","role":"assistant","content":[{"type":"output_text","text":"hi","id":"ID"}]}""")]
+    [InlineData("""{"type":"function_call","id":"ID","call_id":"c","name":"f","arguments":"{}"}""")]
+    [InlineData("""{"type":"web_search_call","id":"ID","status":"completed","action":{"type":"search","query":"q"}}""")]
+    public async Task What_is_whole_is_nobodys(string item)
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("a", Stored));
+        rig.Upstream.Answers(Reply);
+
+        Assert.Equal(200, (await SendAsync(rig, Holding(item))).Status);
+    }
+
+    [Fact]
+    public async Task What_lacks_its_content_goes_to_a_target_that_asks_for_no_id()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("a", Stored, PipelineRig.Claude));
+        rig.Upstream.Answers(Wire.MessageReply);
+
+        FakeReply reply = await SendAsync(rig, Holding("""{"type":"reasoning","id":"rs_x","summary":[]}"""));
+
+        Assert.Equal((200, 1), (reply.Status, rig.Upstream.Calls.Count));
+        Assert.Equal("claude.test", rig.Upstream.Calls[0].Url.Host);
+    }
+
     [Fact]
     public async Task What_the_client_keeps_itself_is_not_kept_here()
     {
@@ -115,6 +169,8 @@ public sealed class ReferredItemTests
 
     private static string Referring(params string[] ids) =>
         $$"""{"model":"a","input":[{"role":"user","content":"x"},{{string.Join(',', ids.Select(id => $"{{\"type\":\"item_reference\",\"id\":\"{id}\"}}"))}},{"role":"user","content":"y"}]}""";
+
+    private static string Holding(string item) => $$"""{"model":"a","input":[{"role":"user","content":"x"},{{item}},{"role":"user","content":"y"}]}""";
 
     private static Task<FakeReply> SendAsync(PipelineRig rig, string body, string secret = PipelineRig.Secret) =>
         rig.SendAsync(WireProtocol.OpenAIResponses, Request(body, secret));

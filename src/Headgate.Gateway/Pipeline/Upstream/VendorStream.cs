@@ -62,12 +62,13 @@ internal sealed class VendorStream(Stream body, IEventBuffer framing, NativeProt
         while (framing.TryRead(out SseEvent streamEvent))
         {
             StreamEventKind kind = Reading.Read(streamEvent);
-            if (kind is StreamEventKind.Error or StreamEventKind.Malformed)
+            bool isSound = kind is not (StreamEventKind.Error or StreamEventKind.Malformed) && TryHold(streamEvent, kind);
+            if (translation is not null)
             {
-                return StreamStep.Failed;
+                Reading.NextSequenceNumber = translation.NextSequenceNumber; // it is the client's events that an error comes behind
             }
 
-            if (!TryHold(streamEvent, kind))
+            if (!isSound)
             {
                 return StreamStep.Failed;
             }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
@@ -19,73 +18,68 @@ internal static class BodyIds
     /// <summary>The names without which a body names nothing, to be looked out for when it is scanned.</summary>
     public static NameTest SoughtIn(WireProtocol protocol) => protocol == WireProtocol.OpenAIResponses ? NamingOrId : Naming;
 
-    /// <summary>The ids that a body names, each once; nothing is parsed in a body that cannot name any.</summary>
-    public static ImmutableArray<string> Find(JsonScan scan)
+    /// <summary>The ids that a body names; nothing is parsed in a body that cannot name any.</summary>
+    public static NamedIds Find(JsonScan scan)
     {
         if (!scan.HasSought)
         {
-            return [];
+            return NamedIds.None;
         }
 
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var found = new Found();
         var reader = new Utf8JsonReader(scan.Bytes.Span, new JsonReaderOptions { MaxDepth = JsonScan.MaxDepth });
         reader.Read();
-        WalkObject(ref reader, found, depth: 1, isItem: false);
-        return [.. found];
+        WalkObject(ref reader, found, depth: 1, BodyMember.Other);
+        return new NamedIds([.. found.Named], [.. found.Hollow]);
     }
 
     /// <summary>Goes through an object, from its opening brace to its closing one.</summary>
-    private static void WalkObject(ref Utf8JsonReader reader, HashSet<string> found, int depth, bool isItem)
+    private static void WalkObject(ref Utf8JsonReader reader, Found found, int depth, BodyMember place)
     {
-        string? id = null;
-        bool isReference = false;
-        bool isTyped = false;
+        ItemIdentity identity = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             BodyMember member = BodyMembers.Of(ref reader, depth);
             reader.Read();
-            switch (member)
+            identity.Take(member, ref reader);
+            if (member == BodyMember.Opaque)
             {
-                case BodyMember.Opaque:
-                    reader.Skip();
-                    break;
-                case BodyMember.Id when reader.TokenType == JsonTokenType.String:
-                    id = Text(ref reader);
-                    break;
-                case BodyMember.Type:
-                    isTyped |= reader.TokenType != JsonTokenType.Null;
-                    isReference |= reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("item_reference"u8);
-                    WalkValue(ref reader, found, depth, BodyMember.Other);
-                    break;
-                case BodyMember.Role:
-                    isTyped = true;
-                    WalkValue(ref reader, found, depth, BodyMember.Other);
-                    break;
-                default:
-                    WalkValue(ref reader, found, depth, member);
-                    break;
+                reader.Skip();
+            }
+            else
+            {
+                WalkValue(ref reader, found, depth, member);
             }
         }
 
-        if (id is not null && (isReference || (isItem && !isTyped)))
+        if (identity.Id is not { } id)
         {
-            found.Add(id);
+            return;
+        }
+
+        // What is named as a whole, {"container": {"id": …}}, is an item without a type.
+        if (identity.IsReference || (place is BodyMember.Holder or BodyMember.Input && identity.IsBare))
+        {
+            found.Named.Add(id);
+        }
+        else if (place is BodyMember.Input && identity.IsHollow)
+        {
+            found.Hollow.Add(id);
         }
     }
 
-    private static void WalkValue(ref Utf8JsonReader reader, HashSet<string> found, int depth, BodyMember member)
+    private static void WalkValue(ref Utf8JsonReader reader, Found found, int depth, BodyMember member)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.String when member is BodyMember.Reference or BodyMember.References or BodyMember.Holder:
-                found.Add(Text(ref reader));
+                found.Named.Add(Text(ref reader));
                 break;
             case JsonTokenType.String when member is BodyMember.Place && Text(ref reader) is var uri && IsVendorFile(uri):
-                found.Add(uri);
+                found.Named.Add(uri);
                 break;
             case JsonTokenType.StartObject:
-                // What is named as a whole, {"container": {"id": …}}, is an item without a type.
-                WalkObject(ref reader, found, depth + 1, isItem: member is BodyMember.Holder or BodyMember.Input);
+                WalkObject(ref reader, found, depth + 1, member);
                 break;
             case JsonTokenType.StartArray:
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -112,5 +106,12 @@ internal static class BodyIds
         {
             return "\uFFFD";
         }
+    }
+
+    private sealed class Found
+    {
+        public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Hollow { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -30,6 +30,15 @@ internal enum BodyMember
     /// <summary>The object's role: it is a message, and refers to none.</summary>
     Role,
 
+    /// <summary>An item's state, which says nothing of what it holds.</summary>
+    State,
+
+    /// <summary>Thinking as its vendor sealed it.</summary>
+    Sealed,
+
+    /// <summary>What the call of a tool has given.</summary>
+    Result,
+
     /// <summary>What the caller makes up freely.</summary>
     Opaque,
 }

@@ -42,6 +42,9 @@ internal static class BodyMembers
         _ when Is(ref reader, "id"u8) => BodyMember.Id,
         _ when Is(ref reader, "type"u8) => BodyMember.Type,
         _ when Is(ref reader, "role"u8) => BodyMember.Role,
+        _ when Is(ref reader, "status"u8) => BodyMember.State,
+        _ when Is(ref reader, "encrypted_content"u8) => BodyMember.Sealed,
+        _ when Is(ref reader, "result"u8) => BodyMember.Result,
         _ when Is(ref reader, "input"u8) => depth == 1 ? BodyMember.Input : BodyMember.Opaque,
         _ when Is(ref reader, "metadata"u8) || Is(ref reader, "parameters"u8) || Is(ref reader, "input_schema"u8) || Is(ref reader, "schema"u8)
             || Is(ref reader, "arguments"u8) || Is(ref reader, "client_metadata"u8)

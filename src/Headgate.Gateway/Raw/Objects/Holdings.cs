@@ -8,25 +8,38 @@ namespace Headgate.Gateway.Raw.Objects;
 
 /// <summary>The objects that a request names: it can go only where they lie.</summary>
 /// <param name="Objects">The objects, all of the caller's scope.</param>
-internal sealed record Holdings(ImmutableArray<OwnedObject> Objects)
+/// <param name="Hollow">
+/// The ids of items that lack what they stand for, each with what the caller's scope owns of this id. Only a target of their own protocol would look
+/// for them: any other is told what there is.
+/// </param>
+internal sealed record Holdings(ImmutableArray<OwnedObject> Objects, ImmutableArray<(string Id, OwnedObject? Owned)> Hollow)
 {
     /// <summary>The plan without the targets that cannot know these objects.</summary>
     public Outcome<AttemptPlan> Pin(AttemptPlan plan)
     {
-        if (Objects.IsEmpty)
+        if (Objects.IsEmpty && Hollow.IsEmpty)
         {
             return plan;
         }
 
         AttemptPlan pinned = plan with { Targets = Homes(plan.Targets), LeftOut = Homes(plan.LeftOut) };
-        return pinned.Targets.IsEmpty && pinned.LeftOut.IsEmpty
-            ? new GatewayError(ErrorKind.NotFound, $"'{Objects[0].Id}' lies at the provider {Objects[0].Provider}, where this model does not lead.")
-            {
-                Param = "model",
-            }
-            : pinned;
+        return pinned.Targets.IsEmpty && pinned.LeftOut.IsEmpty ? Homeless() : pinned;
     }
 
     private ImmutableArray<Target> Homes(ImmutableArray<Target> targets) =>
-        [.. targets.Where(target => target.TranslatedTo is null && Objects.All(owned => ObjectHome.Is(owned, target)))];
+        [.. targets.Where(target => target.TranslatedTo is null ? IsHome(target) : Objects.IsEmpty)];
+
+    private bool IsHome(Target target) =>
+        Objects.All(owned => ObjectHome.Is(owned, target)) && Hollow.All(item => item.Owned is { } owned && ObjectHome.Is(owned, target));
+
+    private GatewayError Homeless()
+    {
+        if (Hollow.FirstOrDefault(item => item.Owned is null).Id is { } unknown)
+        {
+            return ObjectHome.NotFound(unknown);
+        }
+
+        OwnedObject first = Objects.IsEmpty ? Hollow[0].Owned! : Objects[0];
+        return new GatewayError(ErrorKind.NotFound, $"'{first.Id}' lies at the provider {first.Provider}, where this model does not lead.") { Param = "model" };
+    }
 }

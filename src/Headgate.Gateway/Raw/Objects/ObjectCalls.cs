@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Receive;
@@ -63,7 +62,7 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, Ra
         }
 
         using Inbound inbound = received;
-        ImmutableArray<string> ids = BodyIds.Find(inbound.Scan);
+        NamedIds ids = BodyIds.Find(inbound.Scan);
         if (inbound.Scan.GetString("input_file_id"u8) is not { Length: > 0 } input)
         {
             return new GatewayError(ErrorKind.InvalidRequest, "$.input_file_id is missing; upload the requests to /v1/files first.")

@@ -14,11 +14,11 @@ internal sealed class Ownership(IOwnedObjects objects)
     public async ValueTask<Outcome<OwnedObject>> FindAsync(Caller caller, string id, OwnedKind kind, CancellationToken departed) =>
         await objects.FindAsync(caller.Scope, id, departed) is { } owned && owned.Kind == kind ? owned : ObjectHome.NotFound(id);
 
-    /// <summary>The objects that a body names, when all of them are the caller's.</summary>
-    public async ValueTask<Outcome<Holdings>> CheckAsync(Caller caller, ImmutableArray<string> ids, CancellationToken departed)
+    /// <summary>The objects that a body names, when all of them are the caller's, and those of its hollow items.</summary>
+    public async ValueTask<Outcome<Holdings>> CheckAsync(Caller caller, NamedIds ids, CancellationToken departed)
     {
-        var held = ImmutableArray.CreateBuilder<OwnedObject>(ids.Length);
-        foreach (string id in ids)
+        var held = ImmutableArray.CreateBuilder<OwnedObject>(ids.Named.Length);
+        foreach (string id in ids.Named)
         {
             if (await objects.FindAsync(caller.Scope, id, departed) is not { } owned)
             {
@@ -28,7 +28,13 @@ internal sealed class Ownership(IOwnedObjects objects)
             held.Add(owned);
         }
 
-        return new Holdings(held.DrainToImmutable());
+        var hollow = ImmutableArray.CreateBuilder<(string, OwnedObject?)>(ids.Hollow.Length);
+        foreach (string id in ids.Hollow)
+        {
+            hollow.Add((Shown(id), await objects.FindAsync(caller.Scope, id, departed)));
+        }
+
+        return new Holdings(held.MoveToImmutable(), hollow.MoveToImmutable());
     }
 
     /// <summary>What keeps parts from being put together at a target; null when all of them are the caller's and lie there.</summary>

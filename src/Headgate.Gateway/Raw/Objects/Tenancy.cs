@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
@@ -19,7 +18,7 @@ internal sealed class Tenancy(IOwnedObjects objects, TimeProvider time)
     /// <summary>The plan, without the targets that cannot know what the body names; an error when any of it is not the caller's.</summary>
     public ValueTask<Outcome<AttemptPlan>> PlaceAsync(AttemptPlan plan, Inbound inbound, Caller caller, CancellationToken departed)
     {
-        ImmutableArray<string> ids = BodyIds.Find(inbound.Scan);
+        NamedIds ids = BodyIds.Find(inbound.Scan);
         return ids.IsEmpty ? new(plan) : PlaceAsync(ids, plan, caller, departed);
     }
 
@@ -49,7 +48,7 @@ internal sealed class Tenancy(IOwnedObjects objects, TimeProvider time)
         return objects.KeepAsync([Owned(begun, OwnedKind.Response, target, caller)], departed);
     }
 
-    private async ValueTask<Outcome<AttemptPlan>> PlaceAsync(ImmutableArray<string> ids, AttemptPlan plan, Caller caller, CancellationToken departed) =>
+    private async ValueTask<Outcome<AttemptPlan>> PlaceAsync(NamedIds ids, AttemptPlan plan, Caller caller, CancellationToken departed) =>
         (await _ownership.CheckAsync(caller, ids, departed)).Failed(out GatewayError? error, out Holdings? held) ? error : held.Pin(plan);
 
     private IEnumerable<OwnedObject> Items(IReadOnlyList<string>? ids, Target target, Caller caller) =>

@@ -11,7 +11,8 @@ namespace Headgate.Llm.Protocols.OpenAIResponses;
 /// </summary>
 internal sealed class ResponsesEventWriter
 {
-    private long _number;
+    /// <summary>The number of the next event.</summary>
+    public long NextNumber { get; private set; }
 
     /// <summary>Where the data of the event at hand is written.</summary>
     public Utf8JsonWriter Json { get; } = JsonOutput.Open(new ArrayBufferWriter<byte>());
@@ -25,7 +26,7 @@ internal sealed class ResponsesEventWriter
         Json.Reset(output);
         Json.WriteStartObject();
         Json.WriteString("type"u8, type);
-        Json.WriteNumber("sequence_number"u8, _number++);
+        Json.WriteNumber("sequence_number"u8, NextNumber++);
     }
 
     /// <summary>Begins an event of an item.</summary>

@@ -21,6 +21,9 @@ internal sealed class ResponsesStreamEncoder(ChatRequest request, LossList losse
     public IReadOnlyList<AnswerItem> Items => [.. _items.All.Where(item => item.Id.Length > 0).Select(AnswerItems.Of)];
 
     /// <inheritdoc />
+    public long NextSequenceNumber => _events.NextNumber;
+
+    /// <inheritdoc />
     public void Write(ChatEvent chatEvent, IBufferWriter<byte> output)
     {
         switch (chatEvent)

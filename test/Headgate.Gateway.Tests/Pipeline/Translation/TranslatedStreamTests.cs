@@ -41,6 +41,21 @@ public sealed class TranslatedStreamTests
     }
 
     [Theory]
+    [InlineData(Wire.MessageStart + Wire.BlockStart + Wire.BlockDelta)]
+    [InlineData(Wire.MessageStart + Wire.BlockStart + Wire.BlockDelta + Wire.MessageError)]
+    public async Task Numbers_the_failure_of_a_responses_stream_behind_what_the_client_was_sent(string sent)
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("a", PipelineRig.Claude));
+        rig.Upstream.Streams(sent);
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIResponses, PipelineRig.Call("""{"model":"a","input":"x","stream":true}"""));
+
+        JsonElement[] events = Chunks(reply.Text);
+        Assert.Equal(["response.failed", "error"], events[^2..].Select(each => each.GetProperty("type").GetString()));
+        Assert.Equal(Enumerable.Range(0, events.Length), events.Select(each => each.GetProperty("sequence_number").GetInt32()));
+    }
+
+    [Theory]
     [InlineData(WireProtocol.OpenAIChat, Wire.MessageStream)]
     [InlineData(WireProtocol.AnthropicMessages, Wire.ChatStream)]
     public async Task Gives_the_client_the_same_bytes_at_every_split_point_and_byte_by_byte(WireProtocol protocol, string sent)

@@ -21,6 +21,9 @@ internal sealed class StreamTranslation(
     /// <summary>True once the answer's end has been written: nothing comes behind it.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>The number of the client's next event, in protocols that number them.</summary>
+    public long NextSequenceNumber => client.NextSequenceNumber;
+
     /// <summary>Writes what an event says. False when it is not what the vendor's protocol allows.</summary>
     public bool TryWrite(in SseEvent streamEvent, IBufferWriter<byte> output)
     {
