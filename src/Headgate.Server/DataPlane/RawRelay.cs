@@ -20,6 +20,7 @@ internal sealed class RawRelay(IFeatureCollection features, IHttpForwarder forwa
     public async ValueTask SendAsync(RawSending sending, CancellationToken cancellation)
     {
         _context.Response.StatusCode = StatusCodes.Status200OK; // an attempt before this one has left its own
+        _context.Request.Method = sending.Head.Method.Method; // of a call of the gateway's own, on the way to the client's, it is another
         _context.Request.Body = sending.Body ?? Stream.Null;
         _context.Request.ContentLength = sending.Length;
         bool isSecure = sending.Head.RequestUri!.Scheme == Uri.UriSchemeHttps;

@@ -33,7 +33,7 @@ internal sealed class RawTransformer(RawSending sending) : HttpTransformer
         if (proxyRequest.Content is { } content)
         {
             Copy(sending.Head.Content!.Headers.NonValidated, content.Headers);
-            content.Headers.ContentLength = sending.Length;
+            content.Headers.ContentLength = sending.Body is null ? 0 : sending.Length;
         }
 
         if (IsUpgrade(httpContext))

@@ -61,9 +61,9 @@ public sealed class RawWorld : PlainWorld
         return ((int)response.StatusCode, json.RootElement.Clone());
     }
 
-    internal async Task<string> FileAsync(string key, string purpose = "batch")
+    internal async Task<string> FileAsync(string key, string purpose = "batch", string text = "{\"custom_id\":\"1\"}\n")
     {
-        var (status, json) = await SendAsync(key, HttpMethod.Post, "/v1/files", FileForm(purpose, Encoding.UTF8.GetBytes("{\"custom_id\":\"1\"}\n")));
+        var (status, json) = await SendAsync(key, HttpMethod.Post, "/v1/files", FileForm(purpose, Encoding.UTF8.GetBytes(text)));
         Assert.Equal(200, status);
         return json.GetProperty("id").GetString()!;
     }
@@ -79,7 +79,7 @@ public sealed class RawWorld : PlainWorld
 
     internal async Task<string> PartAsync(string key, string upload)
     {
-        var (status, json) = await SendAsync(key, HttpMethod.Post, $"/v1/uploads/{upload}/parts", PartForm("x"u8.ToArray()));
+        var (status, json) = await SendAsync(key, HttpMethod.Post, $"/v1/uploads/{upload}/parts", PartForm("\n"u8.ToArray()));
         Assert.Equal(200, status);
         return json.GetProperty("id").GetString()!;
     }

@@ -216,6 +216,23 @@ public sealed class TenancyTests(RawWorld world) : IClassFixture<RawWorld>
         Assert.Equal((403, "model_not_allowed"), (status, json.GetProperty("error").GetProperty("code").GetString()));
     }
 
+    [Theory]
+    [InlineData("own", 200)]
+    [InlineData("foreign", 404)]
+    [InlineData("unknown", 404)]
+    public async Task A_batchs_file_names_what_is_its_callers(string whose, int expected)
+    {
+        var named = await IdAsync("file", whose);
+        var file = await world.FileAsync(
+            RawWorld.Owner,
+            text: $$$"""{"custom_id":"1","body":{"model":"echo","input":[{"role":"user","content":[{"type":"input_file","file_id":"{{{named}}}"}]}]}}""");
+
+        var (status, json) = await world.SendAsync(RawWorld.Owner, HttpMethod.Post, "/v1/batches", RawWorld.Batch(file));
+
+        Assert.Equal(expected, status);
+        Assert.Equal(whose != "own", json.ToString().Contains("Line 1 of the batch's file", StringComparison.Ordinal));
+    }
+
     /// <summary>A path of OpenAI's at every place where it is found; Anthropic's and Google's have but one.</summary>
     private static IEnumerable<string> PathsOf(string path) => path switch
     {

@@ -49,8 +49,9 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, Ra
         using Inbound inbound = received;
         return PartIds.Read(inbound.Scan).Failed(out error, out string[]? parts)
             ? error
-            : await _ownership.CheckPartsAsync(exchange.Caller, parts, target, exchange.Departed)
-            ?? await DescribeAsync(target, exchange, new JsonBody(inbound), "");
+            : await _ownership.CheckPlacedAsync(exchange.Caller, parts, target, OwnedKind.Part, exchange.Departed) is { } foreign
+                ? foreign with { Param = PartIds.Member }
+                : await DescribeAsync(target, exchange, new JsonBody(inbound), "");
     }
 
     /// <summary><c>POST /v1/batches</c>: it goes where its file lies.</summary>
@@ -84,7 +85,7 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, Ra
                 $"A batch may ask for any model, so it takes an API key that may: one whose models hold `{target.Provider.Name}/*` or `*`.");
         }
 
-        return await DescribeAsync(target, exchange, new JsonBody(inbound), "");
+        return await CheckLinesAsync(input, target, exchange) ?? await DescribeAsync(target, exchange, new JsonBody(inbound), "");
     }
 
     /// <summary>A call about one object.</summary>
@@ -99,6 +100,20 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, Ra
         return exchange.Route.IsDescription || exchange.Visit.Method == "DELETE"
             ? await DescribeAsync(target, exchange, RawBody.None, query)
             : await attempts.SendAsync(target, Order(exchange, RawBody.None, query), exchange);
+    }
+
+    /// <summary>What speaks against a batch in its file, which is read where it lies: however it came there, in one piece or in parts.</summary>
+    private async ValueTask<GatewayError?> CheckLinesAsync(string file, Target target, RawExchange exchange)
+    {
+        var lines = new BatchLines(_ownership, exchange.Caller, target, exchange.Config.Server.MaxBodyBytes);
+        var order = new RawOrder
+        {
+            Method = HttpMethod.Get,
+            Path = $"files/{Uri.EscapeDataString(file)}/content",
+            Take = (response, _, cancellation) => lines.ReadAsync(response, cancellation),
+            TakesLong = true,
+        };
+        return await attempts.SendAsync(target, order, exchange) ?? lines.Refusal;
     }
 
     private async ValueTask<Outcome<Inbound>> ReceiveAsync(RawExchange exchange)

@@ -37,15 +37,17 @@ internal sealed class Ownership(IOwnedObjects objects)
         return new Holdings(held.MoveToImmutable(), hollow.MoveToImmutable());
     }
 
-    /// <summary>What keeps parts from being put together at a target; null when all of them are the caller's and lie there.</summary>
-    public async ValueTask<GatewayError?> CheckPartsAsync(Caller caller, string[] ids, Target target, CancellationToken departed)
+    /// <summary>
+    /// What keeps objects from being used at a target; null when all of them are the caller's, of the kind where one is given, and lie there.
+    /// </summary>
+    public async ValueTask<GatewayError?> CheckPlacedAsync(Caller caller, string[] ids, Target target, OwnedKind? kind, CancellationToken departed)
     {
         foreach (string id in ids)
         {
             OwnedObject? owned = await objects.FindAsync(caller.Scope, id, departed);
-            if (owned is not { Kind: OwnedKind.Part } || !ObjectHome.Is(owned, target))
+            if (owned is null || (kind ?? owned.Kind) != owned.Kind || !ObjectHome.Is(owned, target))
             {
-                return ObjectHome.NotFound(Shown(id), PartIds.Member);
+                return ObjectHome.NotFound(Shown(id));
             }
         }
 

@@ -25,4 +25,7 @@ internal sealed record RawOrder
     /// kind. Null: it passes as it comes.
     /// </summary>
     public Func<HttpResponseMessage, AttemptTrace, CancellationToken, ValueTask<AttemptFailure?>>? Take { get; init; }
+
+    /// <summary>True where that may take long: only the call's whole time is watched then.</summary>
+    public bool TakesLong { get; init; }
 }

@@ -146,6 +146,11 @@ internal sealed class RawSender(IUpstreamConnections connections, ICredentialSou
             exchange.Trace.Answered(trace);
             if (order.Take is { } take)
             {
+                if (order.TakesLong)
+                {
+                    clock.Suspend();
+                }
+
                 Failure = await take(response, trace, clock.Token);
                 return false;
             }
