@@ -98,6 +98,9 @@ public sealed record VendorRow
     /// <summary>True when every fact of the row was read from <see cref="Source"/>; false when some rest on common knowledge.</summary>
     public bool Verified { get; init; }
 
+    /// <summary>True when the tests call a simulated vendor that refuses what this one refuses and answers as it answers.</summary>
+    public bool Rehearsed { get; init; }
+
     /// <summary>True when a chat request may have this member, written as in <see cref="Knows"/>.</summary>
     public bool Takes(string member) => !Refuses.Contains(member) && (Knows.IsEmpty || Knows.Contains(member));
 

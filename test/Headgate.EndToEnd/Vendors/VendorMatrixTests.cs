@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Headgate.EndToEnd.Worlds;
+using Headgate.Llm.Providers;
 using Xunit.Sdk;
 
 namespace Headgate.EndToEnd.Vendors;
@@ -17,6 +19,12 @@ public sealed class VendorMatrixTests(VendorWorld world) : IClassFixture<VendorW
     [MemberData(nameof(Vendors))]
     public async Task A_Claude_client_is_answered(string vendor) => await CheckAllAsync("/v1/messages", asked =>
         $"\"model\":\"{vendor}/{asked.Model}\",\"max_tokens\":{(asked.Name == "bound" ? 2 : 200)},{(vendor == "claude" ? asked.ForClaude : asked.Claude)}");
+
+    /// <summary>Those besides are played by the worlds of <see cref="GatewayConfig"/> and of the clouds.</summary>
+    [Fact]
+    public void What_is_said_to_be_rehearsed_is() => Assert.Equal(
+        ((string[])[.. VendorWorld.Vendors, "openai", "anthropic", "gemini", "vertex", "bedrock", "azure-openai"]).Order(),
+        ProviderCatalog.Rows.Where(row => row.Rehearsed).Select(row => row.Type).Order());
 
     private async Task CheckAllAsync(string path, Func<VendorScenario, string> members)
     {

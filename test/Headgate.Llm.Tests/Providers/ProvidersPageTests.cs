@@ -31,10 +31,10 @@ public sealed class ProvidersPageTests
         foreach (bool verified in new[] { true, false })
         {
             table.Append(CultureInfo.InvariantCulture, $"\n## {(verified ? "Read from the vendor's pages" : "In part common knowledge")}\n\n");
-            table.Append("| type | base URL | variable | protocols | source |\n|---|---|---|---|---|\n");
+            table.Append("| type | base URL | variable | protocols | rehearsed | source |\n|---|---|---|---|---|---|\n");
             foreach (VendorRow row in ProviderCatalog.Rows.Where(row => row.Verified == verified))
             {
-                table.Append(CultureInfo.InvariantCulture, $"| `{row.Type}` | {Address(row)} | {Code(row.KeyVariable)} | {Protocols(row)} | {row.Source} |\n");
+                table.Append(CultureInfo.InvariantCulture, $"| `{row.Type}` | {Address(row)} | {Code(row.KeyVariable)} | {Protocols(row)} | {(row.Rehearsed ? "yes" : "")} | {row.Source} |\n");
             }
         }
 
