@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
 
@@ -78,7 +79,7 @@ internal sealed class ChatToolEncoder(ChatDraft draft)
 
         if (function.Parameters is { } parameters)
         {
-            Json.WriteRaw("parameters"u8, parameters);
+            Json.WriteRaw("parameters"u8, draft.IsOwn ? parameters : InputSchema.Listed(parameters));
         }
 
         if (function.Strict is { } strict)

@@ -25,6 +25,9 @@ internal abstract class OutputItem
     /// <summary>Members that only their own protocol knows; default none.</summary>
     public ImmutableArray<Extra> Extras { get; init; } = [];
 
+    /// <summary>True when the answer broke off inside it.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>Writes it as an object.</summary>
     /// <param name="json">Where.</param>
     /// <param name="isWhole">False when it is only announced: then it is empty.</param>
@@ -40,7 +43,8 @@ internal abstract class OutputItem
     protected abstract void WriteMembers(Utf8JsonWriter json, bool isWhole);
 
     /// <summary>Writes its state.</summary>
-    private static void WriteStatus(Utf8JsonWriter json, bool isWhole) => json.WriteString("status"u8, isWhole ? "completed"u8 : "in_progress"u8);
+    private void WriteStatus(Utf8JsonWriter json, bool isWhole) =>
+        json.WriteString("status"u8, !isWhole ? "in_progress"u8 : IsCut ? "incomplete"u8 : "completed"u8);
 
     /// <summary>What the model says to the user.</summary>
     internal sealed class Message : OutputItem

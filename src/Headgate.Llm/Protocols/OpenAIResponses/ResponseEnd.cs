@@ -32,16 +32,18 @@ internal sealed record ResponseEnd
             losses.Add("$.stop_reason", PauseIsLost);
         }
 
+        return new ResponseEnd { IncompleteReason = IncompleteReasonOf(reason, items), StopSequence = stopSequence };
+    }
+
+    /// <summary>Why an answer that ended for this reason is not complete; null when it is.</summary>
+    public static string? IncompleteReasonOf(FinishReason reason, IReadOnlyList<OutputItem> items)
+    {
         bool hasRefusal = items.Any(item => item is OutputItem.Message message && message.Texts.Exists(text => text.IsRefusal));
-        return new ResponseEnd
+        return reason switch
         {
-            IncompleteReason = reason switch
-            {
-                FinishReason.Length or FinishReason.ContextWindow => "max_output_tokens",
-                FinishReason.ContentFilter when !hasRefusal => "content_filter",
-                _ => null,
-            },
-            StopSequence = stopSequence,
+            FinishReason.Length or FinishReason.ContextWindow => "max_output_tokens",
+            FinishReason.ContentFilter when !hasRefusal => "content_filter",
+            _ => null,
         };
     }
 }

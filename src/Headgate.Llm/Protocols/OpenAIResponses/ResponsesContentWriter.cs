@@ -45,7 +45,7 @@ internal sealed class ResponsesContentWriter(ResponsesDraft draft)
     /// <param name="textType">What a text is called here.</param>
     public void Write(List<ContentPart> parts, ReadOnlySpan<byte> textType)
     {
-        if (parts is [TextPart { Cache: null, Extras.IsEmpty: true } only])
+        if (parts is [TextPart { Extras.IsEmpty: true } only] && (only.Cache is null || !draft.TakesCacheBreakpoints))
         {
             Json.WriteStringValue(only.Text);
             return;
@@ -161,7 +161,7 @@ internal sealed class ResponsesContentWriter(ResponsesDraft draft)
     }
 
     private bool TakesMarkerOn(ContentPart part) =>
-        draft.Vendor.TakesCacheBreakpoints && part is (TextPart or ImagePart or DocumentPart or AudioPart or RefusalPart);
+        draft.TakesCacheBreakpoints && part is (TextPart or ImagePart or DocumentPart or AudioPart or RefusalPart);
 
     // Ids of files mean something to the vendor that the client wrote for.
     private bool HasCounterpart(ContentPart part) => part switch

@@ -25,6 +25,9 @@ internal sealed record ResponsesDraft(ChatRequest Request, EgressTarget Target, 
     /// <summary>True when the client speaks this protocol itself.</summary>
     public bool IsOwn => Request.Protocol == WireProtocol.OpenAIResponses;
 
+    /// <summary>True when parts of messages may say up to where the prompt is to be cached.</summary>
+    public bool TakesCacheBreakpoints => Vendor.TakesCacheBreakpoints && (IsOwn || !ChatModels.RefuseBreakpoints(Target.Model));
+
     /// <summary>True when the target takes a member; else its loss is named.</summary>
     public bool Takes(string member, string path)
     {

@@ -123,8 +123,15 @@ internal sealed class ResponsesItemEvents(ResponsesEventWriter events, OutputIte
     }
 
     /// <summary>Ends all that is open.</summary>
-    public void EndAll(IBufferWriter<byte> output)
+    /// <param name="output">Where it is told.</param>
+    /// <param name="isCut">True when the answer broke off, inside what was added to last.</param>
+    public void EndAll(IBufferWriter<byte> output, bool isCut)
     {
+        if (_open is not null)
+        {
+            _open.IsCut = isCut;
+        }
+
         Close(output);
         for (int i = 0; i < _calls.Count; i++)
         {

@@ -22,10 +22,13 @@ internal static class ResponsesResponseEncoder
         items.Add(choice.Parts, choice.Extras, response.Protocol == WireProtocol.OpenAIResponses, losses);
         ResponsesProtocol.Extras.NameForeign(choice.Extras, losses);
         ResponsesProtocol.Extras.NameForeign(response.Extras, losses);
+        ResponseEnd end = ResponseEnd.Of(choice.Finish, choice.StopSequence, items.All, losses) with { Usage = response.Usage, Extras = response.Extras };
+        if (end.IncompleteReason is not null && items.All is [.., { } last])
+        {
+            last.IsCut = true;
+        }
+
         using Utf8JsonWriter json = JsonOutput.Open(output);
-        new ResponseWriter(request, json, losses).Write(
-            head,
-            items.All,
-            ResponseEnd.Of(choice.Finish, choice.StopSequence, items.All, losses) with { Usage = response.Usage, Extras = response.Extras });
+        new ResponseWriter(request, json, losses).Write(head, items.All, end);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class ResponsesStreamEncoder(ChatRequest request, LossList losse
                 break;
             case ChatEvent.Finished { Choice: 0 } finished:
                 _finished = finished;
-                growth.EndAll(output);
+                growth.EndAll(output, isCut: ResponseEnd.IncompleteReasonOf(finished.Reason, _items.All) is not null);
                 break;
             case ChatEvent.Finished further:
                 losses.Add($"$.choices[{further.Choice}]", "Responses has one answer");
@@ -118,7 +118,7 @@ internal sealed class ResponsesStreamEncoder(ChatRequest request, LossList losse
 
     private void End(IBufferWriter<byte> output)
     {
-        Begin(output).EndAll(output);
+        Begin(output).EndAll(output, isCut: false);
         ResponseEnd end = ResponseEnd.Of(_finished?.Reason ?? FinishReason.Stop, _finished?.StopSequence, _items.All, losses) with { Usage = _usage };
         WriteResponse($"response.{end.Status}", end, output);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Protocols.Turns;
 
 namespace Headgate.Llm.Protocols.OpenAIResponses;
 
@@ -141,7 +142,7 @@ internal sealed class ResponsesToolWriter(Utf8JsonWriter json, LossList losses, 
 
         if (function.Parameters is { } parameters)
         {
-            json.WriteRaw("parameters"u8, parameters);
+            json.WriteRaw("parameters"u8, isOwn ? parameters : InputSchema.Listed(parameters));
         }
         else if (!isOwn)
         {

@@ -25,19 +25,22 @@ internal static class InputSchema
             return schema;
         }
 
-        var typed = new ArrayBufferWriter<byte>(schema.Length + 20);
-        using Utf8JsonWriter writer = JsonOutput.Open(typed);
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "object"u8);
-        members.EnterObject(default);
-        while (members.NextGiven(out ReadOnlySpan<byte> name))
-        {
-            writer.WriteRaw(name, members.Raw());
-        }
+        return With(schema, static writer => writer.WriteString("type"u8, "object"u8));
+    }
 
-        writer.WriteEndObject();
-        writer.Flush();
-        return typed.WrittenMemory;
+    /// <summary>
+    /// The schema of an object that says which members it has, if only that it has none: OpenAI refuses one that does not
+    /// (<c>object schema missing properties</c>: https://github.com/spring-projects/spring-ai/issues/4776, read 2026-11-23).
+    /// </summary>
+    public static ReadOnlyMemory<byte> Listed(ReadOnlyMemory<byte> schema)
+    {
+        ReadOnlyMemory<byte> typed = Typed(schema);
+        bool isOther = new JsonWalk(typed).Kind != JsonTokenType.StartObject || IsOfNoObject(typed);
+        return isOther || Find(typed, "properties"u8) is not null ? typed : With(typed, static writer =>
+        {
+            writer.WriteStartObject("properties"u8);
+            writer.WriteEndObject();
+        });
     }
 
     /// <summary>The schema of an object that has the value. Definitions stay at the root, where references look for them.</summary>
@@ -62,6 +65,25 @@ internal static class InputSchema
 
     /// <summary>The value that arguments of a wrapped schema have in them; the arguments themselves where it is missing.</summary>
     public static ReadOnlyMemory<byte> Unwrap(ReadOnlyMemory<byte> arguments) => Find(arguments, "value"u8) ?? arguments;
+
+    // What is added comes first.
+    private static ReadOnlyMemory<byte> With(ReadOnlyMemory<byte> schema, Action<Utf8JsonWriter> add)
+    {
+        var output = new ArrayBufferWriter<byte>(schema.Length + 40);
+        using Utf8JsonWriter writer = JsonOutput.Open(output);
+        writer.WriteStartObject();
+        add(writer);
+        JsonWalk members = new(schema);
+        members.EnterObject(default);
+        while (members.NextGiven(out ReadOnlySpan<byte> name))
+        {
+            writer.WriteRaw(name, members.Raw());
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return output.WrittenMemory;
+    }
 
     private static void WriteDefinitions(Utf8JsonWriter writer, ReadOnlyMemory<byte> schema, ReadOnlySpan<byte> member)
     {

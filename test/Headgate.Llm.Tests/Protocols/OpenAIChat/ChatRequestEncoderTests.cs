@@ -1,3 +1,4 @@
+using System.Text;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
@@ -259,7 +260,7 @@ public sealed class ChatRequestEncoderTests
         Tool.Function tool = new("f")
         {
             Place = new JsonPlace("$.tools[0]"),
-            Parameters = """{"type":"object","additionalProperties":false}"""u8.ToArray(),
+            Parameters = """{"type":"object","properties":{},"additionalProperties":false}"""u8.ToArray(),
             Strict = true,
             Cache = new CacheMarker("1h", new JsonPlace("$.tools[0].cache_control")),
             Extras = [new Extra(WireProtocol.AnthropicMessages, "defer_loading", "true"u8.ToArray(), new JsonPlace("$.tools[0]"))],
@@ -268,8 +269,22 @@ public sealed class ChatRequestEncoderTests
         ChatRig.Written sent = ChatRig.Send(Claude with { Tools = [tool] });
 
         Assert.Equal(
-            """[{"type":"function","function":{"name":"f","parameters":{"type":"object","additionalProperties":false},"strict":true}}]""", sent.At("tools"));
+            """[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{},"additionalProperties":false},"strict":true}}]""",
+            sent.At("tools"));
         Assert.Equal(["$.tools[0].defer_loading", "$.tools[0].cache_control"], sent.LostPaths);
+    }
+
+    /// <summary>OpenAI refuses a schema that does not, and those of other protocols need not.</summary>
+    [Theory]
+    [InlineData("""{}""", """{"properties":{},"type":"object"}""")]
+    [InlineData("""{"type":"object","title":"T"}""", """{"properties":{},"type":"object","title":"T"}""")]
+    [InlineData("""{"type":"object","properties":{"a":{}}}""", """{"type":"object","properties":{"a":{}}}""")]
+    [InlineData("""{"type":"array"}""", """{"type":"array"}""")]
+    public void A_tool_of_another_protocol_lists_its_members(string schema, string written)
+    {
+        Tool.Function tool = new("f") { Place = new JsonPlace("$.tools[0]"), Parameters = Encoding.UTF8.GetBytes(schema) };
+
+        Assert.Equal($$$"""[{"type":"function","function":{"name":"f","parameters":{{{written}}}}}]""", ChatRig.Send(Claude with { Tools = [tool] }).At("tools"));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class RoundTripTests
             JsonObject body = new()
             {
                 ["model"] = "gpt-4o", ["max_completion_tokens"] = 500, ["messages"] = PlainConversation(seed),
-                ["tools"] = JsonNode.Parse("""[{"type":"function","function":{"name":"read_gauge","parameters":{"type":"object"}}}]"""),
+                ["tools"] = JsonNode.Parse("""[{"type":"function","function":{"name":"read_gauge","parameters":{"type":"object","properties":{}}}}]"""),
             };
             Crossing.Outcome there = Crossing.Request(WireProtocol.OpenAIChat, Targets.NewClaude, body.ToJsonString());
             Crossing.Outcome back = Crossing.Request(WireProtocol.AnthropicMessages, Targets.PlainGpt, there.Text);
