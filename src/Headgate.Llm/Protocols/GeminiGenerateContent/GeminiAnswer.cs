@@ -12,6 +12,9 @@ internal sealed record GeminiAnswer
     /// <summary>The model that answered; null when it was not said.</summary>
     public string? Model { get; init; }
 
+    /// <summary>When it was begun; null when that was not said, as Google's own API does not: Vertex AI does.</summary>
+    public DateTimeOffset? Created { get; init; }
+
     /// <summary>The answers; empty when the prompt was refused, and in chunks that tell usage only.</summary>
     public ImmutableArray<GeminiCandidate> Candidates { get; init; } = [];
 

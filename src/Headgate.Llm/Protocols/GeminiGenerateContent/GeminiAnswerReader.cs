@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
@@ -52,6 +53,11 @@ internal static class GeminiAnswerReader
             {
                 answer = answer with { Model = walk.Text(new JsonPlace("$.modelVersion")) };
             }
+            else if (name.SequenceEqual("createTime"u8) && MomentOf(walk) is { } created)
+            {
+                walk.Skip();
+                answer = answer with { Created = created };
+            }
             else
             {
                 JsonWalk value = walk;
@@ -62,6 +68,12 @@ internal static class GeminiAnswerReader
 
         return answer with { Extras = extras.ToImmutable() };
     }
+
+    private static DateTimeOffset? MomentOf(JsonWalk value) =>
+        value.Kind == JsonTokenType.String
+        && DateTimeOffset.TryParse(value.Text(new JsonPlace("$.createTime")), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment
+            : null;
 
     private static ImmutableArray<GeminiCandidate> ReadCandidates(ref JsonWalk walk, SentRequest sent)
     {

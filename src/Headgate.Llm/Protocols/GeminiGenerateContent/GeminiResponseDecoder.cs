@@ -20,6 +20,7 @@ internal static class GeminiResponseDecoder
             Protocol = WireProtocol.GeminiGenerateContent,
             Id = answer.Id,
             Model = answer.Model,
+            Created = answer.Created,
             Choices = answer.Candidates.IsEmpty
                 ? [new ChatChoice(0, [], FinishReason.ContentFilter)]
                 : [.. answer.Candidates.Select(candidate => ToChoice(candidate, answer.Id))],

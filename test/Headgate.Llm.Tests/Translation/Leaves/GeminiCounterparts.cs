@@ -95,6 +95,9 @@ internal static class GeminiCounterparts
         new(GeminiGenerateContent, "$.candidates[].finishReason", "\"MAX_TOKENS\"", "`max_output_tokens`", "$.incomplete_details.reason=\"max_output_tokens\""),
         .. new[] { "SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY" }.Select(word => new Counterpart(
             GeminiGenerateContent, "$.candidates[].finishReason", $"\"{word}\"", "`content_filter`", "$.incomplete_details.reason=\"content_filter\"")),
+        new(GeminiGenerateContent, "$.createTime", "*", "`created`", "$.created=1764012345"),
+        new(GeminiGenerateContent, "$.createTime", "*", "`created_at`", "$.created_at=1764012345"),
+        new(GeminiGenerateContent, "$.createTime", "*", "Anthropic's messages have no time", "$.type=\"message\""),
         new(GeminiGenerateContent, "$.usageMetadata.promptTokenCount", "5000", "the input's meters", "$.usage.input_tokens=5000"),
         new(GeminiGenerateContent, "$.usageMetadata.candidatesTokenCount", "567", "in the output, with the thoughts",
             "$.usage.completion_tokens=600", "$.usage.output_tokens=600"),

@@ -13,7 +13,7 @@ internal static class GeminiResponseLeaves
         Scene("text", """{"text":"Hello"}""",
             Text("$.responseId"),
             Text("$.modelVersion"),
-            Text("$.createTime"),
+            Value("$.createTime", "\"2025-11-24T19:25:45Z\""),
             Text("$.candidates[0].content.parts[0].text"),
             OneOf("$.candidates[0].finishReason",
                 "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "NEVER_HEARD_OF"),
