@@ -92,7 +92,7 @@ internal ref struct ResponsesResponseDecoder
         }
         else if (name.SequenceEqual("service_tier"u8))
         {
-            _response = _response with { ServiceTier = _walk.Text(new JsonPlace("$.service_tier")) };
+            _response = _response with { ServiceTier = ResponsesStatus.TierOf(_walk.Text(new JsonPlace("$.service_tier"))) };
         }
         else if (!ResponsesEcho.Repeats(name))
         {

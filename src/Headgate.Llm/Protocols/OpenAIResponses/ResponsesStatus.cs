@@ -21,6 +21,9 @@ internal static class ResponsesStatus
         _ => throw JsonWalk.Refuse(new JsonPlace("$.status"), "is neither completed nor incomplete: the vendor failed"),
     };
 
+    /// <summary>The class of service that was given. Until one is, an answer says which was asked for: <c>auto</c> tells nothing.</summary>
+    public static string? TierOf(string? said) => said == "auto" ? null : said;
+
     /// <summary>The moment of a count of seconds since 1970; null when there is no such.</summary>
     public static DateTimeOffset? MomentOf(double seconds) =>
         seconds is > 0 and < LastSecond ? DateTimeOffset.FromUnixTimeSeconds((long)seconds) : null;

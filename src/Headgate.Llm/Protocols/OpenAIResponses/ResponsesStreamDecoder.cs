@@ -20,6 +20,7 @@ internal sealed class ResponsesStreamDecoder(SentRequest sent) : IStreamDecoder
     private bool _isStarted;
     private bool _isEnded;
     private bool _hasSummary;
+    private string? _tier;
 
     /// <inheritdoc />
     public void Read(in SseEvent streamEvent, List<ChatEvent> events)
@@ -91,7 +92,9 @@ internal sealed class ResponsesStreamDecoder(SentRequest sent) : IStreamDecoder
         }
 
         _isStarted = true;
-        events.Add(StreamHead.Read(read.Response));
+        ChatEvent.Started started = StreamHead.Read(read.Response);
+        _tier = started.ServiceTier;
+        events.Add(started);
     }
 
     private void Grow(in ResponsesEvent read, ChatEvent piece, List<ChatEvent> events)
@@ -173,6 +176,11 @@ internal sealed class ResponsesStreamDecoder(SentRequest sent) : IStreamDecoder
 
         Lose(choice.Extras, events);
         Lose(whole.Extras, events);
+        if (whole.ServiceTier is { } tier && tier != (_tier ?? "default"))
+        {
+            events.Add(new ChatEvent.Lost(new Loss("$.service_tier", "comes too late in a stream")));
+        }
+
         if (whole.Usage is { } usage)
         {
             events.Add(new ChatEvent.UsageReported(usage));

@@ -33,7 +33,7 @@ internal static class StreamHead
             }
             else if (name.SequenceEqual("service_tier"u8))
             {
-                started = started with { ServiceTier = cursor.Text() };
+                started = started with { ServiceTier = ResponsesStatus.TierOf(cursor.Text()) };
             }
             else
             {
