@@ -61,6 +61,8 @@ internal static class Gist
             yield return $"choice {choice}";
         if (Member(body, "text", "format", "schema") is { } schema)
             yield return $"answer {Compact(schema)}";
+        if (Text(body, "instructions") is { } instructions)
+            yield return $"system {instructions}";
         if (Text(body, "input") is { } input)
             yield return $"user {input}";
         foreach (var said in Items(body, "input").SelectMany(OfItem))

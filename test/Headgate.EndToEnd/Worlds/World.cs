@@ -23,6 +23,9 @@ public abstract class World : IAsyncLifetime
     /// <summary>Whether each SDK speaks to another kind of vendor.</summary>
     public bool Crosswise => Name is "crosswise" or "bedrock" or "ollama";
 
+    /// <summary>Whether the vendor tells how much of the answer was thought.</summary>
+    public bool CountsThoughts => Name is not ("bedrock" or "ollama");
+
     /// <summary>What the vendor cannot do of what the npm SDKs ask for: <c>sdk:scenario</c>.</summary>
     public virtual IEnumerable<string> LeftOut => [];
 
