@@ -45,6 +45,22 @@ public sealed class TranslationGoldenTests
         AssertLosses(golden, written, outcome);
     }
 
+    /// <summary>No kind of client asks a kind of vendor without a request, an answer and a stream that were thought through by hand.</summary>
+    [Fact]
+    public void Every_pair_has_goldens_of_each_kind()
+    {
+        WireProtocol[] clients = [WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages, WireProtocol.OpenAIResponses, WireProtocol.GeminiGenerateContent];
+        WireProtocol[] vendors = [.. clients, WireProtocol.BedrockConverse];
+        (WireProtocol, WireProtocol)[] pairs = [.. from client in clients from vendor in vendors where client != vendor select (client, vendor)];
+
+        Assert.Empty(pairs.Except(Pairs(Requests, "requests").Select(pair => (pair.Source, pair.Written))));
+        Assert.Empty(pairs.Except(Pairs(Responses, "responses").Select(pair => (pair.Written, pair.Source))));
+        Assert.Empty(pairs.Except(Pairs(Streams, "streams").Select(pair => (pair.Written, pair.Source))));
+    }
+
+    private static IEnumerable<(WireProtocol Source, WireProtocol Written)> Pairs(TheoryData<string, WireProtocol> cases, string kind) =>
+        cases.Select(row => (new TranslationGolden(kind, row.Data.Item1).SourceOf(row.Data.Item2), row.Data.Item2));
+
     /// <summary>No file of these has been written by a test, and no test could: only the docs may be written, and no name of a golden is a doc's.</summary>
     [Fact]
     public void No_test_writes_these_files()

@@ -146,8 +146,8 @@ public abstract class AnthropicMessagesScenarios(World world)
             ask with { Messages = [.. ask.Messages, Replay(first), new UserMessageParam("and again")] }, Bound.Token());
 
         Assert.Contains("The user said", thinking.Thinking, StringComparison.Ordinal);
-        // Only Anthropic signs.
-        Assert.NotEqual(world.Crosswise, thinking.Signature.Length > 0);
+        // Only Anthropic signs, also at Bedrock.
+        Assert.Equal(!world.Crosswise || world.Name == "bedrock", thinking.Signature.Length > 0);
         Assert.Equal("and again", TextOf(second));
         await sdk.CheckAsync(AnthropicSdk.Usage(first.Usage), AnthropicSdk.Usage(second.Usage));
     }
@@ -190,3 +190,5 @@ public sealed class AnthropicMessagesThroughTheGateway(GatewayWorld world) : Ant
 public sealed class AnthropicMessagesCrosswise(CrosswiseWorld world) : AnthropicMessagesScenarios(world);
 
 public sealed class AnthropicMessagesToGemini(ToGeminiWorld world) : AnthropicMessagesScenarios(world);
+
+public sealed class AnthropicMessagesToBedrock(ToBedrockWorld world) : AnthropicMessagesScenarios(world);
