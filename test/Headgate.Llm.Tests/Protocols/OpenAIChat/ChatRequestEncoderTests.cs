@@ -284,7 +284,9 @@ public sealed class ChatRequestEncoderTests
     {
         Tool.Function tool = new("f") { Place = new JsonPlace("$.tools[0]"), Parameters = Encoding.UTF8.GetBytes(schema) };
 
-        Assert.Equal($$$"""[{"type":"function","function":{"name":"f","parameters":{{{written}}}}}]""", ChatRig.Send(Claude with { Tools = [tool] }).At("tools"));
+        ChatRig.Written sent = ChatRig.Send(Claude with { Tools = [tool] });
+
+        Assert.Equal($$$"""[{"type":"function","function":{"name":"f","parameters":{{{written}}}}}]""", sent.At("tools"));
     }
 
     [Fact]
