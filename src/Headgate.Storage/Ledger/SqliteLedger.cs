@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Stores;
 using Headgate.Storage.Requests;
@@ -78,6 +79,10 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     public ValueTask<LedgerLine?> FindAsync(string requestId, CancellationToken cancellation) => new(Task.Run(() => Find(requestId), cancellation));
 
     /// <inheritdoc />
+    public ValueTask<ChargedRequest?> RecallAsync(KeyDigest key, DateTimeOffset since, CancellationToken cancellation) =>
+        new(Task.Run(() => Recall(key, since), cancellation));
+
+    /// <inheritdoc />
     public async ValueTask FlushAsync(CancellationToken cancellation) => await _writer.Commit().WaitAsync(cancellation);
 
     /// <summary>Writes what is pending and closes the file.</summary>
@@ -103,6 +108,19 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
             while (row.Read())
                 sums.Add(new LedgerSum(new BudgetScope(kind, row.GetString(0)), new Money(row.GetInt64(1))));
             return sums.ToImmutable();
+        }
+    }
+
+    private ChargedRequest? Recall(KeyDigest key, DateTimeOffset since)
+    {
+        try
+        {
+            lock (_reading)
+                return LedgerMarks.Find(_reader, key, since);
+        }
+        catch (SqliteException fault)
+        {
+            throw new IOException($"the ledger cannot be read: {fault.Message}", fault);
         }
     }
 

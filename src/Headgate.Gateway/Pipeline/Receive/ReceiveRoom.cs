@@ -5,6 +5,7 @@ using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Gateway.Raw.Objects;
+using Headgate.Gateway.Replays;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
@@ -58,6 +59,9 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
                 return error;
             }
 
+            RequestMark? mark = options.IdempotencyKey is { } key && !protocol.IsFree
+                ? RequestMarks.Of(key, caller.Key.Id, protocol, request, body.Written.Span) // as it was sent: what is edited may differ the next time
+                : null;
             if ((request.EditsFor(scan) ?? (protocol.IsNamedInPath ? null : Naming(request.PathModel))) is { } edits)
             {
                 body = Edited(body, scan, edits, BodyIds.SoughtIn(protocol.Protocol), out scan);
@@ -82,6 +86,7 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
                 Model = (protocol.IsNamedInPath ? request.PathModel : scan.GetString("model"u8)) ?? protocol.UsualModel ?? "",
                 IsStream = request.IsStreamInPath || protocol.IsStream(scan),
                 Options = options,
+                Mark = mark,
             };
         }
         finally

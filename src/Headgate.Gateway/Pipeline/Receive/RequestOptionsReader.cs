@@ -7,13 +7,14 @@ using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Receive;
 
-/// <summary>Reads the <c>x-headgate-*</c> request headers.</summary>
+/// <summary>Reads the <c>x-headgate-*</c> request headers, and <c>Idempotency-Key</c>.</summary>
 internal static class RequestOptionsReader
 {
     private const int MaxMetadata = 16;
     private const int MaxNameBytes = 64;
     private const int MaxValueBytes = 512;
     private const int MaxSessionLength = 256;
+    private const int MaxKeyLength = 255;
 
     /// <summary>Where a session or thread id is found, the operator's own name first, then those of known agents.</summary>
     private static readonly ImmutableArray<string> SessionHeaders =
@@ -24,7 +25,8 @@ internal static class RequestOptionsReader
         string? metadata = request.Headers["x-headgate-metadata"];
         string? timeout = request.Headers["x-headgate-timeout"];
         string? session = Session(request);
-        if (metadata is null && timeout is null && session is null)
+        string? key = request.Headers["idempotency-key"];
+        if (metadata is null && timeout is null && session is null && key is null)
         {
             return RequestOptions.None;
         }
@@ -35,10 +37,15 @@ internal static class RequestOptionsReader
             return Wrong("x-headgate-timeout", "a duration such as 30s, 500ms or 2m");
         }
 
+        if (key is { Length: 0 or > MaxKeyLength } || key.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return Wrong("Idempotency-Key", $"1 to {MaxKeyLength} printable ASCII characters");
+        }
+
         ImmutableSortedDictionary<string, string>? values = ImmutableSortedDictionary<string, string>.Empty;
         return metadata is not null && (values = Metadata(metadata)) is null
             ? Wrong("x-headgate-metadata", "a JSON object of at most 16 strings, numbers or booleans, names up to 64 and values up to 512 bytes")
-            : new RequestOptions { Metadata = values, Session = session, Timeout = bound };
+            : new RequestOptions { Metadata = values, Session = session, Timeout = bound, IdempotencyKey = key };
     }
 
     private static GatewayError Wrong(string header, string expected) =>
