@@ -19,6 +19,7 @@ using Headgate.Gateway.Pipeline.Settle;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Probing;
 using Headgate.Gateway.Queueing;
 using Headgate.Gateway.Raw;
@@ -198,7 +199,8 @@ public sealed class Pipeline : IDisposable
         }
 
         using Reservation reservation = reserved;
-        if ((await _receive.ReadAsync(trace.Protocol, trace.Request, caller, config, departed)).Failed(out error, out Inbound? received))
+        if ((await _receive.ReadAsync(trace.Protocol, trace.Request, caller, config, departed, isRepeatable: trace.Protocol is not ITokenCount))
+            .Failed(out error, out Inbound? received))
         {
             return error;
         }
@@ -259,6 +261,7 @@ public sealed class Pipeline : IDisposable
     /// <summary>What was used is counted and recorded however the request ended; only then is it no longer open, for a shutdown to wait on.</summary>
     private async ValueTask EndAsync(RequestTrace trace)
     {
+        Money? cost = null;
         try
         {
             if (trace.HasLeft)
@@ -268,10 +271,11 @@ public sealed class Pipeline : IDisposable
 
             await UsageEstimate.FillAsync(trace);
             Keep(trace);
+            cost = trace.Cost;
         }
         finally
         {
-            trace.Claim?.End(trace.Cost);
+            trace.Claim?.End(cost);
             Interlocked.Decrement(ref _open);
         }
     }

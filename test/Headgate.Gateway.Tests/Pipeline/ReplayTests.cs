@@ -313,6 +313,45 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task Counting_tokens_costs_nothing_and_takes_no_key()
+    {
+        _rig.Upstream.Answers("""{"input_tokens":3}""").Answers("""{"input_tokens":4}""");
+
+        FakeReply[] replies =
+            [await _rig.SendAsync(WireProtocol.AnthropicCountTokens, PipelineRig.Messages(headers: Key("\t"))), await _rig.SendAsync(WireProtocol.AnthropicCountTokens, PipelineRig.Messages(headers: Key("\t")))];
+
+        Assert.Equal([200, 200], replies.Select(reply => reply.Status));
+        Assert.Empty(_rig.Ledger.Entries);
+        Assert.All(_rig.Upstream.Calls, call => Assert.DoesNotContain("idempotency-key", call.Headers.Keys));
+    }
+
+    [Fact]
+    public async Task Where_the_ledger_cannot_be_read_nothing_is_sent_and_the_key_stays_unknown()
+    {
+        _rig.Ledger.IsUnreadable = true;
+        FakeReply refused = await ChatAsync();
+        _rig.Ledger.IsUnreadable = false;
+        _rig.Upstream.Answers(Wire.ChatReply);
+
+        FakeReply second = await ChatAsync();
+
+        Assert.Equal((503, 200, 2), (refused.Status, second.Status, _rig.Ledger.Recalled));
+    }
+
+    [Fact]
+    public async Task What_the_path_and_the_query_say_counts_but_not_a_key_in_it()
+    {
+        _rig.Upstream.Answers(Wire.ChatReply);
+        FakeReply[] replies = [.. await Task.WhenAll(SendAsync("?alt=json&key=a"), SendAsync("?key=b&alt=json"), SendAsync("?alt=sse&key=a"))];
+
+        Assert.Equal([200, 200, 400], replies.Select(reply => reply.Status));
+
+        Task<FakeReply> SendAsync(string query) => _rig.SendAsync(WireProtocol.OpenAIChat, new FakeRequest(
+            """{"model":"chat","messages":[{"role":"user","content":"hi"}]}""",
+            [("authorization", "Bearer " + PipelineRig.Secret), ("content-type", "application/json"), .. Key()]) { Query = query });
+    }
+
+    [Fact]
     public async Task Calls_that_pass_verbatim_are_sent_each_time_and_without_it()
     {
         using var rig = new PipelineRig(
@@ -321,7 +360,7 @@ public sealed class ReplayTests : IDisposable
         RawRoute route = RawRoutes.Find("/v1/images/generations")!;
         for (int i = 0; i < 2; i++)
         {
-            await rig.SendRawAsync(route, RawCall.Model, PipelineRig.Call("""{"model":"drawn","prompt":"x"}""", PipelineRig.Secret, Key()));
+            await rig.SendRawAsync(route, RawCall.Model, PipelineRig.Call("""{"model":"drawn","prompt":"x"}""", PipelineRig.Secret, Key("\t")));
         }
 
         Assert.Equal([200, 200], rig.Sink.Records.Select(record => record.Status));

@@ -14,7 +14,7 @@ internal sealed record RequestOptions
     /// <summary><c>x-headgate-session</c>, else the session or thread id that a known agent sends.</summary>
     public string? Session { get; init; }
 
-    /// <summary><c>Idempotency-Key</c>: 1 to 255 printable ASCII characters; null when none was sent.</summary>
+    /// <summary><c>Idempotency-Key</c>: 1 to 255 printable ASCII characters; null when none was sent, or it means nothing here.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary><c>x-headgate-timeout</c>: bounds the whole request.</summary>

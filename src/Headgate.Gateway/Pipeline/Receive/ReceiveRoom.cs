@@ -22,10 +22,17 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
 
     private const int LongestModel = 256;
 
+    /// <summary>Reads and scans it.</summary>
+    /// <param name="protocol">The protocol of the call.</param>
+    /// <param name="request">The call.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="config">The config in force.</param>
+    /// <param name="departed">The client's leaving.</param>
+    /// <param name="isRepeatable">True when an <c>Idempotency-Key</c> means something for such calls.</param>
     public async ValueTask<Outcome<Inbound>> ReadAsync(
-        NativeProtocol protocol, IClientRequest request, Caller caller, ConfigSnapshot config, CancellationToken departed)
+        NativeProtocol protocol, IClientRequest request, Caller caller, ConfigSnapshot config, CancellationToken departed, bool isRepeatable = false)
     {
-        if (RequestOptionsReader.Read(request).Failed(out GatewayError? error, out RequestOptions? options)
+        if (RequestOptionsReader.Read(request, isRepeatable).Failed(out GatewayError? error, out RequestOptions? options)
             || (error = CheckHead(request, config)) is not null)
         {
             return error;
@@ -59,7 +66,7 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
                 return error;
             }
 
-            RequestMark? mark = options.IdempotencyKey is { } key && !protocol.IsFree
+            RequestMark? mark = options.IdempotencyKey is { } key
                 ? RequestMarks.Of(key, caller.Key.Id, protocol, request, body.Written.Span) // as it was sent: what is edited may differ the next time
                 : null;
             if ((request.EditsFor(scan) ?? (protocol.IsNamedInPath ? null : Naming(request.PathModel))) is { } edits)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Replays;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Receive;
@@ -20,12 +21,15 @@ internal static class RequestOptionsReader
     private static readonly ImmutableArray<string> SessionHeaders =
         ["x-headgate-session", "session-id", "session_id", "x-session-id", "thread-id", "x-claude-code-session-id"];
 
-    public static Outcome<RequestOptions> Read(IClientRequest request)
+    /// <summary>Reads them.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="isRepeatable">Whether an <c>Idempotency-Key</c> means something; where it does not, it is not looked at.</param>
+    public static Outcome<RequestOptions> Read(IClientRequest request, bool isRepeatable)
     {
         string? metadata = request.Headers["x-headgate-metadata"];
         string? timeout = request.Headers["x-headgate-timeout"];
         string? session = Session(request);
-        string? key = request.Headers["idempotency-key"];
+        string? key = isRepeatable ? request.Headers[RequestMarks.Header] : null;
         if (metadata is null && timeout is null && session is null && key is null)
         {
             return RequestOptions.None;

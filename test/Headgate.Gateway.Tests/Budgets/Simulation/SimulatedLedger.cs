@@ -42,10 +42,14 @@ internal sealed class SimulatedLedger(Random random, VirtualTime time) : ILedger
 
     public ValueTask<LedgerLine?> FindAsync(string requestId, CancellationToken cancellation) => new((LedgerLine?)null);
 
-    public ValueTask<ChargedRequest?> RecallAsync(KeyDigest key, DateTimeOffset since, CancellationToken cancellation) => new(
-        Entries.LastOrDefault(entry => entry.MayBeCharged && entry.Reservation.Mark?.Key == key && entry.Reservation.Time >= since) is { } found
+    /// <summary>What a reader sees that takes a while to come to it.</summary>
+    public async ValueTask<ChargedRequest?> RecallAsync(KeyDigest key, DateTimeOffset since, CancellationToken cancellation)
+    {
+        await time.WaitAsync(TimeSpan.FromMilliseconds(random.Next(1, 5)), cancellation);
+        return Entries.LastOrDefault(entry => entry.MayBeCharged && entry.Reservation.Mark?.Key == key && entry.Reservation.Time >= since) is { } found
             ? new ChargedRequest(found.Reservation.RequestId, found.Reservation.Time, found.Reservation.Mark!.Value.Content)
-            : null);
+            : null;
+    }
 
     public ValueTask FlushAsync(CancellationToken cancellation) => default;
 

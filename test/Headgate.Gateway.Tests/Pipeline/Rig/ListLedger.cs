@@ -21,6 +21,9 @@ internal sealed class ListLedger : ILedger
     /// <summary>How often it was asked whether a request was charged.</summary>
     public int Recalled { get; private set; }
 
+    /// <summary>True while it cannot say what was charged.</summary>
+    public bool IsUnreadable { get; set; }
+
     public Entry Only => Assert.Single(Entries);
 
     public ILedgerEntry Open(LedgerReservation reservation)
@@ -41,6 +44,11 @@ internal sealed class ListLedger : ILedger
     public ValueTask<ChargedRequest?> RecallAsync(KeyDigest key, DateTimeOffset since, CancellationToken cancellation)
     {
         Recalled++;
+        if (IsUnreadable)
+        {
+            throw new IOException("the disk is gone");
+        }
+
         return new(Entries.LastOrDefault(entry => entry.IsCharged && entry.Reservation.Mark?.Key == key && entry.Reservation.Time >= since) is { } found
             ? new ChargedRequest(found.Reservation.RequestId, found.Reservation.Time, found.Reservation.Mark!.Value.Content)
             : null);
