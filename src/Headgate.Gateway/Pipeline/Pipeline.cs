@@ -89,7 +89,7 @@ public sealed class Pipeline : IDisposable
         var answers = new AnswerMemory();
         _receive = new ReceiveRoom(memory, answers.Items);
         _admit = new AdmitRoom(budgets, ledger, time);
-        _replays = new ReplayRoom(new ReplayBook(), ledger);
+        _replays = new ReplayRoom(new ReplayBook(() => snapshots.Current.Server.MaxReplayBytes), ledger);
         var call = new UpstreamCall(connections, _tokens, time);
         var books = new TargetBooks(Health, new QueueBook(time), _fleets);
         _queueMeter = new QueueMeter(books.Queues);

@@ -6,25 +6,24 @@ namespace Headgate.Gateway.Replays;
 /// The <c>Idempotency-Key</c>s of this process: which are taken by open requests, and the answers of those that ended. Bounded: what ended longest ago
 /// is forgotten first, and then the ledger still knows whether it was charged. Thread-safe; waits for nothing.
 /// </summary>
-/// <param name="maxBytes">The most that answers may hold together, bytes; default 64 MiB.</param>
+/// <param name="maxBytes">The most that answers may hold together, bytes (<c>server.max_replays</c>).</param>
 /// <param name="maxAnswerBytes">The most that one answer may hold, bytes; what is larger is not kept. Default 4 MiB.</param>
-internal sealed class ReplayBook(long maxBytes = 64 << 20, int maxAnswerBytes = 4 << 20)
+/// <param name="maxOthers">How many requests without an answer are remembered; default 65,536.</param>
+internal sealed class ReplayBook(Func<long> maxBytes, int maxAnswerBytes = 4 << 20, int maxOthers = 1 << 16)
 {
     /// <summary>For how long a key stands for the request that it was first sent with, from that one's arrival.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    /// <summary>What an entry takes besides its answer, about.</summary>
-    private const int EntryBytes = 512;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<KeyDigest, Slot> _slots = [];
-    private readonly LinkedList<Slot> _ended = new(); // the one that ended longest ago first
+    private readonly LinkedList<Slot> _answered = new(); // the one that ended longest ago first
+    private readonly LinkedList<Slot> _others = new(); // likewise: those that ended without one
     private long _bytes;
 
     /// <summary>The most that one answer may hold, bytes.</summary>
     public int MaxAnswerBytes => maxAnswerBytes;
 
-    /// <summary>Bytes in use.</summary>
+    /// <summary>Bytes of answers, also of those that are still under way.</summary>
     public long Bytes
     {
         get
@@ -96,12 +95,13 @@ internal sealed class ReplayBook(long maxBytes = 64 << 20, int maxAnswerBytes = 
     {
         lock (_lock)
         {
-            while (_bytes + bytes > maxBytes && _ended.First is { } oldest)
+            long most = maxBytes();
+            while (_bytes + bytes > most && _answered.First is { } oldest)
             {
                 Forget(oldest.Value);
             }
 
-            bool fits = _bytes + bytes <= maxBytes;
+            bool fits = _bytes + bytes <= most;
             _bytes += fits ? bytes : 0;
             return fits;
         }
@@ -120,13 +120,24 @@ internal sealed class ReplayBook(long maxBytes = 64 << 20, int maxAnswerBytes = 
 
     private void Put(ReplayClaim claim, ReplayEntry entry, int answerBytes)
     {
-        var slot = new Slot(claim.Mark.Key, entry, EntryBytes + answerBytes);
-        slot.Place = _ended.AddLast(slot);
+        LinkedList<Slot> ended = entry.Answer is null ? _others : _answered;
+        var slot = new Slot(claim.Mark.Key, entry, answerBytes);
+        slot.Place = ended.AddLast(slot);
         _slots[slot.Key] = slot;
-        _bytes += EntryBytes;
-        while ((_bytes > maxBytes || claim.Arrived - _ended.First?.Value.Entry.Arrived >= Kept) && _ended.First is { } oldest)
+        Sweep(_answered, claim.Arrived);
+        Sweep(_others, claim.Arrived);
+        if (_others.Count > maxOthers)
         {
-            Forget(oldest.Value);
+            Forget(_others.First!.Value);
+        }
+    }
+
+    /// <summary>Forgets those that stand for nothing any more.</summary>
+    private void Sweep(LinkedList<Slot> ended, DateTimeOffset now)
+    {
+        while (ended.First?.Value is { } oldest && now - oldest.Entry.Arrived >= Kept)
+        {
+            Forget(oldest);
         }
     }
 
@@ -136,7 +147,7 @@ internal sealed class ReplayBook(long maxBytes = 64 << 20, int maxAnswerBytes = 
         _bytes -= slot.Bytes;
         if (slot.Place is { } place)
         {
-            _ended.Remove(place);
+            place.List!.Remove(place);
         }
     }
 

@@ -176,6 +176,17 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_no_answer_is_kept_a_repeat_is_refused_and_what_cost_nothing_is_sent_anew()
+    {
+        _rig.Use(config => config.Server with { MaxReplayBytes = 0 });
+        _rig.Upstream.Answers("{}", HttpStatusCode.InternalServerError).Answers(Wire.ChatReply);
+
+        FakeReply[] replies = [await ChatAsync(), await ChatAsync(), await ChatAsync()];
+
+        Assert.Equal([502, 200, 409], replies.Select(reply => reply.Status));
+    }
+
+    [Fact]
     public async Task What_failed_and_cost_nothing_is_sent_anew()
     {
         _rig.Upstream.Answers("{}", HttpStatusCode.InternalServerError).Breaks().Answers(Wire.ChatReply);

@@ -13,7 +13,7 @@ public sealed class ReplayBookTests
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly Money Cent = new(10_000_000);
 
-    private readonly ReplayBook _book = new(maxBytes: 50_000, maxAnswerBytes: 20_000);
+    private readonly ReplayBook _book = new(() => 50_000, maxAnswerBytes: 20_000, maxOthers: 3);
 
     [Fact]
     public void The_answer_that_ended_longest_ago_goes_first()
@@ -72,7 +72,7 @@ public sealed class ReplayBookTests
         claim.End(Cent);
 
         Assert.Equal(ReplayState.Charged, Look("large")!.State);
-        Assert.InRange(_book.Bytes, 1, 1_000);
+        Assert.Equal(0, _book.Bytes);
     }
 
     [Fact]
@@ -85,7 +85,29 @@ public sealed class ReplayBookTests
 
         Answered("later", 0, Noon.AddDays(1));
 
-        Assert.InRange(_book.Bytes, 1, 1_000);
+        Assert.Equal(0, _book.Bytes);
+    }
+
+    [Fact]
+    public void Of_those_without_an_answer_so_many_are_remembered_and_no_answer_goes_for_them()
+    {
+        Answered("answered", Answer);
+        for (int i = 0; i < 4; i++)
+        {
+            Enter($"{i}")!.End(Money.Zero);
+        }
+
+        Assert.Null(Look("0"));
+        Assert.Equal(ReplayState.Answered, Look("answered")!.State);
+        Assert.True(IsKnownToBeFree("3"));
+        Assert.False(IsKnownToBeFree("0"));
+
+        bool IsKnownToBeFree(string name)
+        {
+            var claim = new ReplayClaim(_book, new RequestMark(KeyDigest.Of(name), default), "req_3", Noon);
+            Assert.Null(_book.Enter(claim));
+            return claim.IsConfirmed;
+        }
     }
 
     [Fact]
