@@ -60,7 +60,7 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
-    /// <summary>Notes up to where all is settled: the next start need not look there.</summary>
+    /// <summary>Notes up to where all is settled: the next start need not look there. What repeats are found by goes after its day.</summary>
     public void Mark()
     {
         _marked = SettledUpTo;
@@ -94,7 +94,20 @@ internal sealed class LedgerFile : IDisposable
         while (_open.TryPeek(out LedgerEntry? oldest) && oldest.IsWritten)
             _open.Dequeue();
         if (SettledUpTo - _marked >= RowsBetweenMarks)
+            TryMark();
+    }
+
+    // The batch is written, and must not be written again because a mark could not be: the next one says as much.
+    private void TryMark()
+    {
+        try
+        {
             Mark();
+        }
+        catch (SqliteException)
+        {
+            _marked = SettledUpTo;
+        }
     }
 
     private void Insert(LedgerWrite write)

@@ -17,9 +17,11 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
 
     private readonly Lock _reading = new();
     private readonly SqliteConnection _reader;
+    private readonly LedgerRecall _recall;
     private readonly LedgerWriter _writer;
 
-    private SqliteLedger(LedgerWriter writer, SqliteConnection reader, int recovered) => (_writer, _reader, Recovered) = (writer, reader, recovered);
+    private SqliteLedger(LedgerWriter writer, SqliteConnection reader, LedgerRecall recall, int recovered) =>
+        (_writer, _reader, _recall, Recovered) = (writer, reader, recall, recovered);
 
     /// <summary>Requests of the last run whose end was not known at this start.</summary>
     public int Recovered { get; }
@@ -42,7 +44,8 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
             writer.Execute("PRAGMA busy_timeout = 0");
             LedgerWriter thread = new(new LedgerFile(writer, options.Time), options);
             opened = true;
-            return new Opening<SqliteLedger>.Opened(new SqliteLedger(thread, SqliteFile.OpenReader(path, Patience), recovered));
+            LedgerRecall recall = new(SqliteFile.OpenReader(path, Patience));
+            return new Opening<SqliteLedger>.Opened(new SqliteLedger(thread, SqliteFile.OpenReader(path, Patience), recall, recovered));
         }
         catch (SqliteException fault)
         {
@@ -80,7 +83,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask<ChargedRequest?> RecallAsync(KeyDigest key, DateTimeOffset since, CancellationToken cancellation) =>
-        new(Task.Run(() => Recall(key, since), cancellation));
+        new(Task.Run(() => _recall.Find(key, since), cancellation));
 
     /// <inheritdoc />
     public async ValueTask FlushAsync(CancellationToken cancellation) => await _writer.Commit().WaitAsync(cancellation);
@@ -89,6 +92,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        _recall.Dispose();
         lock (_reading)
             _reader.Dispose();
     }
@@ -108,19 +112,6 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
             while (row.Read())
                 sums.Add(new LedgerSum(new BudgetScope(kind, row.GetString(0)), new Money(row.GetInt64(1))));
             return sums.ToImmutable();
-        }
-    }
-
-    private ChargedRequest? Recall(KeyDigest key, DateTimeOffset since)
-    {
-        try
-        {
-            lock (_reading)
-                return LedgerMarks.Find(_reader, key, since);
-        }
-        catch (SqliteException fault)
-        {
-            throw new IOException($"the ledger cannot be read: {fault.Message}", fault);
         }
     }
 

@@ -47,6 +47,21 @@ public sealed class SqliteLedgerTests : LedgerContract, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_file_from_before_repeats_were_known_is_brought_forward()
+    {
+        ILedger ledger = await OpenAsync();
+        await ledger.Open(Reserved(1, 500)).Durable.WaitAsync(Cancellation);
+        await CloseAsync(ledger);
+        Execute("DROP TABLE repeatable; PRAGMA user_version = 1");
+
+        ledger = await OpenAsync();
+        await ledger.Open(Reserved(2, 500) with { Mark = new RequestMark(KeyDigest.Of("a"), KeyDigest.Of("b")) }).Durable.WaitAsync(Cancellation);
+        Assert.NotNull(await ledger.RecallAsync(KeyDigest.Of("a"), Noon, Cancellation));
+        Assert.NotNull(await ledger.FindAsync(Reserved(1, 500).RequestId, Cancellation));
+        await CloseAsync(ledger);
+    }
+
+    [Fact]
     public async Task What_repeats_are_found_by_goes_after_a_day_and_the_entries_stay()
     {
         ILedger ledger = await OpenAsync();
@@ -74,13 +89,15 @@ public sealed class SqliteLedgerTests : LedgerContract, IAsyncDisposable
             Directory.Delete(folder, recursive: true);
     }
 
-    private long Repeatable()
+    private long Repeatable() => (long)Execute("SELECT count(*) FROM repeatable")!;
+
+    private object? Execute(string sql)
     {
         using SqliteConnection file = new($"Data Source={Path.Combine(_folders[^1], "ledger.db")};Pooling=False");
         file.Open();
-        using SqliteCommand count = file.CreateCommand();
-        count.CommandText = "SELECT count(*) FROM repeatable";
-        return (long)count.ExecuteScalar()!;
+        using SqliteCommand command = file.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
     protected override ValueTask<ILedger> OpenAsync() => new(
