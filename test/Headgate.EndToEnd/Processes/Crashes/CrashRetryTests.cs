@@ -42,6 +42,7 @@ public sealed class CrashRetryTests(ITestOutputHelper output)
         Assert.Equal(0, twice);
         Assert.True(charged > Rounds, $"Only {charged} were charged: there was no load.");
         Assert.True(_told.GetValueOrDefault("lost") > 0, "No answer was lost: nothing was put to the test.");
+        Assert.True(_told.GetValueOrDefault("replay") > Rounds, "Hardly an answer was given again: nothing was put to the test.");
         output.WriteLine($"{Rounds} kills; {charged} charged; told: {string.Join(", ", _told.Select(told => $"{told.Key} {told.Value}"))}");
     }
 
@@ -50,36 +51,39 @@ public sealed class CrashRetryTests(ITestOutputHelper output)
     {
         await using var gateway = await GatewayProcess.ServeAsync(folder, Config(simulator));
         using var http = new HttpClient();
-        var isKilled = round == Rounds;
         var clients = Enumerable.Range(0, Clients)
-            .Select(number => CallAsync(http, gateway.BaseUrl, $"{round}-{number}", new Random(random.Next()), () => Volatile.Read(ref isKilled)))
+            .Select(number => CallAsync(http, gateway.BaseUrl, $"{round}-{number}", new Random(random.Next()), isLast: round == Rounds))
             .ToList();
         if (round < Rounds)
         {
             await Task.Delay(random.Next(200, 1000), CancellationToken.None);
             await gateway.KillAsync();
-            Volatile.Write(ref isKilled, true);
         }
 
         await Task.WhenAll(clients).WaitAsync(Bound.Token());
         await simulator.IdleAsync(Bound.Token());
     }
 
-    /// <summary>First what was not answered by the gateway before; then new requests, now and then one of them twice.</summary>
-    private async Task CallAsync(HttpClient http, string baseUrl, string client, Random random, Func<bool> isOver)
+    /// <summary>First what was not answered by the gateway before; then new requests. Now and then one of them twice.</summary>
+    private async Task CallAsync(HttpClient http, string baseUrl, string client, Random random, bool isLast)
     {
-        List<(string Name, string Body)> later = [];
         for (var i = 0; ; i++)
         {
-            if (_unanswered.TryDequeue(out var call))
-                await AskAsync(http, baseUrl, call, later);
-            else if (isOver())
-                break;
-            else
-                await AskNewAsync(http, baseUrl, ($"{client}-{i}", Chat(random)), later, random);
-        }
+            if (!_unanswered.TryDequeue(out var call))
+            {
+                if (isLast)
+                    return;
+                call = ($"{client}-{i}", Chat(random));
+            }
 
-        later.ForEach(_unanswered.Enqueue);
+            for (var times = random.Next(4) == 0 ? 2 : 1; times > 0; times--)
+            {
+                if (await TryAskAsync(http, baseUrl, call))
+                    continue;
+                _unanswered.Enqueue(call); // for the next gateway: this one is gone
+                return;
+            }
+        }
     }
 
     /// <summary>A whole answer that is cut is tried again within the request: the vendor is asked twice, and that is right.</summary>
@@ -89,14 +93,8 @@ public sealed class CrashRetryTests(ITestOutputHelper output)
         return TestCall.Chat($"openai/{model}", stream: model == Cut || random.Next(2) == 0);
     }
 
-    private async Task AskNewAsync(HttpClient http, string baseUrl, (string Name, string Body) call, List<(string Name, string Body)> later, Random random)
-    {
-        await AskAsync(http, baseUrl, call, later);
-        if (random.Next(4) == 0 && later.All(one => one.Name != call.Name))
-            await AskAsync(http, baseUrl, call, later);
-    }
-
-    private async Task AskAsync(HttpClient http, string baseUrl, (string Name, string Body) call, List<(string Name, string Body)> later)
+    /// <summary>False when the gateway was killed before the answer was whole.</summary>
+    private async Task<bool> TryAskAsync(HttpClient http, string baseUrl, (string Name, string Body) call)
     {
         using var request = TestCall.To(baseUrl, "/v1/chat/completions", call.Body);
         request.Headers.Add("idempotency-key", call.Name);
@@ -111,10 +109,11 @@ public sealed class CrashRetryTests(ITestOutputHelper output)
             else if (isReplay)
                 Assert.Equal(_answers[call.Name], answer);
             Tell(isReplay ? "replay" : response.StatusCode is HttpStatusCode.Conflict ? Conflict(answer) : $"{(int)response.StatusCode}");
+            return true;
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException)
         {
-            later.Add(call);
+            return false;
         }
     }
 
