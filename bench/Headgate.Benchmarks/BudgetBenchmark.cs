@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Stores;
 
@@ -37,6 +38,8 @@ public class BudgetBenchmark
         public ValueTask<ImmutableArray<LedgerSum>> SpentAsync(BudgetScopeKind kind, BudgetSpan span, CancellationToken cancellation) => new([]);
 
         public ValueTask<LedgerLine?> FindAsync(string requestId, CancellationToken cancellation) => new((LedgerLine?)null);
+
+        public ValueTask<ChargedRequest?> RecallAsync(KeyDigest key, DateTimeOffset since, CancellationToken cancellation) => default;
 
         public ValueTask FlushAsync(CancellationToken cancellation) => default;
     }

@@ -72,6 +72,7 @@ internal static class Sample
             Id = NewId(at), Time = at, Protocol = protocol, KeyId = texts[0], Key = texts[1], Team = texts[2],
             Model = texts[3], Stream = status % 2 == 0, Target = texts[4], Provider = texts[5], Status = status, Code = texts[6],
             Attempts = [.. attempts], Usage = usage, Cost = cost, IsEstimated = status % 3 == 0, IsDrained = status % 5 == 0,
+            ReplayOf = status % 7 == 0 ? texts[7] : null,
             Queue = spans[0], Connect = spans[1], FirstToken = first, Total = spans[2],
             Session = texts[7], Tags = tags, Metadata = metadata, Losses = [.. losses], VendorRequestId = texts[8], ResponseId = texts[9],
             ClientAddress = texts[10], Variant = variant, RequestBody = request, ReplyBody = reply,

@@ -34,6 +34,9 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
     /// <summary>The most tokens that each answer is bounded to for a strict budget, at the target covered last; null when it is not.</summary>
     public long? GivenBound => _covered / _bounds;
 
+    /// <summary>True when a repeat of it must find it written down: then it is, before a vendor is called.</summary>
+    public bool IsMarked => terms.Mark is not null;
+
     /// <summary>What is held; zero before the first call.</summary>
     public Money Held => _hold?.Amount ?? Money.Zero;
 
@@ -50,7 +53,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
 
         if (BoundOf(prices) is not { } bound)
         {
-            if (!terms.Options.AllowsUnknownPrices)
+            if (!terms.Options.AllowsUnknownPrices && !terms.Budgets.IsEmpty)
             {
                 return Unpriced(target);
             }
@@ -151,6 +154,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
                 Scopes = terms.Scopes,
                 Target = target.Name,
                 Amount = wanted,
+                Mark = terms.Mark,
             });
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Replays;
 
 namespace Headgate.Gateway.Budgets;
 
@@ -26,6 +27,9 @@ internal sealed record SpendingTerms
 
     /// <summary>How many answers it asks for; null where they cannot be bounded for the client.</summary>
     public long? Answers { get; init; }
+
+    /// <summary>What a repeat of it would be known by; null when its client did not send an <c>Idempotency-Key</c>.</summary>
+    public RequestMark? Mark { get; init; }
 
     /// <summary>The tier it asks the vendor for; null when it names none.</summary>
     public string? Tier { get; init; }

@@ -30,6 +30,9 @@ public sealed record ServerOptions
     /// <summary><c>max_drains</c>: how many calls may do so at once. Default 256.</summary>
     public int MaxDrains { get; init; } = 256;
 
+    /// <summary><c>max_replays</c>: bytes of answers that are kept for repeats, all together. Default 64 MiB.</summary>
+    public long MaxReplayBytes { get; init; } = 64L << 20;
+
     /// <summary><c>cors.origins</c>: browser origins allowed on the data plane; <c>*</c> for any. Default none.</summary>
     public ImmutableArray<string> CorsOrigins { get; init; } = [];
 

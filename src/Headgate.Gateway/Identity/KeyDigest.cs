@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Headgate.Gateway.Identity;
 
-/// <summary>SHA-256 of a secret, as a 256-bit value that can be looked up. Found by digest, a secret is never compared byte by byte.</summary>
+/// <summary>
+/// SHA-256 of a secret, or of what else is only to be known again, as a 256-bit value that can be looked up. Found by digest, a secret is never
+/// compared byte by byte.
+/// </summary>
 public readonly record struct KeyDigest(ulong A, ulong B, ulong C, ulong D)
 {
     /// <summary>Digests a secret.</summary>
@@ -21,6 +24,13 @@ public readonly record struct KeyDigest(ulong A, ulong B, ulong C, ulong D)
     {
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(hash[..SHA256.HashSizeInBytes]);
         return new KeyDigest(words[0], words[1], words[2], words[3]);
+    }
+
+    /// <summary>Writes the 32 bytes.</summary>
+    public void CopyTo(Span<byte> hash)
+    {
+        ReadOnlySpan<ulong> words = [A, B, C, D];
+        MemoryMarshal.AsBytes(words).CopyTo(hash);
     }
 
     /// <summary>Reads 64 hex digits; null when it is something else.</summary>

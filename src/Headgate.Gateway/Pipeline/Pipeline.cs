@@ -13,16 +13,19 @@ using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Receive;
 using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Relay;
+using Headgate.Gateway.Pipeline.Replay;
 using Headgate.Gateway.Pipeline.Route;
 using Headgate.Gateway.Pipeline.Settle;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
+using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Probing;
 using Headgate.Gateway.Queueing;
 using Headgate.Gateway.Raw;
 using Headgate.Gateway.Raw.Objects;
 using Headgate.Gateway.Raw.Sending;
+using Headgate.Gateway.Replays;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Telemetry;
 using Headgate.Llm.Protocols;
@@ -47,6 +50,7 @@ public sealed class Pipeline : IDisposable
     private readonly AuthenticateRoom _authenticate;
     private readonly ReceiveRoom _receive;
     private readonly AdmitRoom _admit;
+    private readonly ReplayRoom _replays;
     private readonly AttemptRoom _attempt;
     private readonly SettleRoom _settle;
     private readonly RecordRoom _record;
@@ -85,6 +89,7 @@ public sealed class Pipeline : IDisposable
         var answers = new AnswerMemory();
         _receive = new ReceiveRoom(memory, answers.Items);
         _admit = new AdmitRoom(budgets, ledger, time);
+        _replays = new ReplayRoom(new ReplayBook(() => snapshots.Current.Server.MaxReplayBytes), ledger);
         var call = new UpstreamCall(connections, _tokens, time);
         var books = new TargetBooks(Health, new QueueBook(time), _fleets);
         _queueMeter = new QueueMeter(books.Queues);
@@ -155,7 +160,7 @@ public sealed class Pipeline : IDisposable
         try
         {
             ReplyHeaders.Identify(client, trace.Id);
-            GatewayError? failed = _draining ? Draining()
+            GatewayError? failed = _draining ? LastWords.Draining
                 : visit is null ? await RunAsync(trace, config, client, departed)
                 : await _raw.RunAsync(visit, trace, config, client, departed);
             if (failed is { } error && !trace.HasLeft)
@@ -169,7 +174,7 @@ public sealed class Pipeline : IDisposable
         }
         catch (Exception bug) // the edge: nothing but a bug gets here, and it must cost one request only
         {
-            await FailAsync(bug, trace, client);
+            await LastWords.SayAsync(bug, trace, client, _logger);
         }
         finally
         {
@@ -194,7 +199,8 @@ public sealed class Pipeline : IDisposable
         }
 
         using Reservation reservation = reserved;
-        if ((await _receive.ReadAsync(trace.Protocol, trace.Request, caller, config, departed)).Failed(out error, out Inbound? received))
+        if ((await _receive.ReadAsync(trace.Protocol, trace.Request, caller, config, departed, isRepeatable: trace.Protocol is not ITokenCount))
+            .Failed(out error, out Inbound? received))
         {
             return error;
         }
@@ -210,6 +216,12 @@ public sealed class Pipeline : IDisposable
         }
 
         trace.Resolved(alias);
+        error = await _replays.EnterAsync(inbound, trace, client, departed);
+        if (error is not null || trace.ReplayOf is not null)
+        {
+            return error;
+        }
+
         error = _admit.TakeTokens(caller, inbound, trace, config);
         ReplyHeaders.Limits(client, trace);
         if (error is not null)
@@ -230,6 +242,7 @@ public sealed class Pipeline : IDisposable
         bool drains = (alias.OnDisconnect ?? config.Server.OnDisconnect) is OnDisconnect.Drain;
         using Farewell? farewell = trace.Farewell = drains ? new Farewell(trace, client, _drains, config.Server, _time, departed) : null;
         IClientReply reached = farewell ?? client;
+        reached = trace.Claim is { } claim ? new RecordedReply(reached, claim) : reached;
         CancellationToken cut = farewell?.Cut ?? departed;
         await using ReplyStream? way = inbound.IsStream ? new ReplyStream(reached, trace, config, _time, cut) : null;
         if ((await _attempt.ExecuteAsync(plan, inbound, trace, draw, config, departed)).Failed(out error, out UpstreamReply? answer))
@@ -241,18 +254,14 @@ public sealed class Pipeline : IDisposable
         await _tenancy.KeepAsync(reply, inbound, caller, cut);
         error = await RelayRoom.SendAsync(reply, way, trace, reached, cut);
         trace.IsDrained = error is null && trace.HasLeft;
+        trace.Claim?.IsAnswered = error is null;
         return error;
     }
-
-    private static GatewayError Draining() =>
-        new(ErrorKind.Draining, "The gateway is shutting down. Try again: another instance or the next start will answer.")
-        {
-            RetryAfter = TimeSpan.FromSeconds(1),
-        };
 
     /// <summary>What was used is counted and recorded however the request ended; only then is it no longer open, for a shutdown to wait on.</summary>
     private async ValueTask EndAsync(RequestTrace trace)
     {
+        Money? cost = null;
         try
         {
             if (trace.HasLeft)
@@ -262,9 +271,11 @@ public sealed class Pipeline : IDisposable
 
             await UsageEstimate.FillAsync(trace);
             Keep(trace);
+            cost = trace.Cost;
         }
         finally
         {
+            trace.Claim?.End(cost);
             Interlocked.Decrement(ref _open);
         }
     }
@@ -273,26 +284,5 @@ public sealed class Pipeline : IDisposable
     {
         _record.Keep(trace);
         _settle.Charge(trace);
-    }
-
-    private async ValueTask FailAsync(Exception bug, RequestTrace trace, IClientReply client)
-    {
-        Log.Bug(_logger, trace.Id, bug);
-        if (client.HasStarted)
-        {
-            trace.Code = "internal_error";
-            client.Abort();
-            return;
-        }
-
-        try
-        {
-            var error = new GatewayError(ErrorKind.Internal, "The gateway failed. Its log has the reason under this request's id.");
-            await RelayRoom.FailAsync(error, trace, client, CancellationToken.None);
-        }
-        catch (Exception again) when (again is IOException or OperationCanceledException or InvalidOperationException)
-        {
-            client.Abort();
-        }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class RawLane(
         }
 
         using Reservation reservation = reserved;
-        if (RequestOptionsReader.Read(trace.Request).Failed(out error, out RequestOptions? options))
+        if (RequestOptionsReader.Read(trace.Request, isRepeatable: false).Failed(out error, out RequestOptions? options))
         {
             return error;
         }

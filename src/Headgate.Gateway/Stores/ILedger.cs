@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Identity;
+using Headgate.Gateway.Replays;
 
 namespace Headgate.Gateway.Stores;
 
@@ -20,6 +22,15 @@ public interface ILedger
 
     /// <summary>The entry of a request; null when there is none, or it is not written yet.</summary>
     ValueTask<LedgerLine?> FindAsync(string requestId, CancellationToken cancellation);
+
+    /// <summary>
+    /// The latest request under an <c>Idempotency-Key</c> that was charged, or whose end is not known; null when there is none. What has been marked
+    /// is found for at least 24 hours. Throws <see cref="IOException"/> when the ledger cannot be read.
+    /// </summary>
+    /// <param name="key">The key, as in <see cref="RequestMark.Key"/>.</param>
+    /// <param name="since">Requests that arrived before it do not count.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<ChargedRequest?> RecallAsync(KeyDigest key, DateTimeOffset since, CancellationToken cancellation);
 
     /// <summary>Waits until everything handed over so far is durable.</summary>
     ValueTask FlushAsync(CancellationToken cancellation);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Replays;
 
 namespace Headgate.Gateway.Stores;
 
@@ -21,4 +22,7 @@ public sealed record LedgerReservation
 
     /// <summary>What it may come to: what it is charged at when its end is never known.</summary>
     public required Money Amount { get; init; }
+
+    /// <summary>What a repeat of it would be known by; null when its client did not send an <c>Idempotency-Key</c>.</summary>
+    public RequestMark? Mark { get; init; }
 }

@@ -93,6 +93,15 @@ public enum ErrorKind
     /// <summary>429: more requests wait for every target than may, or than can be served in time.</summary>
     QueueFull,
 
+    /// <summary>409: the first request with this <c>Idempotency-Key</c> is still open.</summary>
+    IdempotencyKeyInUse,
+
+    /// <summary>400: this <c>Idempotency-Key</c> was used for another request.</summary>
+    IdempotencyKeyReused,
+
+    /// <summary>409: the first request with this <c>Idempotency-Key</c> was charged, and its answer is not there to be given again.</summary>
+    IdempotencyAnswerLost,
+
     /// <summary>500: a bug of the gateway.</summary>
     Internal,
 }

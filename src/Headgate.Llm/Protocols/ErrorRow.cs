@@ -46,6 +46,9 @@ internal readonly record struct ErrorRow(int Status, string Code, string OpenAIT
         ErrorKind.Busy => new(503, "server_busy", Server, "api_error"),
         ErrorKind.LedgerUnavailable => new(503, "ledger_unavailable", Server, "api_error"),
         ErrorKind.QueueFull => new(429, "queue_full", "rate_limit_exceeded", "rate_limit_error"),
+        ErrorKind.IdempotencyKeyInUse => new(409, "idempotency_key_in_use", Invalid, "conflict_error"),
+        ErrorKind.IdempotencyKeyReused => new(400, "idempotency_key_reused", Invalid, Invalid),
+        ErrorKind.IdempotencyAnswerLost => new(409, "idempotency_answer_lost", Invalid, "conflict_error"),
         _ => new(500, "internal_error", Server, "api_error"),
     };
 

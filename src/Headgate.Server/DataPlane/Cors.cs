@@ -7,7 +7,7 @@ internal static class Cors
 {
     private const string ExposedHeaders =
         "x-headgate-request-id, x-headgate-target, x-headgate-attempts, x-headgate-cache, x-headgate-cost-usd, x-headgate-losses, x-headgate-trace, "
-        + "x-request-id, request-id, retry-after, retry-after-ms, x-should-retry, "
+        + "x-headgate-idempotent-replay, x-headgate-replay-of, x-request-id, request-id, retry-after, retry-after-ms, x-should-retry, "
         + "x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests";
 
     /// <summary>Marks the reply as readable for the caller's origin, when that is allowed.</summary>

@@ -16,6 +16,7 @@ internal sealed class LedgerFile : IDisposable
     private readonly InsertStatement _reserved;
     private readonly InsertStatement _extended;
     private readonly InsertStatement _settled;
+    private readonly LedgerMarks _marks;
     private readonly LedgerSums _sums;
     private readonly Queue<LedgerEntry> _open = [];
     private long _sequence;
@@ -28,6 +29,7 @@ internal sealed class LedgerFile : IDisposable
         _reserved = new InsertStatement(connection, "reserved (seq, id, time_us, scopes, target, amount)");
         _extended = new InsertStatement(connection, "extended (seq, part, amount)");
         _settled = new InsertStatement(connection, "settled (seq, time_us, cost, estimated, recovered, attempts)");
+        _marks = new LedgerMarks(connection);
         _sums = new LedgerSums(connection);
         _sequence = connection.Number("SELECT coalesce(max(seq), 0) FROM reserved");
     }
@@ -58,11 +60,12 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
-    /// <summary>Notes up to where all is settled: the next start need not look there.</summary>
+    /// <summary>Notes up to where all is settled: the next start need not look there. What repeats are found by goes after its day.</summary>
     public void Mark()
     {
         _marked = SettledUpTo;
         _connection.Execute($"UPDATE mark SET seq = {_marked}");
+        LedgerMarks.Sweep(_connection, _time.GetUtcNow());
     }
 
     private long SettledUpTo => _open.TryPeek(out LedgerEntry? oldest) ? oldest.Sequence - 1 : _sequence;
@@ -72,6 +75,7 @@ internal sealed class LedgerFile : IDisposable
         _reserved.Dispose();
         _extended.Dispose();
         _settled.Dispose();
+        _marks.Dispose();
         _sums.Dispose();
         _connection.Dispose();
     }
@@ -90,7 +94,20 @@ internal sealed class LedgerFile : IDisposable
         while (_open.TryPeek(out LedgerEntry? oldest) && oldest.IsWritten)
             _open.Dequeue();
         if (SettledUpTo - _marked >= RowsBetweenMarks)
+            TryMark();
+    }
+
+    // The batch is written, and must not be written again because a mark could not be: the next one says as much.
+    private void TryMark()
+    {
+        try
+        {
             Mark();
+        }
+        catch (SqliteException)
+        {
+            _marked = SettledUpTo;
+        }
     }
 
     private void Insert(LedgerWrite write)
@@ -117,6 +134,8 @@ internal sealed class LedgerFile : IDisposable
         _reserved.Bind(reservation.Target);
         _reserved.Bind(reservation.Amount.Nanodollars);
         _reserved.Insert();
+        if (reservation.Mark is { } mark)
+            _marks.Insert(entry.Sequence, reservation.Time, mark);
     }
 
     private void InsertExtended(LedgerEntry entry, long more)

@@ -5,6 +5,7 @@ namespace Headgate.Storage.Ledger;
 /// <summary>
 /// The schema of <c>ledger.db</c>. Rows are only added. What is reserved and has no settlement is open; all up to the mark is settled.
 /// <c>spent</c> is the sum of settlements by scope and quarter of an hour, which every time zone's hours and days are made of.
+/// <c>repeatable</c> says by which <c>Idempotency-Key</c> an entry is found, for a day; then its rows go, and no others ever do.
 /// </summary>
 internal static class LedgerSchema
 {
@@ -41,6 +42,16 @@ internal static class LedgerSchema
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE mark (seq INTEGER NOT NULL) STRICT;
         INSERT INTO mark VALUES (0);
+        """,
+        """
+        CREATE TABLE repeatable (
+            key     BLOB NOT NULL,
+            seq     INTEGER NOT NULL,
+            time_us INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (key, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX repeatable_time ON repeatable (time_us);
         """,
     ]);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Stores;
 using Headgate.Storage.Requests;
@@ -16,9 +17,11 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
 
     private readonly Lock _reading = new();
     private readonly SqliteConnection _reader;
+    private readonly LedgerRecall _recall;
     private readonly LedgerWriter _writer;
 
-    private SqliteLedger(LedgerWriter writer, SqliteConnection reader, int recovered) => (_writer, _reader, Recovered) = (writer, reader, recovered);
+    private SqliteLedger(LedgerWriter writer, SqliteConnection reader, LedgerRecall recall, int recovered) =>
+        (_writer, _reader, _recall, Recovered) = (writer, reader, recall, recovered);
 
     /// <summary>Requests of the last run whose end was not known at this start.</summary>
     public int Recovered { get; }
@@ -41,7 +44,8 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
             writer.Execute("PRAGMA busy_timeout = 0");
             LedgerWriter thread = new(new LedgerFile(writer, options.Time), options);
             opened = true;
-            return new Opening<SqliteLedger>.Opened(new SqliteLedger(thread, SqliteFile.OpenReader(path, Patience), recovered));
+            LedgerRecall recall = new(SqliteFile.OpenReader(path, Patience));
+            return new Opening<SqliteLedger>.Opened(new SqliteLedger(thread, SqliteFile.OpenReader(path, Patience), recall, recovered));
         }
         catch (SqliteException fault)
         {
@@ -78,12 +82,17 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     public ValueTask<LedgerLine?> FindAsync(string requestId, CancellationToken cancellation) => new(Task.Run(() => Find(requestId), cancellation));
 
     /// <inheritdoc />
+    public ValueTask<ChargedRequest?> RecallAsync(KeyDigest key, DateTimeOffset since, CancellationToken cancellation) =>
+        new(Task.Run(() => _recall.Find(key, since), cancellation));
+
+    /// <inheritdoc />
     public async ValueTask FlushAsync(CancellationToken cancellation) => await _writer.Commit().WaitAsync(cancellation);
 
     /// <summary>Writes what is pending and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        _recall.Dispose();
         lock (_reading)
             _reader.Dispose();
     }

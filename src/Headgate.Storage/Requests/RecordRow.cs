@@ -16,13 +16,13 @@ internal static class RecordRow
     public const string Into =
         "entries (time_us, id, origin, status, queue_us, connect_us, first_token_us, total_us, answer_first_token_us, answer_total_us, "
         + "usage, vendor_request_id, response_id, client_address, code, attempts, session, metadata, losses, "
-        + "variant, cost_nano, service_tier, input_tokens, output_tokens, estimated, drained)";
+        + "variant, cost_nano, service_tier, input_tokens, output_tokens, estimated, drained, replay_of)";
 
     /// <summary>The columns of <c>requests</c>, in the order of <see cref="Read"/>.</summary>
     public const string Columns =
         "time_us, id, protocol, key_id, key_name, team, model, stream, target, provider, status, code, attempts, usage, "
         + "queue_us, connect_us, first_token_us, total_us, session, tags, metadata, losses, vendor_request_id, response_id, client_address, variant, "
-        + "cost_nano, estimated, drained";
+        + "cost_nano, estimated, drained, replay_of";
 
     /// <summary>Binds a record to a row of <see cref="Into"/>, and its origin to one of its own when it is new.</summary>
     public static void Bind(RequestRecord record, Origins origins, InsertStatement row)
@@ -60,6 +60,7 @@ internal static class RecordRow
         row.Bind(record.Usage?.Output);
         row.Bind(record.IsEstimated ? 1 : null);
         row.Bind(record.IsDrained ? 1 : null);
+        row.Bind(record.ReplayOf);
     }
 
     /// <summary>Makes a record, without bodies, of the row that the reader is on.</summary>
@@ -94,6 +95,7 @@ internal static class RecordRow
         Cost = row.IsDBNull(26) ? null : new Money(row.GetInt64(26)),
         IsEstimated = !row.IsDBNull(27),
         IsDrained = !row.IsDBNull(28),
+        ReplayOf = Text(row, 29),
     };
 
     private static void BindUsage(RequestRecord record, InsertStatement row)

@@ -106,5 +106,18 @@ internal static class RequestSchema
             client_address, variant, cost_nano, input_tokens, output_tokens, estimated, drained
         FROM entries LEFT JOIN origins USING (origin);
         """,
+        """
+        ALTER TABLE entries ADD COLUMN replay_of TEXT;
+        DROP VIEW requests;
+        CREATE VIEW requests AS SELECT
+            time_us, 'req_' || lower(hex(id)) AS id, protocol, key_id, key_name, team, model, stream, target, provider, status, code,
+            CASE WHEN answer_total_us IS NULL THEN attempts ELSE json_array(json_object(
+                'target', target, 'credential', credential, 'status', status, 'connect_us', connect_us,
+                'first_token_us', answer_first_token_us, 'total_us', answer_total_us, 'vendor_request_id', vendor_request_id,
+                'usage', json(usage), 'service_tier', service_tier, 'cost_nano', cost_nano)) END AS attempts,
+            usage, queue_us, connect_us, first_token_us, total_us, session, tags, metadata, losses, vendor_request_id, response_id,
+            client_address, variant, cost_nano, input_tokens, output_tokens, estimated, drained, replay_of
+        FROM entries LEFT JOIN origins USING (origin);
+        """,
     ]);
 }

@@ -14,6 +14,7 @@ internal sealed class ResponsesSocket : IDisposable
         ResponsesSocket client = new();
         client.Socket.Options.SetRequestHeader("Authorization", $"Bearer {key}");
         client.Socket.Options.SetRequestHeader("OpenAI-Beta", "responses_websockets=2026-02-06");
+        client.Socket.Options.SetRequestHeader("Idempotency-Key", "of the socket"); // says nothing of the calls in it
         client.Socket.Options.CollectHttpResponseDetails = true;
         try
         {

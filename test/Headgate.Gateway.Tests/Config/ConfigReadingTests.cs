@@ -82,6 +82,14 @@ public sealed class ConfigReadingTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Says_how_much_is_kept_for_repeats()
+    {
+        Assert.Equal(0, _folder.Accept("server: { max_replays: 0 }").Derived.Server.MaxReplayBytes);
+        Assert.Equal(1 << 20, _folder.Accept("server: { max_replays: 1MiB }").Derived.Server.MaxReplayBytes);
+        Assert.Equal(64 << 20, _folder.Accept("{}").Derived.Server.MaxReplayBytes);
+    }
+
+    [Fact]
     public void Reads_the_server_section()
     {
         ConfigReading.Accepted config = _folder.Accept(Whole);

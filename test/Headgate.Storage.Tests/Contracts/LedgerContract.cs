@@ -1,6 +1,8 @@
 using System.Globalization;
 using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Replays;
 using Headgate.Gateway.Stores;
 using Headgate.Llm.Chat;
 
@@ -78,6 +80,45 @@ public abstract class LedgerContract
 
         ILedger after = await CrashAsync(before);
         Assert.True(await after.FindAsync(Reserved(1, 500).RequestId, Cancellation) is { IsRecovered: false, Settlement.Cost.Nanodollars: 7 });
+        await CloseAsync(after);
+    }
+
+    [Theory]
+    [InlineData(7L, true)]
+    [InlineData(null, true)]
+    [InlineData(0L, false)]
+    public async Task A_repeat_finds_what_was_charged_or_may_have_been(long? cost, bool isFound)
+    {
+        LedgerReservation first = Reserved(1, 500) with { Mark = Mark("a") };
+        ILedger ledger = await OpenAsync();
+        ILedgerEntry entry = ledger.Open(first);
+        await entry.Durable.WaitAsync(Cancellation);
+        ChargedRequest charged = new(first.RequestId, first.Time, Mark("a").Content);
+        Assert.Equal(charged, await RecallAsync(ledger, "a")); // it is open
+
+        entry.Settle(new LedgerSettlement { Cost = cost is { } nanodollars ? new Money(nanodollars) : null });
+        await ledger.FlushAsync(Cancellation);
+        Assert.Equal(isFound ? charged : null, await RecallAsync(ledger, "a"));
+        Assert.Null(await RecallAsync(ledger, "b"));
+        Assert.Null(await ledger.RecallAsync(Mark("a").Key, first.Time.AddMilliseconds(1), Cancellation));
+
+        ILedger after = await CrashAsync(ledger);
+        Assert.Equal(isFound ? charged : null, await RecallAsync(after, "a"));
+        await CloseAsync(after);
+    }
+
+    [Fact]
+    public async Task A_repeat_finds_what_was_open_at_a_crash_and_the_charged_one_of_several()
+    {
+        LedgerReservation open = Reserved(1, 0) with { Mark = Mark("a") }, charged = Reserved(2, 5) with { Mark = Mark("b") };
+        ILedger before = await OpenAsync();
+        before.Open(charged).Settle(new LedgerSettlement { Cost = new Money(7) });
+        before.Open(Reserved(3, 5) with { Mark = Mark("b") }).Settle(new LedgerSettlement { Cost = Money.Zero });
+        await before.Open(open).Durable.WaitAsync(Cancellation);
+
+        ILedger after = await CrashAsync(before);
+        Assert.Equal(open.RequestId, (await RecallAsync(after, "a"))!.RequestId);
+        Assert.Equal(charged.RequestId, (await RecallAsync(after, "b"))!.RequestId);
         await CloseAsync(after);
     }
 
@@ -172,4 +213,9 @@ public abstract class LedgerContract
 
     private static void Spend(ILedger ledger, int number, long cost, DateTimeOffset time) =>
         ledger.Open(Reserved(number, cost) with { Time = time }).Settle(new LedgerSettlement { Cost = new Money(cost) });
+
+    private static RequestMark Mark(string key) => new(KeyDigest.Of(key), KeyDigest.Of($"{key}: content"));
+
+    private static async Task<ChargedRequest?> RecallAsync(ILedger ledger, string key) =>
+        await ledger.RecallAsync(Mark(key).Key, Noon.AddDays(-1), Cancellation);
 }

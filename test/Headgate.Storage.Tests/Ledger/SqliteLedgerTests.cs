@@ -1,4 +1,6 @@
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Replays;
 using Headgate.Gateway.Stores;
 using Headgate.Storage.Ledger;
 using Headgate.Storage.Tests.Contracts;
@@ -44,12 +46,58 @@ public sealed class SqliteLedgerTests : LedgerContract, IAsyncDisposable
         await CloseAsync(again);
     }
 
+    [Fact]
+    public async Task A_file_from_before_repeats_were_known_is_brought_forward()
+    {
+        ILedger ledger = await OpenAsync();
+        await ledger.Open(Reserved(1, 500)).Durable.WaitAsync(Cancellation);
+        await CloseAsync(ledger);
+        Execute("DROP TABLE repeatable; PRAGMA user_version = 1");
+
+        ledger = await OpenAsync();
+        await ledger.Open(Reserved(2, 500) with { Mark = new RequestMark(KeyDigest.Of("a"), KeyDigest.Of("b")) }).Durable.WaitAsync(Cancellation);
+        Assert.NotNull(await ledger.RecallAsync(KeyDigest.Of("a"), Noon, Cancellation));
+        Assert.NotNull(await ledger.FindAsync(Reserved(1, 500).RequestId, Cancellation));
+        await CloseAsync(ledger);
+    }
+
+    [Fact]
+    public async Task What_repeats_are_found_by_goes_after_a_day_and_the_entries_stay()
+    {
+        ILedger ledger = await OpenAsync();
+        LedgerReservation reservation = Reserved(1, 500) with { Mark = new RequestMark(KeyDigest.Of("a"), KeyDigest.Of("b")) };
+        ledger.Open(reservation).Settle(new LedgerSettlement { Cost = new Money(7) });
+        _time.Advance(TimeSpan.FromHours(24));
+        await CloseAsync(ledger);
+        Assert.Equal(1, Repeatable());
+
+        ledger = await OpenAsync();
+        _time.Advance(TimeSpan.FromHours(2));
+        await CloseAsync(ledger);
+
+        Assert.Equal(0, Repeatable());
+        ledger = await OpenAsync();
+        Assert.NotNull(await ledger.FindAsync(reservation.RequestId, Cancellation));
+        await CloseAsync(ledger);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (SqliteLedger ledger in _crashed)
             await ledger.DisposeAsync();
         foreach (string folder in _folders)
             Directory.Delete(folder, recursive: true);
+    }
+
+    private long Repeatable() => (long)Execute("SELECT count(*) FROM repeatable")!;
+
+    private object? Execute(string sql)
+    {
+        using SqliteConnection file = new($"Data Source={Path.Combine(_folders[^1], "ledger.db")};Pooling=False");
+        file.Open();
+        using SqliteCommand command = file.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
     protected override ValueTask<ILedger> OpenAsync() => new(

@@ -18,6 +18,7 @@ internal static class OlderDay
             ALTER TABLE entries DROP COLUMN output_tokens;
             ALTER TABLE entries DROP COLUMN estimated;
             ALTER TABLE entries DROP COLUMN drained;
+            ALTER TABLE entries DROP COLUMN replay_of;
             CREATE VIEW requests AS SELECT time_us FROM entries;
             PRAGMA user_version = 3;
             """;

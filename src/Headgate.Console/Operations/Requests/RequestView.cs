@@ -59,6 +59,9 @@ public sealed record RequestView
     /// <summary>True when the client left, and the answer was read to its end all the same (<c>on_disconnect: drain</c>).</summary>
     public bool Drained { get; init; }
 
+    /// <summary>The id of the request whose answer was given again under the same <c>Idempotency-Key</c>; null when it was answered by itself.</summary>
+    public string? ReplayOf { get; init; }
+
     /// <summary>True when the record was completed after a crash. This version recovers none.</summary>
     public bool Recovered { get; init; }
 
@@ -112,6 +115,7 @@ public sealed record RequestView
         CostUsd = record.Cost?.ToString(),
         Estimated = record.IsEstimated,
         Drained = record.IsDrained,
+        ReplayOf = record.ReplayOf,
         TimingsMs = RequestTimings.Of(record),
         Session = record.Session,
         Tags = record.Tags,

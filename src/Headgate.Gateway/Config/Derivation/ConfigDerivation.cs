@@ -61,6 +61,7 @@ internal static class ConfigDerivation
         OnDisconnect = server.Get(ServerKeys.OnDisconnect),
         DrainLimit = server.Get(ServerKeys.DrainLimit),
         MaxDrains = server.Get(ServerKeys.MaxDrains),
+        MaxReplayBytes = server.Get(ServerKeys.MaxReplays),
         CorsOrigins = server.Get(ServerKeys.Cors).Get(CorsKeys.Origins).Plain(),
         ForwardHeaders = [.. server.Get(ServerKeys.ForwardHeaders).Select(header => header.Value.ToLowerInvariant())],
         TrustedProxies = server.Get(ServerKeys.TrustedProxies).Plain(),

@@ -51,6 +51,11 @@ internal static class ServerKeys
         "The largest upload: files, and forms with images or audio. They are passed on as they come, never held in memory.")
     { Default = "512MiB" };
 
+    public static readonly Key<long> MaxReplays = new("max_replays", Quantities.Size(0, 1L << 40),
+        "The most that answers may hold in memory that are kept for repeats with the same `Idempotency-Key`, for a day at most, and up to 4 MiB each. "
+        + "With 0 none is kept: a repeat is refused, and charged no second time either.")
+    { Default = "64MiB" };
+
     public static readonly Key<TimeSpan> KeepAlive = new("keep_alive", Quantities.TimeOrOff(Bounds.Millisecond, Bounds.Day),
         "Silence on a stream after which a keep-alive is sent to the client.")
     { Default = "15s" };
@@ -88,6 +93,6 @@ internal static class ServerKeys
 
     public static readonly Key<Section> Cors = new("cors", CorsKeys.Shape, "Which web pages may call the data plane.");
 
-    public static readonly SectionShape Shape = new(Listen, Admin, Tls, Data, Hosts, InlineIo, Auth, MaxBody, MaxBuffered, MaxUpload, KeepAlive,
+    public static readonly SectionShape Shape = new(Listen, Admin, Tls, Data, Hosts, InlineIo, Auth, MaxBody, MaxBuffered, MaxUpload, MaxReplays, KeepAlive,
         Drain, OnDisconnect, DrainLimit, MaxDrains, MaxAttempts, FetchUrls, ForwardHeaders, TrustedProxies, Cors);
 }

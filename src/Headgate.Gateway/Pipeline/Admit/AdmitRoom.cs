@@ -53,11 +53,11 @@ internal sealed class AdmitRoom(BudgetBook budgets, ILedger ledger, TimeProvider
         return new GatewayError(ErrorKind.RateLimitExceeded, message) { RetryAfter = state.RetryAfter };
     }
 
-    /// <summary>What the request may spend; null when it is held against no budget.</summary>
+    /// <summary>What the request may spend; null when it is held against no budget, and a repeat of it need not find it written down.</summary>
     public Spending? Open(Caller caller, ModelAlias alias, Inbound inbound, RequestTrace trace, ConfigSnapshot config)
     {
         var levels = SpendingLevels.Of(caller.Key, alias, inbound.Scan);
-        return levels.Budgets.IsEmpty ? null : new Spending(budgets, ledger, new SpendingTerms
+        return levels.Budgets.IsEmpty && trace.Claim is null ? null : new Spending(budgets, ledger, new SpendingTerms
         {
             RequestId = trace.Id,
             Arrived = trace.Arrived,
@@ -68,6 +68,7 @@ internal sealed class AdmitRoom(BudgetBook budgets, ILedger ledger, TimeProvider
             Answers = inbound.Protocol.BoundPath is null ? null : Math.Min(inbound.Protocol.Answers(inbound.Scan), int.MaxValue),
             Tier = inbound.Scan.GetString("service_tier"u8),
             Options = config.Spending,
+            Mark = trace.Claim?.Mark,
         }, time);
     }
 

@@ -50,7 +50,9 @@ internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlF
     /// <summary>Why a target cannot be told the request, or not be paid for.</summary>
     private static async ValueTask<GatewayError?> RefuseAsync(
         Target target, IRequestTranslation? translation, RequestTrace trace, ConfigSnapshot config, long endsAt, CancellationToken departed) =>
-        (translation is null ? null : await translation.RefuseAsync(target, endsAt, departed)) ?? Cover(target, trace, config);
+        (translation is null ? null : await translation.RefuseAsync(target, endsAt, departed))
+            ?? Cover(target, trace, config)
+            ?? (trace.Spending is { IsMarked: true } spending ? await spending.GoOnAsync(0) : null);
 
     private static GatewayError? Cover(Target target, RequestTrace trace, ConfigSnapshot config)
     {

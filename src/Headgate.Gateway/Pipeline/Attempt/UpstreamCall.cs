@@ -65,6 +65,11 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             {
                 response?.Dispose();
                 using HttpRequestMessage message = await AddressAsync(target, alias, inbound, translated, trace, asksForUsage, config, clock.Token);
+                if (request.Claim is { } claim)
+                {
+                    HeaderPolicy.Name(message, target.Provider, spoken.Protocol, claim.NextKey(target.Name));
+                }
+
                 response = await connections.For(target.Provider.Endpoint, target.Connecting).SendAsync(message, clock.Token);
                 clock.Touch();
                 trace.Status = (int)response.StatusCode;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Headgate.Gateway.Replays;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
@@ -30,6 +31,9 @@ internal sealed class Inbound(BodyBuffer body) : IDisposable
 
     /// <summary>The optional headers of the contract.</summary>
     public required RequestOptions Options { get; init; }
+
+    /// <summary>What a repeat would be known by; null when no <c>Idempotency-Key</c> was sent, or the call costs nothing.</summary>
+    public RequestMark? Mark { get; init; }
 
     /// <summary>True when the client takes it for stored and refers to it later: Responses, unless <c>store: false</c> is said.</summary>
     public bool IsStoring => Protocol.Protocol == WireProtocol.OpenAIResponses

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Headgate.Gateway.Pipeline.Exchange;
 
-/// <summary>What a client may ask of the gateway itself, by <c>x-headgate-*</c> headers.</summary>
+/// <summary>What a client may ask of the gateway itself, by <c>x-headgate-*</c> headers and <c>Idempotency-Key</c>.</summary>
 internal sealed record RequestOptions
 {
     /// <summary>No header sent.</summary>
@@ -13,6 +13,9 @@ internal sealed record RequestOptions
 
     /// <summary><c>x-headgate-session</c>, else the session or thread id that a known agent sends.</summary>
     public string? Session { get; init; }
+
+    /// <summary><c>Idempotency-Key</c>: 1 to 255 printable ASCII characters; null when none was sent, or it means nothing here.</summary>
+    public string? IdempotencyKey { get; init; }
 
     /// <summary><c>x-headgate-timeout</c>: bounds the whole request.</summary>
     public TimeSpan? Timeout { get; init; }

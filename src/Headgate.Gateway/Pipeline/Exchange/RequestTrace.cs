@@ -8,6 +8,7 @@ using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Replays;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
@@ -71,6 +72,12 @@ internal sealed class RequestTrace(
 
     /// <summary>What the request may spend; null where its key has no budget.</summary>
     public Spending? Spending { get; set; }
+
+    /// <summary>The right to answer under its <c>Idempotency-Key</c>; null where it has none.</summary>
+    public ReplayClaim? Claim { get; set; }
+
+    /// <summary>The id of the request whose answer was given again; null when it was answered by itself.</summary>
+    public string? ReplayOf { get; set; }
 
     /// <summary>The stream that was being relayed; null without one.</summary>
     public StreamReading? Seen { get; set; }
@@ -229,6 +236,7 @@ internal sealed class RequestTrace(
             Cost = Cost,
             IsEstimated = IsEstimated,
             IsDrained = IsDrained,
+            ReplayOf = ReplayOf,
             Queue = time.GetElapsedTime(ArrivedAt, _dispatchedAt == 0 ? time.GetTimestamp() : _dispatchedAt),
             Connect = Answering?.Connect.Elapsed ?? TimeSpan.Zero,
             FirstToken = FirstToken,

@@ -5,6 +5,7 @@ using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Gateway.Raw.Objects;
+using Headgate.Gateway.Replays;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
@@ -21,10 +22,17 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
 
     private const int LongestModel = 256;
 
+    /// <summary>Reads and scans it.</summary>
+    /// <param name="protocol">The protocol of the call.</param>
+    /// <param name="request">The call.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="config">The config in force.</param>
+    /// <param name="departed">The client's leaving.</param>
+    /// <param name="isRepeatable">True when an <c>Idempotency-Key</c> means something for such calls.</param>
     public async ValueTask<Outcome<Inbound>> ReadAsync(
-        NativeProtocol protocol, IClientRequest request, Caller caller, ConfigSnapshot config, CancellationToken departed)
+        NativeProtocol protocol, IClientRequest request, Caller caller, ConfigSnapshot config, CancellationToken departed, bool isRepeatable = false)
     {
-        if (RequestOptionsReader.Read(request).Failed(out GatewayError? error, out RequestOptions? options)
+        if (RequestOptionsReader.Read(request, isRepeatable).Failed(out GatewayError? error, out RequestOptions? options)
             || (error = CheckHead(request, config)) is not null)
         {
             return error;
@@ -58,6 +66,9 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
                 return error;
             }
 
+            RequestMark? mark = options.IdempotencyKey is { } key
+                ? RequestMarks.Of(key, caller.Key.Id, protocol, request, body.Written.Span) // as it was sent: what is edited may differ the next time
+                : null;
             if ((request.EditsFor(scan) ?? (protocol.IsNamedInPath ? null : Naming(request.PathModel))) is { } edits)
             {
                 body = Edited(body, scan, edits, BodyIds.SoughtIn(protocol.Protocol), out scan);
@@ -82,6 +93,7 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
                 Model = (protocol.IsNamedInPath ? request.PathModel : scan.GetString("model"u8)) ?? protocol.UsualModel ?? "",
                 IsStream = request.IsStreamInPath || protocol.IsStream(scan),
                 Options = options,
+                Mark = mark,
             };
         }
         finally

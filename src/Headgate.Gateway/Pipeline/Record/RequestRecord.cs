@@ -59,6 +59,9 @@ public sealed record RequestRecord
     /// <summary>True when the client left, and the answer was read to its end all the same (<c>on_disconnect: drain</c>).</summary>
     public bool IsDrained { get; init; }
 
+    /// <summary>The id of the request whose answer was given again, since both have the same <c>Idempotency-Key</c>; null otherwise.</summary>
+    public string? ReplayOf { get; init; }
+
     /// <summary>Waiting before the first dispatch.</summary>
     public TimeSpan Queue { get; init; }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Exchange;
+using Headgate.Gateway.Replays;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
@@ -15,7 +16,7 @@ internal static class HeaderPolicy
 
     private static readonly FrozenSet<string> Upstream = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "accept", "anthropic-version", "anthropic-beta", "openai-beta", "x-client-request-id", "idempotency-key", "traceparent",
+        "accept", "anthropic-version", "anthropic-beta", "openai-beta", "x-client-request-id", "traceparent",
         "session-id", "session_id", "thread-id", "x-claude-code-session-id", "x-codex-turn-metadata", "x-codex-turn-state");
 
     /// <summary>What a client tells a vendor of its own protocol: versions and betas that mean nothing, or something else, to another.</summary>
@@ -53,6 +54,18 @@ internal static class HeaderPolicy
 
         string contentType = !isTranslated && request.Headers["content-type"] is { } sent && Ascii.IsValid(sent) ? sent : Json;
         message.Content!.Headers.TryAddWithoutValidation("Content-Type", contentType);
+    }
+
+    /// <summary>
+    /// Gives a call its own <c>Idempotency-Key</c>. The client's is for the gateway: the calls made for it differ, and a vendor that took one for
+    /// another would answer the wrong one.
+    /// </summary>
+    public static void Name(HttpRequestMessage message, Provider provider, WireProtocol spoken, string key)
+    {
+        if (provider.Vendor.HeaderFor(spoken, RequestMarks.Header, key) is { } told)
+        {
+            Set(message, RequestMarks.Header, told);
+        }
     }
 
     /// <summary>The query that a vendor gets: Anthropic's SDKs mark beta calls there. Nothing else passes; a query may hold a key.</summary>

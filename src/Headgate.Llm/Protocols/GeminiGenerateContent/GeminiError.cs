@@ -29,6 +29,7 @@ internal readonly record struct GeminiError(int Code, string Message, string Sta
         401 => "UNAUTHENTICATED",
         403 => "PERMISSION_DENIED",
         404 => "NOT_FOUND",
+        409 => "ABORTED",
         429 => "RESOURCE_EXHAUSTED",
         500 => "INTERNAL",
         504 => "DEADLINE_EXCEEDED",

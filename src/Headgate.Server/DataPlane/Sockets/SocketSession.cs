@@ -56,9 +56,10 @@ internal sealed class SocketSession(WebSocket socket, IClientRequest upgrade, Na
         }
     }
 
-    /// <summary>Headers about the socket say nothing of the calls in it.</summary>
+    /// <summary>Headers about the socket say nothing of the calls in it; nor is one key theirs together.</summary>
     private static ClientHeaders OfCalls(ClientHeaders headers) => new(headers.All.ToArray()
-        .Where(header => !header.Value.StartsWith("responses_websockets", StringComparison.OrdinalIgnoreCase)).ToArray());
+        .Where(header => !header.Value.StartsWith("responses_websockets", StringComparison.OrdinalIgnoreCase))
+        .Where(header => !header.Key.Equals("idempotency-key", StringComparison.OrdinalIgnoreCase)).ToArray());
 
     /// <summary>True when a message begins; false when the client leaves. Messages of no length are passed over.</summary>
     private async Task<bool> NextAsync(CancellationToken departed)

@@ -44,18 +44,18 @@ internal static class MoneyConfigs
     {
         using ConfigFolder folder = new();
         return Zones.ToImmutableDictionary(zone => zone, zone => (
-            Make(folder, zone, "0.06", $"requests_per_minute: {RequestsPerMinute}, tokens_per_minute: {TokensPerMinute}, concurrent: {Concurrent}"),
-            Make(folder, zone, "0.03", "requests_per_minute: 4, tokens_per_minute: 4000, concurrent: 2")));
+            Make(folder, zone, "0.06", $"requests_per_minute: {RequestsPerMinute}, tokens_per_minute: {TokensPerMinute}, concurrent: {Concurrent}", "1MiB"),
+            Make(folder, zone, "0.03", "requests_per_minute: 4, tokens_per_minute: 4000, concurrent: 2", "6KiB")));
     }
 
-    private static ConfigSnapshot Make(ConfigFolder folder, string zone, string usd, string limits)
+    private static ConfigSnapshot Make(ConfigFolder folder, string zone, string usd, string limits, string replays)
     {
         string Provider(string host) =>
             $"{{ type: openai-compatible, base_url: https://{host}/v1, api_key: k, circuit_breaker: false, pricing: {{ m: {{ input: {Prices[host].Input}, output: {Prices[host].Output} }} }} }}";
         string yaml =
             $$"""
             timezone: {{zone}}
-            server: { max_attempts: 3 }
+            server: { max_attempts: 3, max_replays: {{replays}} }
             providers:
               pa: {{Provider("a.test")}}
               pb: {{Provider("b.test")}}

@@ -7,7 +7,9 @@ namespace Headgate.Gateway.Tests.Budgets.Simulation;
 /// <param name="key">Which of the keys makes it.</param>
 /// <param name="process">Which process serves it.</param>
 /// <param name="at">When it arrives.</param>
-internal sealed class MoneyRequest(int number, int key, MoneyProcess process, TimeSpan at)
+/// <param name="body">What it asks.</param>
+/// <param name="name">Its <c>Idempotency-Key</c>; null without one.</param>
+internal sealed class MoneyRequest(int number, int key, MoneyProcess process, TimeSpan at, string body, string? name)
 {
     private string? _cut;
 
@@ -18,6 +20,13 @@ internal sealed class MoneyRequest(int number, int key, MoneyProcess process, Ti
     public MoneyProcess Process { get; } = process;
 
     public TimeSpan At { get; } = at;
+
+    public string Body { get; } = body;
+
+    public string? Name { get; } = name;
+
+    /// <summary>True when it was given an answer that another request had got.</summary>
+    public bool IsReplay => Reply.Headers.ContainsKey("x-headgate-idempotent-replay");
 
     public FakeReply Reply { get; } = new();
 
@@ -39,7 +48,7 @@ internal sealed class MoneyRequest(int number, int key, MoneyProcess process, Ti
     /// <summary>True when some of the answer has reached the client.</summary>
     public bool IsReleased => Told.Contains("\"choices\"", StringComparison.Ordinal);
 
-    public bool IsRefusedFor(string code) => Reply.Status == 429 && Told.Contains($"\"{code}\"", StringComparison.Ordinal);
+    public bool IsRefusedFor(string code) => Reply.Status is 400 or 409 or 429 && Told.Contains($"\"{code}\"", StringComparison.Ordinal);
 
     /// <summary>Its process has ended: what is told from now on reaches nobody.</summary>
     public void Cut() => _cut ??= Reply.Text;

@@ -20,7 +20,8 @@ public sealed class MoneySimulation
 
         // A world in which nothing happens proves nothing.
         foreach (Func<MoneyTally, int> count in (Func<MoneyTally, int>[])[
-            tally => tally.Answered, tally => tally.OverBudget, tally => tally.OverLimit, tally => tally.Recovered, tally => tally.Lost])
+            tally => tally.Answered, tally => tally.OverBudget, tally => tally.OverLimit, tally => tally.Recovered, tally => tally.Lost,
+            tally => tally.Replayed, tally => tally.InUse, tally => tally.AnswerLost])
         {
             Assert.InRange(worlds.Average(count), 0.05, 100);
         }

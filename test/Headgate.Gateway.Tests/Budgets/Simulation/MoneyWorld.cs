@@ -45,7 +45,10 @@ internal sealed class MoneyWorld : IDisposable
         _requests.Count(request => request.IsRefusedFor("insufficient_quota")),
         _requests.Count(request => request.IsRefusedFor("rate_limit_exceeded")),
         Ledger.Entries.Count(entry => entry.IsRecovered),
-        _requests.Count(request => request.WasCut && Entry(request) is null));
+        _requests.Count(request => request.WasCut && Entry(request) is null),
+        _requests.Count(request => request.IsReplay),
+        _requests.Count(request => request.IsRefusedFor("idempotency_key_in_use")),
+        _requests.Count(request => request.IsRefusedFor("idempotency_answer_lost")));
 
     private MoneyProcess Process => _processes[^1];
 
@@ -102,7 +105,9 @@ internal sealed class MoneyWorld : IDisposable
         string bound = _random.Next(4) == 0 ? "" : $"\"max_tokens\":{_random.Next(1, 1_000)},";
         string user = _random.Next(3) == 0 ? "" : $"\"user\":\"{Users[_random.Next(1, Users.Length)]}\",";
         string stream = _random.Next(2) == 0 ? "\"stream\":true," : "";
-        MoneyRequest request = Send(_random.Next(3), $"\"model\":\"{model}\",{bound}{user}{stream}", _random.Next(1, 4_000));
+        MoneyRequest request = _random.Next(5) == 0 && Repeated() is { } again
+            ? Send(again.Key, again.Body, again.Name)
+            : Send(_random.Next(3), $"\"model\":\"{model}\",{bound}{user}{stream}", _random.Next(1, 4_000), _random.Next(3) == 0 ? $"once-{_requests.Count}" : null);
         if (_random.Next(8) == 0)
         {
             _time.At(_time.Now + TimeSpan.FromMilliseconds(_random.Next(2_000)), () => Leave(request));
@@ -112,12 +117,22 @@ internal sealed class MoneyWorld : IDisposable
         CheckLimits(request);
     }
 
-    private MoneyRequest Send(int key, string members, int length)
+    /// <summary>A request that its client sends again: mostly a late one, whose end it may not have waited for; null without any.</summary>
+    private MoneyRequest? Repeated()
     {
-        var request = new MoneyRequest(_requests.Count, key, Process, _time.Now);
+        MoneyRequest[] named = [.. _requests.Where(request => request.Name is not null)];
+        return named.Length == 0 ? null : named[_random.Next(Math.Max(0, named.Length - 3), named.Length)];
+    }
+
+    private MoneyRequest Send(int key, string members, int length, string? name = null) =>
+        Send(key, $$"""{{{members}}"messages":[{"role":"user","content":"{{new string('x', length)}}"}]}""", name);
+
+    private MoneyRequest Send(int key, string body, string? name)
+    {
+        var request = new MoneyRequest(_requests.Count, key, Process, _time.Now, body, name);
         _requests.Add(request);
-        string body = $$"""{{{members}}"messages":[{"role":"user","content":"{{new string('x', length)}}"}]}""";
-        request.Served = ServeAsync(request, PipelineRig.Call(body, MoneyConfigs.Secret(key), ("x-client-request-id", $"{request.Number}")));
+        (string Name, string Value)[] named = name is null ? [] : [("idempotency-key", name)];
+        request.Served = ServeAsync(request, PipelineRig.Call(body, MoneyConfigs.Secret(key), [("x-client-request-id", $"{request.Number}"), .. named]));
         return request;
     }
 
@@ -176,8 +191,8 @@ internal sealed class MoneyWorld : IDisposable
             double minutes = 1 + (last.At - admitted[i].At).TotalMinutes;
             Require(admitted.Length - i <= Math.Floor(minutes * MoneyConfigs.RequestsPerMinute) + 1, $"{admitted.Length - i} requests in {minutes} minutes");
 
-            // Where an earlier one was open still, it may have given back some of what it had taken before.
-            if (!admitted[..i].Any(before => !before.IsOver || EndOf(before) > admitted[i].At))
+            // Where an earlier one was open still, it may have given back some of what it had taken before; one that has a name takes its tokens later.
+            if (last.Name is null && !admitted[..i].Any(before => !before.IsOver || EndOf(before) > admitted[i].At))
             {
                 long used = admitted[i..^1].Where(request => request.IsOver).Sum(TokensOf);
                 Require(used <= minutes * MoneyConfigs.TokensPerMinute, $"{used} tokens in {minutes} minutes");
@@ -195,6 +210,29 @@ internal sealed class MoneyWorld : IDisposable
         {
             CheckEntry(request, Entry(request), new Money(request.Process.Vendors.PaidFor($"{request.Number}")));
         }
+
+        foreach (IGrouping<string?, MoneyRequest> same in _requests.Where(request => request.Name is not null).GroupBy(request => request.Name))
+        {
+            CheckRepeats([.. same]);
+        }
+    }
+
+    /// <summary>Of what was sent under one name, no two are charged within a day, nor paid for at the vendors; and all were told the same.</summary>
+    private void CheckRepeats(MoneyRequest[] same)
+    {
+        MoneyRequest[] charged = [.. same.Where(request => Entry(request) is { MayBeCharged: true } || request.Process.Vendors.PaidFor($"{request.Number}") > 0)];
+        for (int i = 1; i < charged.Length; i++)
+        {
+            Require(charged[i].At - charged[i - 1].At >= TimeSpan.FromDays(1), $"{charged[i].Number} is charged, and {charged[i - 1].Number} was, which is the same");
+        }
+
+        foreach (MoneyRequest replay in same.Where(request => request.IsReplay))
+        {
+            Require(Entry(replay) is null, $"{replay.Number} is another's answer, and has an entry");
+            Require(
+                same.Any(first => first.Id == replay.Reply.Headers["x-headgate-replay-of"] && replay.Told.StartsWith(first.Told, StringComparison.Ordinal)),
+                $"{replay.Number} is no other's answer");
+        }
     }
 
     private void CheckEntry(MoneyRequest request, SimulatedLedger.Entry? entry, Money paid)
@@ -203,7 +241,7 @@ internal sealed class MoneyWorld : IDisposable
         switch (entry)
         {
             case null:
-                Require(!request.IsReleased, $"{name} was answered, and nothing is written down");
+                Require(!request.IsReleased || request.IsReplay, $"{name} was answered, and nothing is written down");
                 Require(request.Process != Process || paid == Money.Zero, $"{name} has cost something, and nothing is written down");
                 break;
             case { IsRecovered: true }:

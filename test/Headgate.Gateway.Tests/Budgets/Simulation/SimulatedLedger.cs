@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Tests.Pipeline.Simulation;
@@ -40,6 +41,15 @@ internal sealed class SimulatedLedger(Random random, VirtualTime time) : ILedger
             select new LedgerSum(charged.Key, Sum(charged))]);
 
     public ValueTask<LedgerLine?> FindAsync(string requestId, CancellationToken cancellation) => new((LedgerLine?)null);
+
+    /// <summary>What a reader sees that takes a while to come to it.</summary>
+    public async ValueTask<ChargedRequest?> RecallAsync(KeyDigest key, DateTimeOffset since, CancellationToken cancellation)
+    {
+        await time.WaitAsync(TimeSpan.FromMilliseconds(random.Next(1, 5)), cancellation);
+        return Entries.LastOrDefault(entry => entry.MayBeCharged && entry.Reservation.Mark?.Key == key && entry.Reservation.Time >= since) is { } found
+            ? new ChargedRequest(found.Reservation.RequestId, found.Reservation.Time, found.Reservation.Mark!.Value.Content)
+            : null;
+    }
 
     public ValueTask FlushAsync(CancellationToken cancellation) => default;
 
@@ -114,6 +124,9 @@ internal sealed class SimulatedLedger(Random random, VirtualTime time) : ILedger
 
         /// <summary>What it counts to its scopes; nothing while it is open.</summary>
         public Money Charged => IsRecovered ? Reserved : Settlement?.Cost ?? Money.Zero;
+
+        /// <summary>What a reader of the disk sees: one that is not settled there may have cost something.</summary>
+        public bool MayBeCharged => _safe is not null && (IsRecovered || _settled is null || _settled.Cost != Money.Zero);
 
         public void Extend(Money more)
         {

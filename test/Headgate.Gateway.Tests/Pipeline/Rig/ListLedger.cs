@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Stores;
 
@@ -16,6 +17,12 @@ internal sealed class ListLedger : ILedger
 
     /// <summary>What scopes have spent before.</summary>
     public Dictionary<BudgetScope, Money> Spent { get; } = [];
+
+    /// <summary>How often it was asked whether a request was charged.</summary>
+    public int Recalled { get; private set; }
+
+    /// <summary>True while it cannot say what was charged.</summary>
+    public bool IsUnreadable { get; set; }
 
     public Entry Only => Assert.Single(Entries);
 
@@ -34,6 +41,19 @@ internal sealed class ListLedger : ILedger
 
     public ValueTask<LedgerLine?> FindAsync(string requestId, CancellationToken cancellation) => new((LedgerLine?)null);
 
+    public ValueTask<ChargedRequest?> RecallAsync(KeyDigest key, DateTimeOffset since, CancellationToken cancellation)
+    {
+        Recalled++;
+        if (IsUnreadable)
+        {
+            throw new IOException("the disk is gone");
+        }
+
+        return new(Entries.LastOrDefault(entry => entry.IsCharged && entry.Reservation.Mark?.Key == key && entry.Reservation.Time >= since) is { } found
+            ? new ChargedRequest(found.Reservation.RequestId, found.Reservation.Time, found.Reservation.Mark!.Value.Content)
+            : null);
+    }
+
     public ValueTask FlushAsync(CancellationToken cancellation) => default;
 
     internal sealed class Entry(LedgerReservation reservation, ListLedger ledger) : ILedgerEntry
@@ -45,6 +65,8 @@ internal sealed class ListLedger : ILedger
         public LedgerSettlement? Settlement { get; private set; }
 
         public Task Durable { get; private set; } = ledger.Durable;
+
+        public bool IsCharged => Settlement is null || Settlement.Cost != Money.Zero;
 
         public void Extend(Money more)
         {

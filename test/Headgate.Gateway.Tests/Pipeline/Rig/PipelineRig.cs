@@ -20,12 +20,12 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
 {
     public const string Secret = "hg-0123456789012345678901234567890123456789012";
 
-    private readonly Headgate.Gateway.Pipeline.Pipeline _pipeline;
+    private Headgate.Gateway.Pipeline.Pipeline _pipeline;
 
     public PipelineRig(params ModelAlias[] aliases)
     {
         Current = Snapshot(aliases);
-        _pipeline = new(this, Upstream, Sink, Ledger, Budgets, Objects, new MemorySpool(), seed: 42, Time, Logger);
+        _pipeline = Make();
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
@@ -102,6 +102,13 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
 
     public RouteAdviser Adviser => _pipeline.Adviser;
 
+    /// <summary>What is only in memory is gone.</summary>
+    public void Restart()
+    {
+        _pipeline.Dispose();
+        _pipeline = Make();
+    }
+
     public void Drain() => _pipeline.Drain();
 
     public void EndDrains() => _pipeline.EndDrains();
@@ -144,6 +151,9 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
         _pipeline.Dispose();
         Upstream.Dispose();
     }
+
+    private Headgate.Gateway.Pipeline.Pipeline Make() =>
+        new(this, Upstream, Sink, Ledger, Budgets, Objects, new MemorySpool(), seed: 42, Time, Logger);
 
     private static ConfigSnapshot Snapshot(ModelAlias[] aliases)
     {
