@@ -75,6 +75,9 @@ public sealed class Provider
     public bool TakesBroughtCredentials => Row.Type is not (BedrockRules.Type or VertexProvider.Type)
         && Credentials.All(credential => credential.Grant is null);
 
+    /// <summary>Where it comes from: files win over the store. Default files.</summary>
+    public ConfigLayer Layer { get; init; }
+
     /// <summary>True for the simulator: no wildcard, of keys or of aliases, matches it.</summary>
     public bool IsSimulator => Row.Type == "simulator";
 }

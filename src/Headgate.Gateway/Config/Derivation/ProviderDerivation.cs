@@ -46,6 +46,7 @@ internal static class ProviderDerivation
         return new Provider
         {
             Name = named.Name,
+            Layer = named.At.IsStored ? ConfigLayer.Store : ConfigLayer.File,
             Row = VendorDerivation.Row(section, row),
             Vendor = VendorDerivation.Vendor(section, row, protocols.IsEmpty ? row.Protocols : protocols),
             Endpoint = endpoint,
