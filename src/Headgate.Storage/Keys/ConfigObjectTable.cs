@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Stores;
-using Headgate.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Headgate.Storage.Keys;
