@@ -59,5 +59,10 @@ internal static class KeySchema
         CREATE TABLE object_version (last INTEGER NOT NULL) STRICT;
         INSERT INTO object_version VALUES (0);
         """,
+        """
+        ALTER TABLE keys ADD COLUMN budget_strict INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE keys ADD COLUMN end_users TEXT;
+        ALTER TABLE keys ADD COLUMN byok INTEGER NOT NULL DEFAULT 0;
+        """,
     ]);
 }

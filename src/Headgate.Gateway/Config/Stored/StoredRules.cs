@@ -27,10 +27,12 @@ internal static class StoredRules
                 draft.Report.Error(provider.At, "the simulator of this process is turned on in a config file", "give the `base_url` of another");
             }
 
-            foreach (Written<string> secret in ProviderRules.Credentials(provider.Value).Where(secret => secret.Value.StartsWith("${", StringComparison.Ordinal)))
+            foreach (Written<string> secret in ProviderRules.Credentials(provider.Value).Where(IsVariable))
             {
                 draft.Report.Error(secret.At, "variables are expanded in files only", "write the secret itself");
             }
         }
     }
+
+    private static bool IsVariable(Written<string> secret) => secret.Value.StartsWith("${", StringComparison.Ordinal);
 }

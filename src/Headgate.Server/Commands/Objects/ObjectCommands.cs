@@ -7,8 +7,8 @@ using Headgate.Server.Commands.Admin;
 namespace Headgate.Server.Commands.Objects;
 
 /// <summary>
-/// <c>headgate providers …</c> and <c>headgate models …</c>: what lives in the store, through the admin API of the gateway that runs on the data folder, else
-/// directly. Credentials come from a file or from standard input: what stands on a command line, others on the machine can read.
+/// <c>headgate providers …</c> and <c>headgate models …</c>: what lives in the store, through the admin API of the gateway that runs on the data folder,
+/// else directly. Credentials come from a file or from standard input: what stands on a command line, others on the machine can read.
 /// </summary>
 internal static class ObjectCommands
 {

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Headgate.Server.Commands.Objects;
 
-/// <summary>The desk of a data folder on which no gateway runs: the same operations, on the store itself, checked with the config that would be served.</summary>
+/// <summary>
+/// The desk of a data folder on which no gateway runs: the same operations, on the store itself, checked with the config that would be served.
+/// </summary>
 internal sealed class StoredObjects : IObjectDesk
 {
     private readonly SqliteConfigStore _store;
