@@ -68,6 +68,9 @@ public sealed class Provider
     public PriceRow? PriceOf(string model) =>
         Pricing.Where(price => ModelName.Fit(model, price.Key) > 0).OrderByDescending(price => ModelName.Fit(model, price.Key)).FirstOrDefault().Value;
 
+    /// <summary><c>byok: only</c>: it has no credential, and nothing goes to it but with one that a caller brought. Default false.</summary>
+    public bool NeedsBroughtCredential { get; init; }
+
     /// <summary>
     /// True when callers may bring a credential for it: where that is one secret, sent in a header. What signs calls or is changed for tokens is the
     /// operator's.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Headgate.Gateway.Config;
@@ -85,6 +84,15 @@ public sealed class StoredConfigTests : IDisposable
         Assert.Contains(refused.Errors, error => error.ToString().Contains(wrong, StringComparison.Ordinal));
         Assert.All(refused.Errors, error => Assert.DoesNotContain("12345678", error.ToString(), StringComparison.Ordinal));
         Assert.Empty(_store.Rows);
+    }
+
+    [Fact]
+    public async Task A_provider_that_callers_bring_credentials_for_needs_none_and_no_key_to_seal_it_with()
+    {
+        using StoredConfig config = Config(Vault.Closed);
+        Done(await Put(config, "theirs", """{"type":"openai","byok":"only"}"""));
+        Provider theirs = Lay().Derived.Providers[^1];
+        Assert.Equal((true, true, null), (theirs.NeedsBroughtCredential, theirs.TakesBroughtCredentials, theirs.Credentials.Single().Secret));
     }
 
     [Fact]

@@ -55,6 +55,7 @@ internal static class ProviderDerivation
             Models = section.Get(ProviderKeys.Models).Plain(),
             Passthrough = section.Get(ProviderKeys.Passthrough).Plain(),
             Pricing = PricingKeys.Read(section.Get(ProviderKeys.Pricing)),
+            NeedsBroughtCredential = section.Has(ProviderKeys.Byok),
             HasBreaker = section.Get(ProviderKeys.CircuitBreaker),
             Queue = Queue(section),
             Replicas = replicas.IsDefault ? [] : replicas,
