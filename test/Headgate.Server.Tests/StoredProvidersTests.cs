@@ -87,6 +87,25 @@ public sealed class StoredProvidersTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_has_credentials_sealed_and_they_open_where_it_is_restored()
+    {
+        await using SimulatorServer vendor = await SimulatorServer.StartAsync(new SimulatorOptions(), Cancellation);
+        string key;
+        string backup = _folder.File("backup.zip");
+        await using (GatewayHost gateway = await StartAsync(OldKey))
+        {
+            key = gateway.FirstStart.VirtualKey!;
+            Assert.Equal(200, (await AdminAsync(gateway, gateway.FirstStart.AdminToken!, "PUT", "providers/acme", Acme(vendor))).Status);
+            Assert.Equal(0, (await CommandRun.OfAsync("backup", backup, "--data", gateway.DataFolder)).ExitCode);
+        }
+
+        Assert.Equal(0, (await CommandRun.OfAsync("restore", backup, "--data", _folder.File("data"), "--force")).ExitCode);
+        Assert.All(Files(), file => Assert.DoesNotContain(Secret, Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal));
+        await using GatewayHost restored = await StartAsync(OldKey);
+        Assert.Equal("Hello", await AnswerAsync(restored, key, "acme/echo"));
+    }
+
+    [Fact]
     public async Task Refuses_what_cannot_be_kept_or_is_not_its_to_change_and_says_what_to_do()
     {
         await using SimulatorServer vendor = await SimulatorServer.StartAsync(new SimulatorOptions(), Cancellation);
