@@ -6,6 +6,7 @@ using Headgate.Console.Operations.Budgets;
 using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
 using Headgate.Console.Operations.Keys;
+using Headgate.Console.Operations.Objects;
 using Headgate.Console.Operations.Requests;
 using Headgate.Console.Operations.Routing;
 using Headgate.Gateway.Config;
@@ -32,6 +33,9 @@ public static class ConsoleHosting
         .AddSingleton(parts.Time)
         .AddSingleton<KeyDirectory>()
         .AddSingleton<IssueKey>().AddSingleton<ListKeys>().AddSingleton<GetKey>().AddSingleton<RevokeKey>().AddSingleton<RotateKey>()
+        .AddSingleton(parts.Stored).AddSingleton<ObjectDirectory>()
+        .AddSingleton<GetProvider>().AddSingleton<PutProvider>().AddSingleton<RemoveProvider>()
+        .AddSingleton<GetModel>().AddSingleton<PutModel>().AddSingleton<RemoveModel>().AddSingleton<RotateSecrets>()
         .AddSingleton<ListBudgets>()
         .AddSingleton<ListRequests>().AddSingleton<GetRequest>()
         .AddSingleton<GetUsage>().AddSingleton<GetRerating>()
@@ -57,6 +61,7 @@ public static class ConsoleHosting
         ConfigRoutes.Map(api);
         RoutingRoutes.Map(api);
         HealthRoutes.Map(api);
+        ObjectRoutes.Map(api);
         ProbeRoutes.Map(app);
         ApiDescription.Map(app);
         ReferencePage.Map(app);

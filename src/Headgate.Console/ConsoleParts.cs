@@ -3,6 +3,7 @@ using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
 using Headgate.Gateway.Advice;
 using Headgate.Gateway.Budgets;
+using Headgate.Gateway.Config.Stored;
 using Headgate.Gateway.Stores;
 
 namespace Headgate.Console;
@@ -15,6 +16,9 @@ public sealed record ConsoleParts
 
     /// <summary>Where issued keys live.</summary>
     public required IConfigStore Store { get; init; }
+
+    /// <summary>Providers and models made at run time.</summary>
+    public required StoredConfig Stored { get; init; }
 
     /// <summary>Who did what to the gateway.</summary>
     public required IAuditLog Audit { get; init; }

@@ -3,8 +3,10 @@ using System.Net.Sockets;
 using Headgate.Console;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Stored;
 using Headgate.Gateway.Pipeline;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
+using Headgate.Gateway.Vaults;
 using Headgate.Server.Commands;
 using Headgate.Server.ControlPlane;
 using Headgate.Server.DataPlane;
@@ -41,6 +43,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
 
     private async Task<GatewayHost> ComposeAsync(CancellationToken cancellation)
     {
+        Vault vault = Vault.Read(options.Config.Variable, out string wrongKey) ?? throw new GatewayStartException(ExitCode.Refused, [wrongKey]);
         ConfigReading.Accepted written = Read(new ConfigSource(options.Config, options.Time));
         HostOptions host = written.Host;
         if (host.InlineIo)
@@ -50,6 +53,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
 
         LiveConfig? live = null;
         SqliteStorage storage = teardown.Own(OpenStorage(host, () => live?.Current.Log.Retention));
+        await RefuseUnreadableAsync(storage, vault, cancellation);
         FirstAdminToken adminToken = FirstAdminToken.For(written, host.DataFolder);
         ConfigSource source = new(options.Config with
         {
@@ -57,7 +61,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
             AdminTokens = adminToken.Tokens,
         }, options.Time);
         BudgetBook budgets = new();
-        live = await StartConfigAsync(source, storage, new BudgetAccounts(budgets, storage.Ledger, options.Time), cancellation);
+        live = await StartConfigAsync(source, storage, vault, new BudgetAccounts(budgets, storage.Ledger, options.Time), cancellation);
 
         IUpstreamConnections connections = options.Connections
             ?? teardown.Own(new UpstreamConnections(options.Time, live, random: new Random((int)options.Seed)));
@@ -88,6 +92,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         {
             Config = control,
             Store = storage.Config,
+            Stored = teardown.Own(new StoredConfig(storage.ConfigObjects, vault, source, () => live.Files)),
             Audit = storage.Audit,
             Requests = storage.Requests,
             Records = storage.Records,
@@ -134,6 +139,16 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         };
     }
 
+    /// <summary>A provider whose credentials cannot be opened would be missing without a word to those who call it: better no start.</summary>
+    private static async Task RefuseUnreadableAsync(SqliteStorage storage, Vault vault, CancellationToken cancellation)
+    {
+        ImmutableArray<ConfigError> unreadable = await StoredConfig.UnreadableAsync(storage.ConfigObjects, vault, cancellation);
+        if (!unreadable.IsEmpty)
+        {
+            throw new GatewayStartException(ExitCode.Refused, [.. unreadable.Select(error => error.ToString())]);
+        }
+    }
+
     private async Task<Uri> StartSimulatorAsync(CancellationToken cancellation)
     {
         SimulatorServer simulator =
@@ -142,10 +157,11 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
     }
 
     private async Task<LiveConfig> StartConfigAsync(
-        ConfigSource source, SqliteStorage storage, BudgetAccounts accounts, CancellationToken cancellation)
+        ConfigSource source, SqliteStorage storage, Vault vault, BudgetAccounts accounts, CancellationToken cancellation)
     {
         LiveConfig live = teardown.Own(await LiveConfig.StartAsync(
-            source, Read(source), storage.Config, accounts, storage.Audit, options.Time, options.Logs.CreateLogger<LiveConfig>(), cancellation));
+            source, Read(source), storage.Config, accounts, storage.Audit, options.Time, options.Logs.CreateLogger<LiveConfig>(), cancellation,
+            storage.ConfigObjects, vault));
         CancellationTokenSource stopping = teardown.Own(new CancellationTokenSource());
         Task looking = live.RunAsync(stopping.Token);
         teardown.Then(async () =>

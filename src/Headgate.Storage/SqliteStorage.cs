@@ -30,6 +30,9 @@ public sealed class SqliteStorage : IAsyncDisposable
     /// <summary>Objects made by API, console or command.</summary>
     public IConfigStore Config => _config;
 
+    /// <summary>Providers and aliases made by API or command.</summary>
+    public IConfigObjects ConfigObjects => _config;
+
     /// <summary>Who did what to the gateway.</summary>
     public IAuditLog Audit => _audit;
 

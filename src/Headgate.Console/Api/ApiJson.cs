@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Headgate.Console.Operations;
 using Headgate.Console.Operations.Audit;
@@ -5,6 +6,7 @@ using Headgate.Console.Operations.Budgets;
 using Headgate.Console.Operations.Config;
 using Headgate.Console.Operations.Health;
 using Headgate.Console.Operations.Keys;
+using Headgate.Console.Operations.Objects;
 using Headgate.Console.Operations.Requests;
 using Headgate.Console.Operations.Routing;
 
@@ -24,6 +26,9 @@ namespace Headgate.Console.Api;
 [JsonSerializable(typeof(Listing<RequestView>))]
 [JsonSerializable(typeof(Listing<UsageRow>))]
 [JsonSerializable(typeof(ReratingView))]
+[JsonSerializable(typeof(ConfigObjectView))]
+[JsonSerializable(typeof(SecretsView))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ConfigView))]
 [JsonSerializable(typeof(ValidateConfigInput))]
 [JsonSerializable(typeof(ConfigVerdict))]

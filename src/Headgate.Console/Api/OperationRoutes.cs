@@ -28,7 +28,7 @@ internal static class OperationRoutes
 
         ValueTask<Outcome<TInput>> ReadAsync(HttpContext http)
         {
-            UrlReader url = new(http.Request.RouteValues, http.Request.Query, http.RequestServices.GetRequiredService<TimeProvider>());
+            UrlReader url = ReaderOf(http);
             return new(url.Close(read(url)));
         }
 
@@ -52,6 +52,38 @@ internal static class OperationRoutes
         where TOperation : Operation<TInput, TResult> =>
         Map<TOperation, TInput, TResult>(routes, method, pattern, summary, status, http => JsonBody.ReadAsync(http, body), () => [], reply)
             .WithMetadata(new AcceptsMetadata(["application/json"], typeof(TInput)));
+
+    /// <summary>An endpoint whose input stands in the URL and in a JSON body.</summary>
+    public static void MapJson<TOperation, TBody, TInput, TResult>(
+        this IEndpointRouteBuilder routes,
+        string method,
+        string pattern,
+        string summary,
+        JsonTypeInfo<TBody> body,
+        Func<UrlReader, TBody, TInput> read,
+        JsonTypeInfo<TResult> reply)
+        where TOperation : Operation<TInput, TResult>
+    {
+        Map<TOperation, TInput, TResult>(routes, method, pattern, summary, StatusCodes.Status200OK, ReadAsync, Describe, reply)
+            .WithMetadata(new AcceptsMetadata(["application/json"], typeof(TBody)));
+
+        async ValueTask<Outcome<TInput>> ReadAsync(HttpContext http)
+        {
+            Outcome<TBody> written = await JsonBody.ReadAsync(http, body);
+            UrlReader url = ReaderOf(http);
+            return written.Succeeded ? url.Close(read(url, written.Value)) : written.Problem;
+        }
+
+        IReadOnlyList<UrlParameter> Describe()
+        {
+            UrlReader url = UrlReader.Empty;
+            read(url, default!);
+            return url.Parameters;
+        }
+    }
+
+    private static UrlReader ReaderOf(HttpContext http) =>
+        new(http.Request.RouteValues, http.Request.Query, http.RequestServices.GetRequiredService<TimeProvider>());
 
     private static IEndpointConventionBuilder Map<TOperation, TInput, TResult>(
         IEndpointRouteBuilder routes,

@@ -21,12 +21,12 @@ internal sealed record ProblemReply(Problem Error)
 
     private static int StatusOf(ProblemCode code) => code switch
     {
-        ProblemCode.InvalidRequest => StatusCodes.Status400BadRequest,
+        ProblemCode.InvalidRequest or ProblemCode.InvalidConfig => StatusCodes.Status400BadRequest,
         ProblemCode.InvalidToken => StatusCodes.Status401Unauthorized,
         ProblemCode.Forbidden or ProblemCode.ForeignOrigin => StatusCodes.Status403Forbidden,
         ProblemCode.NotFound => StatusCodes.Status404NotFound,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
-        ProblemCode.Conflict or ProblemCode.ReadOnly => StatusCodes.Status409Conflict,
+        ProblemCode.Conflict or ProblemCode.ReadOnly or ProblemCode.SecretKeyMissing => StatusCodes.Status409Conflict,
         ProblemCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
         ProblemCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ProblemCode.UnknownHost => StatusCodes.Status421MisdirectedRequest,

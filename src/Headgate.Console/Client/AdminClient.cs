@@ -8,6 +8,7 @@ using Headgate.Console.Operations;
 using Headgate.Console.Operations.Audit;
 using Headgate.Console.Operations.Health;
 using Headgate.Console.Operations.Keys;
+using Headgate.Console.Operations.Objects;
 using Headgate.Console.Operations.Requests;
 using Headgate.Console.Operations.Routing;
 
@@ -51,6 +52,35 @@ public sealed class AdminClient(HttpMessageInvoker http, Uri address, string tok
             null,
             Wire.Json.KeyView,
             cancellation);
+
+    /// <summary>A provider or a model alias.</summary>
+    /// <param name="section"><c>providers</c> or <c>models</c>.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public ValueTask<Outcome<ConfigObjectView>> GetObjectAsync(string section, string name, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Get, $"{section}/{Uri.EscapeDataString(name)}", null, Wire.Json.ConfigObjectView, cancellation);
+
+    /// <summary>Makes or replaces a provider or a model alias.</summary>
+    /// <param name="section"><c>providers</c> or <c>models</c>.</param>
+    /// <param name="input">What it is to be.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public ValueTask<Outcome<ConfigObjectView>> PutObjectAsync(string section, PutObjectInput input, CancellationToken cancellation) => SendAsync(
+        HttpMethod.Put,
+        $"{section}/{Uri.EscapeDataString(input.Name)}{Query(("version", input.Version?.ToString(CultureInfo.InvariantCulture)))}",
+        JsonContent.Create(input.Config, Wire.Json.JsonElement),
+        Wire.Json.ConfigObjectView,
+        cancellation);
+
+    /// <summary>Removes a provider or a model alias.</summary>
+    /// <param name="section"><c>providers</c> or <c>models</c>.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public ValueTask<Outcome<ConfigObjectView>> RemoveObjectAsync(string section, string name, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Delete, $"{section}/{Uri.EscapeDataString(name)}", null, Wire.Json.ConfigObjectView, cancellation);
+
+    /// <summary>Seals every stored credential with the key in force.</summary>
+    public ValueTask<Outcome<SecretsView>> RotateSecretsAsync(CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, "secrets/rotate", null, Wire.Json.SecretsView, cancellation);
 
     /// <summary>One page of acts.</summary>
     public ValueTask<Outcome<Listing<AuditView>>> ListAuditAsync(ListAuditInput input, CancellationToken cancellation) => SendAsync(

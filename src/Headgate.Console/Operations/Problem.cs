@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Headgate.Console.Operations.Config;
 using Headgate.Gateway.Config;
 
 namespace Headgate.Console.Operations;
@@ -8,6 +11,10 @@ namespace Headgate.Console.Operations;
 /// <param name="Param">The member or parameter at fault; null when it is none of them.</param>
 public sealed record Problem(ProblemCode Code, string Message, string? Param = null)
 {
+    /// <summary>Everything that is wrong with a config; null where it is about none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<FindingView>? Errors { get; init; }
+
     internal static Problem Invalid(string param, string message) => new(ProblemCode.InvalidRequest, message, param);
 
     internal static Problem NotFound(string what) => new(ProblemCode.NotFound, $"There is no such {what}.");

@@ -9,6 +9,9 @@ public enum ProblemCode
     /// <summary>400: something in the input does not fit; <c>param</c> names it.</summary>
     InvalidRequest,
 
+    /// <summary>400: what is to be stored breaks rules of the config, or takes away what others need; <c>errors</c> has each of them.</summary>
+    InvalidConfig,
+
     /// <summary>401: no admin token, or none that is known.</summary>
     InvalidToken,
 
@@ -24,11 +27,14 @@ public enum ProblemCode
     /// <summary>405: the path exists, the method does not.</summary>
     MethodNotAllowed,
 
-    /// <summary>409: the name is taken.</summary>
+    /// <summary>409: the name is taken, or there is another version than the expected one.</summary>
     Conflict,
 
     /// <summary>409: the object comes from a config file.</summary>
     ReadOnly,
+
+    /// <summary>409: there is no <c>HEADGATE_SECRET_KEY</c> to seal secrets with, or not the one that they are sealed with.</summary>
+    SecretKeyMissing,
 
     /// <summary>413: the body is over 1 MiB.</summary>
     BodyTooLarge,

@@ -75,6 +75,8 @@ internal readonly ref struct AdviceWalk(in Prospect prospect, in Wanted wanted, 
         ImmutableArray<AdvisedTarget> pool = targets.MoveToImmutable();
         (Exclusion Why, string Reason)? outside = candidate.IsOut ? Outside(entry)
             : nested is not null ? (nested.Candidates.All(inner => inner.Exclusion is not null) ? (Exclusion.Nested, "all of its own are out") : null)
+            : pool.IsEmpty && entry is AliasTarget.Model model && _prospect.LacksCredential(model.Provider)
+                ? (Exclusion.Credential, "has no credential of its own, and the caller brings none")
             : pool.IsEmpty ? (Exclusion.Protocol, $"speaks neither {_wanted.Protocol.Name} nor a protocol that it is translated into")
             : pool.All(target => target.State != TargetState.Free) ? (Exclusion.Health, "nothing of it can be called now")
             : null;

@@ -15,6 +15,9 @@ public enum Exclusion
     /// <summary>Its vendor speaks neither the client's protocol nor one that this is translated into.</summary>
     Protocol,
 
+    /// <summary>Its provider is called with credentials that callers bring, and this one brings none.</summary>
+    Credential,
+
     /// <summary>All that it would call is parked or sick.</summary>
     Health,
 

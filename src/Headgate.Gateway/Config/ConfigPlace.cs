@@ -7,8 +7,16 @@ namespace Headgate.Gateway.Config;
 /// <param name="Path">The keys that lead to it: <c>providers.openai.api_key</c>, <c>models.chat.targets[1]</c>.</param>
 public readonly record struct ConfigPlace(string File, int Line, int Column, string Path)
 {
+    private const string StorePrefix = "store:";
+
     /// <summary><c>file:line:column</c>, as editors and terminals link it; the bare name when it is no file.</summary>
     public override string ToString() => Line == 0 ? File : $"{File}:{Line}:{Column}";
+
+    /// <summary>True in an object of the store.</summary>
+    internal bool IsStored => Line == 0 && File?.StartsWith(StorePrefix, StringComparison.Ordinal) == true;
+
+    /// <summary>An object of the store: <c>store:providers/acme</c>.</summary>
+    internal static ConfigPlace Stored(string section, string name) => new($"{StorePrefix}{section}/{name}", 0, 0, Join(section, name));
 
     internal ConfigPlace Member(string name) => this with { Path = Join(Path, name) };
 

@@ -31,10 +31,16 @@ public abstract record ConfigReading
     /// <summary>It can be served.</summary>
     public sealed record Accepted : ConfigReading
     {
-        internal Accepted(DerivedConfig derived, ConfigReport report, ConfigFiles files)
-            : base(report.Warnings, files) => Derived = derived;
+        internal Accepted(DerivedConfig derived, ConfigNode.Map written, ImmutableArray<ConfigWarning> early, ConfigReport report, ConfigFiles files)
+            : base(report.Warnings, files) => (Derived, Written, EarlyWarnings) = (derived, written, early);
 
         internal DerivedConfig Derived { get; }
+
+        /// <summary>What was written, for the store to be laid under it.</summary>
+        internal ConfigNode.Map Written { get; }
+
+        /// <summary>What was odd before any rule was asked.</summary>
+        internal ImmutableArray<ConfigWarning> EarlyWarnings { get; }
 
         /// <summary>What is fixed when the process starts.</summary>
         public HostOptions Host => Derived.Host;

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Headgate.Gateway.Config.Derivation;
 using Headgate.Gateway.Config.Description;
 using Headgate.Gateway.Config.Reading;
 using Headgate.Gateway.Config.Rules;
+using Headgate.Gateway.Config.Stored;
 
 namespace Headgate.Gateway.Config;
 
@@ -25,6 +27,10 @@ public sealed class ConfigSource(ConfigInputs inputs, TimeProvider time)
         return Read(YamlReader.ReadMap("config", text, report), isServed: false, report, new ConfigFiles());
     }
 
+    /// <summary>Lays objects of the store under files that were accepted.</summary>
+    internal LayeredConfig Lay(ConfigReading.Accepted files, ImmutableArray<OpenedObject> objects) =>
+        StoreLayer.Under(files, objects, inputs, time.GetUtcNow());
+
     /// <summary>Reads everything anew; what this process could not serve is refused.</summary>
     internal ConfigReading Read(bool isServed)
     {
@@ -40,6 +46,7 @@ public sealed class ConfigSource(ConfigInputs inputs, TimeProvider time)
             return new ConfigReading.Refused(report, files);
         }
 
+        ImmutableArray<ConfigWarning> early = report.Warnings;
         Section root = RootKeys.Shape.Read(written, report)!.Value;
         var draft = new Draft(root, report, files, time.GetUtcNow());
         AllRules.Check(draft);
@@ -55,7 +62,7 @@ public sealed class ConfigSource(ConfigInputs inputs, TimeProvider time)
 
         DerivedConfig derived = ConfigDerivation.Derive(draft, written, inputs);
         ReachRule.Check(draft, derived);
-        return new ConfigReading.Accepted(derived, report, files);
+        return new ConfigReading.Accepted(derived, written, early, report, files);
     }
 
     private ConfigNode.Map? ReadTree(ConfigReport report, ConfigFiles files)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config.Derivation;
+using Headgate.Gateway.Config.Stored;
 using Headgate.Gateway.Stores;
+using Headgate.Gateway.Vaults;
 using Microsoft.Extensions.Logging;
 
 namespace Headgate.Gateway.Config;
@@ -17,6 +19,7 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
 
     private readonly ConfigSource _source;
     private readonly StoredKeys _stored;
+    private readonly Vault _vault;
     private readonly BudgetAccounts _accounts;
     private readonly ReloadJournal _journal;
     private readonly TimeProvider _time;
@@ -27,12 +30,13 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     private ConfigReading? _unsettled;
     private bool _isDue; // something has changed and is not in force yet
     private ConfigReading.Accepted _accepted;
+    private (ConfigReading.Accepted Files, ImmutableArray<ConfigObject> Objects, LayeredConfig Config)? _layered; // for keys change more often
     private LiveState _live;
 
-    private LiveConfig(ConfigSource source, ConfigReading.Accepted first, StoredKeys stored, BudgetAccounts accounts, ReloadJournal journal,
+    private LiveConfig(ConfigSource source, ConfigReading.Accepted first, StoredKeys stored, Vault vault, BudgetAccounts accounts, ReloadJournal journal,
         TimeProvider time, ILogger<LiveConfig> logger)
     {
-        (_source, _stored, _accounts, _journal, _time, _logger) = (source, stored, accounts, journal, time, logger);
+        (_source, _stored, _vault, _accounts, _journal, _time, _logger) = (source, stored, vault, accounts, journal, time, logger);
         (_lastRead, _accepted, Host) = (first, first, first.Host);
         _live = Derive();
         Log.Change(_logger, null, _live);
@@ -50,6 +54,9 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     /// <summary>Names of the teams in force, in order.</summary>
     public ImmutableArray<string> Teams => [.. Volatile.Read(ref _live).Derived.Teams.Keys];
 
+    /// <summary>The files in force, without the store.</summary>
+    public ConfigReading.Accepted Files => Volatile.Read(ref _accepted);
+
     /// <summary>How the config stands, for operators.</summary>
     public ConfigState State => Volatile.Read(ref _live).State;
 
@@ -60,11 +67,12 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
     /// Puts a config in force that <paramref name="source"/> has read. Throws what the store and the ledger throw: without them there is no start.
     /// </summary>
     public static async ValueTask<LiveConfig> StartAsync(ConfigSource source, ConfigReading.Accepted first, IConfigStore store,
-        BudgetAccounts accounts, IAuditLog audit, TimeProvider time, ILogger<LiveConfig> logger, CancellationToken cancellation)
+        BudgetAccounts accounts, IAuditLog audit, TimeProvider time, ILogger<LiveConfig> logger, CancellationToken cancellation,
+        IConfigObjects? objects = null, Vault? vault = null)
     {
-        var stored = new StoredKeys(store, logger);
+        var stored = new StoredKeys(store, objects, logger);
         await stored.LoadAsync(cancellation).ConfigureAwait(false);
-        var live = new LiveConfig(source, first, stored, accounts, new ReloadJournal(audit, logger), time, logger);
+        var live = new LiveConfig(source, first, stored, vault ?? Vault.Closed, accounts, new ReloadJournal(audit, logger), time, logger);
         await accounts.OpenAsync(live.Current, cancellation).ConfigureAwait(false);
         return live;
     }
@@ -138,7 +146,7 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
         }
 
         (_lastRead, _unsettled) = (read, null);
-        _accepted = read as ConfigReading.Accepted ?? _accepted;
+        Volatile.Write(ref _accepted, read as ConfigReading.Accepted ?? _accepted);
         return true;
     }
 
@@ -175,11 +183,23 @@ public sealed class LiveConfig : ISnapshotSource, IDisposable
 
     private LiveState Derive()
     {
-        ConfigSnapshot snapshot = SnapshotDerivation.Derive(_accepted.Derived, _stored.Keys, out var storeWarnings);
-        return new LiveState(_accepted.Derived, snapshot, new ConfigState(
+        LayeredConfig config = Layer();
+        ConfigSnapshot snapshot = SnapshotDerivation.Derive(config.Derived, _stored.Keys, out var storeWarnings);
+        return new LiveState(config.Derived, snapshot, new ConfigState(
             Errors: _lastRead is ConfigReading.Refused refused ? refused.Errors : [],
-            Warnings: [.. _accepted.Warnings, .. storeWarnings],
+            Warnings: [.. config.AllWarnings, .. storeWarnings],
             NeedsRestart: Host.Differences(_accepted.Host),
             StoreFailure: _stored.Failure));
+    }
+
+    private LayeredConfig Layer()
+    {
+        if (_layered is not { } known || known.Files != _accepted || known.Objects != _stored.Objects)
+        {
+            LayeredConfig config = _source.Lay(_accepted, [.. _stored.Objects.Select(each => OpenedObject.Open(each, _vault))]);
+            _layered = known = (_accepted, _stored.Objects, config);
+        }
+
+        return known.Config;
     }
 }

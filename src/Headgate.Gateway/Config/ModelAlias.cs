@@ -22,6 +22,9 @@ public sealed class ModelAlias
     /// </summary>
     public string Label { get => field ?? Name; init; }
 
+    /// <summary>Where it comes from: files win over the store. Default files.</summary>
+    public ConfigLayer Layer { get; init; }
+
     /// <summary>How the first target is chosen.</summary>
     public Strategy Strategy { get; init; } = Strategy.Priority;
 

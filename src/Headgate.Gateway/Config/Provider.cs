@@ -68,12 +68,18 @@ public sealed class Provider
     public PriceRow? PriceOf(string model) =>
         Pricing.Where(price => ModelName.Fit(model, price.Key) > 0).OrderByDescending(price => ModelName.Fit(model, price.Key)).FirstOrDefault().Value;
 
+    /// <summary><c>byok: only</c>: it has no credential, and nothing goes to it but with one that a caller brought. Default false.</summary>
+    public bool NeedsBroughtCredential { get; init; }
+
     /// <summary>
     /// True when callers may bring a credential for it: where that is one secret, sent in a header. What signs calls or is changed for tokens is the
     /// operator's.
     /// </summary>
     public bool TakesBroughtCredentials => Row.Type is not (BedrockRules.Type or VertexProvider.Type)
         && Credentials.All(credential => credential.Grant is null);
+
+    /// <summary>Where it comes from: files win over the store. Default files.</summary>
+    public ConfigLayer Layer { get; init; }
 
     /// <summary>True for the simulator: no wildcard, of keys or of aliases, matches it.</summary>
     public bool IsSimulator => Row.Type == "simulator";

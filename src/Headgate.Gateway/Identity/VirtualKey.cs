@@ -81,7 +81,7 @@ public sealed record VirtualKey
     /// <summary>The tools it may have vendors run, as <c>ServerToolName</c> names them; null = any.</summary>
     public ImmutableArray<string>? ServerTools { get; init; }
 
-    /// <summary><c>byok</c>: whether its callers may bring credentials of vendors' in <c>x-headgate-provider-key</c>. Only keys from files may.</summary>
+    /// <summary><c>byok</c>: whether its callers may bring credentials of vendors' in <c>x-headgate-provider-key</c>. Default false.</summary>
     public bool MayBringCredentials { get; init; }
 
     /// <summary>When it was made; null for keys from files.</summary>

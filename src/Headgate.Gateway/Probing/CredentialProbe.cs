@@ -41,7 +41,7 @@ public sealed class CredentialProbe : IDisposable
         {
             foreach (Credential credential in place.Credentials)
             {
-                results.Add(await ProbeAsync(place, credential, model, cancellation));
+                results.Add(provider.NeedsBroughtCredential ? Brought(place, credential) : await ProbeAsync(place, credential, model, cancellation));
             }
         }
 
@@ -73,6 +73,15 @@ public sealed class CredentialProbe : IDisposable
                 Detail = $"The vendor lists its models to {(isOpen ? "anybody" : "nobody")}, and no model is written that could be asked for a word.",
             };
     }
+
+    private static ProbeResult Brought(Provider place, Credential credential) => new()
+    {
+        Provider = place.Name,
+        Server = ServerOf(place),
+        Credential = credential.Id,
+        State = ProbeState.Unknown,
+        Detail = "It has no credential of its own: callers bring theirs.",
+    };
 
     /// <summary>True when the vendor gives its list also to somebody who has no credential, and this one has.</summary>
     private async ValueTask<bool> IsOpenAsync(Provider place, Credential credential, CancellationToken cancellation) =>

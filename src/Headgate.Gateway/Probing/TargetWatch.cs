@@ -49,7 +49,7 @@ internal sealed class TargetWatch(
         long now = health.Now;
         foreach (ModelAlias alias in snapshots.Current.Models.Aliases.Where(alias => alias.Probe is not null))
         {
-            foreach (Target target in alias.Targets.OfType<AliasTarget.Model>().Where(model => model.UpstreamModel is not null).SelectMany(TargetsOf))
+            foreach (Target target in alias.Targets.OfType<AliasTarget.Model>().Where(IsAskable).SelectMany(TargetsOf))
             {
                 TargetHealth known = health.Of(target);
                 if (known.IsIdle(now, (long)alias.Probe!.Value.TotalMilliseconds) && known.IsFree(now) && _asked.TryAdd(known, true))
@@ -59,6 +59,8 @@ internal sealed class TargetWatch(
             }
         }
     }
+
+    private static bool IsAskable(AliasTarget.Model model) => model.UpstreamModel is not null && !model.Provider.NeedsBroughtCredential;
 
     private static IEnumerable<Target> TargetsOf(AliasTarget.Model model) => model.TargetsFor(model.UpstreamModel!, translatedTo: null);
 

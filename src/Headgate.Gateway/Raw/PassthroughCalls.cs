@@ -60,6 +60,7 @@ internal sealed class PassthroughCalls(RawAttempts attempts, ISpool spool)
         exchange);
 
     private static bool IsOpen(Provider provider, VirtualKey key, string method, PassthroughPath path) =>
-        provider.Passthrough.Any(rule => rule.Covers(method, path.Segments.AsSpan()))
+        !provider.NeedsBroughtCredential
+        && provider.Passthrough.Any(rule => rule.Covers(method, path.Segments.AsSpan()))
         && key.Passthrough.Any(rule => rule.Covers(method, path.Segments.AsSpan()));
 }

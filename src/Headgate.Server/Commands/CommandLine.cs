@@ -4,6 +4,7 @@ using Headgate.Server.Commands.Audit;
 using Headgate.Server.Commands.Backups;
 using Headgate.Server.Commands.Explain;
 using Headgate.Server.Commands.Keys;
+using Headgate.Server.Commands.Objects;
 using Headgate.Server.Commands.Prices;
 using Headgate.Server.Commands.Providers;
 using Headgate.Server.Commands.Usage;
@@ -31,6 +32,8 @@ internal static class CommandLine
             UsageCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ProvidersCommand.Create(terminal),
+            ObjectCommands.Create("models", "model", "The model aliases that applications ask for.", terminal),
+            SecretsCommand.Create(terminal),
             PricesCommand.Create(terminal),
             BackupCommand.Create(terminal),
             RestoreCommand.Create(terminal),

@@ -20,7 +20,7 @@ internal sealed class ConfigControl(LiveConfig live, ConfigSource source, TimePr
     public ImmutableArray<string> Teams => live.Teams;
 
     /// <inheritdoc />
-    public ImmutableArray<FindingView> Warnings => [.. live.State.Warnings.Select(View)];
+    public ImmutableArray<FindingView> Warnings => [.. live.State.Warnings.Select(FindingView.Of)];
 
     /// <inheritdoc />
     public RefusedReload? Refused
@@ -54,7 +54,7 @@ internal sealed class ConfigControl(LiveConfig live, ConfigSource source, TimePr
     {
         ConfigReading reading = source.Check(text);
         ImmutableArray<ConfigError> errors = reading is ConfigReading.Refused refused ? refused.Errors : [];
-        return new ConfigVerdict([.. errors.Select(View)], [.. reading.Warnings.Select(View)]);
+        return new ConfigVerdict([.. errors.Select(FindingView.Of)], [.. reading.Warnings.Select(FindingView.Of)]);
     }
 
     /// <summary>The time is that of the first look at these errors.</summary>
@@ -63,17 +63,9 @@ internal sealed class ConfigControl(LiveConfig live, ConfigSource source, TimePr
         if (!errors.SequenceEqual(_errors))
         {
             _errors = errors;
-            _refused = errors.IsEmpty ? null : new RefusedReload(time.GetUtcNow().UtcDateTime, [.. errors.Select(View)]);
+            _refused = errors.IsEmpty ? null : new RefusedReload(time.GetUtcNow().UtcDateTime, [.. errors.Select(FindingView.Of)]);
         }
 
         return _refused;
     }
-
-    private static FindingView View(ConfigFinding finding) => new(
-        finding.File,
-        finding.Line == 0 ? null : finding.Line,
-        finding.Column == 0 ? null : finding.Column,
-        finding.Path,
-        finding.Message,
-        finding.Suggestion);
 }

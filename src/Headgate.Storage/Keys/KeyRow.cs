@@ -16,13 +16,14 @@ internal static class KeyRow
 
     private const string Columns =
         "id, name, digest, team, models, requests_per_minute, concurrent, expires_us, created_us, tags, permissions, "
-        + "tokens_per_minute, budget_nano, budget_period, budget_zone, allowed_ips, service_tiers, server_tools";
+        + "tokens_per_minute, budget_nano, budget_period, budget_zone, allowed_ips, service_tiers, server_tools, "
+        + "budget_strict, end_users, byok";
 
     /// <summary>Inserts a key; nothing when its id, name or digest is taken.</summary>
     public const string Insert =
         $"INSERT INTO keys ({Columns}) VALUES "
         + "($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions, "
-        + "$tpm, $budget, $period, $zone, $ips, $tiers, $tools) ON CONFLICT DO NOTHING";
+        + "$tpm, $budget, $period, $zone, $ips, $tiers, $tools, $strict, $users, $byok) ON CONFLICT DO NOTHING";
 
     /// <summary>All keys that are not revoked, oldest first.</summary>
     public const string Select = $"SELECT {Columns}, prior_digest, prior_until_us FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
@@ -50,6 +51,9 @@ internal static class KeyRow
         Add("$ips", JsonSerializer.Serialize([.. key.AllowedIps.Select(range => range.ToString())], KeyJson.Default.Names));
         Add("$tiers", key.ServiceTiers is { } tiers ? JsonSerializer.Serialize(tiers, KeyJson.Default.Names) : null);
         Add("$tools", key.ServerTools is { } tools ? JsonSerializer.Serialize(tools, KeyJson.Default.Names) : null);
+        Add("$strict", budget?.IsStrict is true ? 1 : 0);
+        Add("$users", key.EndUsers is { Owner.Kind: BudgetScopeKind.Key } users ? EndUsersText(users.Nameless) : null);
+        Add("$byok", key.MayBringCredentials ? 1 : 0);
 
         void Add(string name, object? value) => insert.Parameters.AddWithValue(name, value ?? DBNull.Value);
     }
@@ -73,7 +77,9 @@ internal static class KeyRow
         AllowedIps = [.. JsonSerializer.Deserialize(row.GetString(15), KeyJson.Default.Names).Select(text => Range(row, text))],
         ServiceTiers = Names(row, 16),
         ServerTools = Names(row, 17),
-        Prior = Moment(row, 19) is { } until ? new PriorSecret(Digest(row, 18), until) : null,
+        EndUsers = row.IsDBNull(19) ? null : ReadEndUsers(row),
+        MayBringCredentials = row.GetInt64(20) != 0,
+        Prior = Moment(row, 22) is { } until ? new PriorSecret(Digest(row, 21), until) : null,
         Layer = ConfigLayer.Store,
     };
 
@@ -81,7 +87,21 @@ internal static class KeyRow
         new BudgetScope(BudgetScopeKind.Key, row.GetString(0)),
         new Money(row.GetInt64(12)),
         BudgetPeriodNames.Parse(row.GetString(13)) ?? throw new InvalidDataException($"the budget of key {row.GetString(0)} has no period"),
-        TimeZoneInfo.FindSystemTimeZoneById(row.GetString(14)));
+        TimeZoneInfo.FindSystemTimeZoneById(row.GetString(14)))
+    { IsStrict = row.GetInt64(18) != 0 };
+
+    private static string EndUsersText(Budget each) =>
+        JsonSerializer.Serialize(new EndUsersJson(each.Limit.Nanodollars, each.Period.Name(), each.Zone.Id, each.IsStrict), KeyJson.Default.EndUsersJson);
+
+    private static EndUserBudget ReadEndUsers(SqliteDataReader row)
+    {
+        EndUsersJson? each = JsonSerializer.Deserialize(row.GetString(19), KeyJson.Default.EndUsersJson);
+        return each is not null && BudgetPeriodNames.Parse(each.Period) is { } period
+            ? EndUserBudget.Of(
+                new BudgetScope(BudgetScopeKind.Key, row.GetString(0)),
+                user => new Budget(user, new Money(each.Nano), period, TimeZoneInfo.FindSystemTimeZoneById(each.Zone)) { IsStrict = each.Strict })
+            : throw new InvalidDataException($"the budget of the end users of key {row.GetString(0)} has no period");
+    }
 
     private static ImmutableArray<string>? Names(SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : JsonSerializer.Deserialize(row.GetString(column), KeyJson.Default.Names);

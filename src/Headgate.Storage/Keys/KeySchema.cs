@@ -40,5 +40,29 @@ internal static class KeySchema
         ALTER TABLE keys ADD COLUMN service_tiers TEXT;
         ALTER TABLE keys ADD COLUMN server_tools TEXT;
         """,
+        """
+        CREATE TABLE objects (
+            kind       TEXT NOT NULL,
+            name       TEXT NOT NULL,
+            version    INTEGER NOT NULL,
+            body       TEXT NOT NULL,
+            changed_us INTEGER NOT NULL,
+            PRIMARY KEY (kind, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE credentials (
+            kind     TEXT NOT NULL,
+            name     TEXT NOT NULL,
+            id       TEXT NOT NULL,
+            envelope BLOB NOT NULL,
+            PRIMARY KEY (kind, name, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE object_version (last INTEGER NOT NULL) STRICT;
+        INSERT INTO object_version VALUES (0);
+        """,
+        """
+        ALTER TABLE keys ADD COLUMN budget_strict INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE keys ADD COLUMN end_users TEXT;
+        ALTER TABLE keys ADD COLUMN byok INTEGER NOT NULL DEFAULT 0;
+        """,
     ]);
 }

@@ -12,7 +12,7 @@ namespace Headgate.Storage.Keys;
 /// <see cref="VersionAsync"/>. A change is durable when its task completes. Locked by another process for more than 5 s, it throws
 /// <see cref="SqliteException"/>. Thread-safe.
 /// </summary>
-public sealed class SqliteConfigStore : IConfigStore, IDisposable
+public sealed class SqliteConfigStore : IConfigStore, IConfigObjects, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -94,6 +94,31 @@ public sealed class SqliteConfigStore : IConfigStore, IDisposable
         },
         cancellation);
 
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ConfigObject>> ObjectsAsync(CancellationToken cancellation) => new(Task.Run(
+        () =>
+        {
+            lock (_reading)
+                return ConfigObjectTable.Read(_reader);
+        },
+        cancellation));
+
+    /// <inheritdoc />
+    public ValueTask<long> NextVersionAsync(CancellationToken cancellation) =>
+        WriteAsync(writer => writer.Number("UPDATE object_version SET last = last + 1 RETURNING last"), cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<bool> PutObjectAsync(ConfigObject next, long? replaces, CancellationToken cancellation) =>
+        WriteAsync(writer => ConfigObjectTable.Put(writer, next, replaces, UnixMicroseconds.From(_time.GetUtcNow())), cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<bool> RemoveObjectAsync(ConfigObjectKind kind, string name, long version, CancellationToken cancellation) =>
+        WriteAsync(writer => ConfigObjectTable.Remove(writer, kind, name, version), cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<bool> ResealAsync(ImmutableArray<ConfigObject> objects, CancellationToken cancellation) =>
+        WriteAsync(writer => ConfigObjectTable.Reseal(writer, objects), cancellation);
+
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
@@ -117,16 +142,21 @@ public sealed class SqliteConfigStore : IConfigStore, IDisposable
         }
     }
 
-    private ValueTask<bool> ChangeAsync(string sql, Action<SqliteCommand> bind, CancellationToken cancellation) => new(Task.Run(
+    private ValueTask<bool> ChangeAsync(string sql, Action<SqliteCommand> bind, CancellationToken cancellation) => WriteAsync(
+        writer =>
+        {
+            using SqliteCommand command = writer.CreateCommand();
+            command.CommandText = sql;
+            bind(command);
+            return command.ExecuteNonQuery() == 1;
+        },
+        cancellation);
+
+    private ValueTask<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellation) => new(Task.Run(
         () =>
         {
             lock (_writing)
-            {
-                using SqliteCommand command = _writer.CreateCommand();
-                command.CommandText = sql;
-                bind(command);
-                return command.ExecuteNonQuery() == 1;
-            }
+                return write(_writer);
         },
         cancellation));
 }

@@ -20,9 +20,11 @@ public sealed class CanaryTests : IAsyncLifetime
         _host.Requests.Records = [SampleRecords.Full, SampleRecords.Refused];
         Reply issued = await _host.CallAsync(AdminRole.Admin, "POST", "/api/v1/keys", """{ "name": "web" }""");
         Reply rotated = await _host.CallAsync(AdminRole.Admin, "POST", "/api/v1/keys/web/rotate");
+        const string Stored = "sk-canary-of-a-stored-provider";
+        await _host.CallAsync(AdminRole.Admin, "PUT", "/api/v1/providers/acme", $$"""{ "type": "openai", "api_key": "{{Stored}}" }""");
         string[] canaries =
         [
-            (string)issued.Json["secret"]!, (string)rotated.Json["secret"]!, ConsoleHost.FileKeySecret, MemoryConfig.ProviderSecret,
+            (string)issued.Json["secret"]!, (string)rotated.Json["secret"]!, ConsoleHost.FileKeySecret, MemoryConfig.ProviderSecret, Stored,
             .. Enum.GetValues<AdminRole>().Select(MemoryConfig.TokenOf),
         ];
 
@@ -33,6 +35,8 @@ public sealed class CanaryTests : IAsyncLifetime
         seen.Add((await _host.CallAsync(AdminRole.Admin, "GET", $"/api/v1/requests?since={canaries[0]}")).Body);
         seen.Add((await _host.CallAsync(AdminRole.Admin, "DELETE", "/api/v1/keys/web")).Body);
         seen.Add((await _host.CallAsync(AdminRole.Admin, "DELETE", $"/api/v1/keys/{canaries[0]}")).Body);
+        seen.Add((await _host.CallAsync(AdminRole.Admin, "PUT", "/api/v1/providers/b", $$"""{ "type": "openai", "api_key": ["{{Stored}}"], "x": 1 }""")).Body);
+        seen.Add((await _host.CallAsync(AdminRole.Admin, "DELETE", "/api/v1/providers/acme")).Body);
         seen.Add((await _host.CallAsync(AdminRole.Admin, "GET", "/api/v1/audit")).Body);
         seen.AddRange(_host.Log.All.Where(line => !IsAccessLine(line)));
 
@@ -50,6 +54,7 @@ public sealed class CanaryTests : IAsyncLifetime
             if (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") is true)
             {
                 string path = endpoint.RoutePattern.RawText!
+                    .Replace("{name}", "acme", StringComparison.Ordinal)
                     .Replace("{key}", "web", StringComparison.Ordinal)
                     .Replace("{id}", SampleRecords.Full.Id, StringComparison.Ordinal);
                 bodies.Add((await _host.CallAsync(AdminRole.Admin, "GET", path)).Body);

@@ -83,7 +83,24 @@ public sealed class KeysTests : IAsyncLifetime
         Budget budget = Assert.Single(key.Budgets);
         Assert.Equal(new BudgetScope(BudgetScopeKind.Key, key.Id), budget.Scope);
         Assert.Equal(("0.25", BudgetPeriod.Day, "Europe/Berlin"), (budget.Limit.ToString(), budget.Period, budget.Zone.Id));
-        Assert.Equal("""{"usd":"0.25","period":"day","timezone":"Europe/Berlin"}""", reply.Json["budget"]!.ToJsonString());
+        Assert.Equal("""{"usd":"0.25","period":"day","timezone":"Europe/Berlin","strict":false}""", reply.Json["budget"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_key_may_be_strict_have_a_budget_for_each_end_user_and_let_callers_bring_credentials()
+    {
+        Reply reply = await IssueAsync("""
+            { "name": "web", "byok": true, "budget": { "usd": "5", "period": "day", "strict": true },
+              "end_users": { "budget": { "usd": "1", "period": "week", "strict": true } } }
+            """);
+
+        VirtualKey key = Assert.Single(await _host.Store.KeysAsync(default));
+        Assert.True(key.MayBringCredentials);
+        Assert.True(Assert.Single(key.Budgets).IsStrict);
+        Assert.Equal((new BudgetScope(BudgetScopeKind.Key, key.Id), true), (key.EndUsers!.Owner, key.EndUsers.Nameless.IsStrict));
+        Assert.Equal(("1", BudgetPeriod.Week), (key.EndUsers.For("alice").Limit.ToString(), key.EndUsers.For("alice").Period));
+        Assert.Equal("""{"budget":{"usd":"1","period":"week","timezone":"UTC","strict":true}}""", reply.Json["end_users"]!.ToJsonString());
+        Assert.Equal((true, true), ((bool)reply.Json["byok"]!, (bool)reply.Json["budget"]!["strict"]!));
     }
 
     [Theory]
@@ -99,6 +116,12 @@ public sealed class KeysTests : IAsyncLifetime
     [InlineData("""{ "name": "a", "budget": { "usd": "-1", "period": "day" } }""", "budget.usd")]
     [InlineData("""{ "name": "a", "budget": { "usd": "0.0000000001", "period": "day" } }""", "budget.usd")]
     [InlineData("""{ "name": "a", "budget": { "usd": "1", "period": "year" } }""", "budget.period")]
+    [InlineData("""{ "name": "a", "budget": { "usd": "1", "period": "day", "stict": true } }""", "$.budget.stict")]
+    [InlineData("""{ "name": "a", "end_users": { "budget": { "usd": "1", "period": "total" } } }""", "end_users.budget.period")]
+    [InlineData("""{ "name": "a", "end_users": { "budget": { "usd": "x", "period": "day" } } }""", "end_users.budget.usd")]
+    [InlineData("""{ "name": "a", "end_users": { "budget": { "usd": "1", "period": "day" }, "limits": 1 } }""", "$.end_users.limits")]
+    [InlineData("""{ "name": "a", "end_users": {} }""", "$.end_users")]
+    [InlineData("""{ "name": "a", "byok": "yes" }""", "$.byok")]
     [InlineData("""{ "name": "a", "budget": { "usd": "1", "period": "day", "timezone": "Mars/Olympus" } }""", "budget.timezone")]
     [InlineData("""{ "name": "a", "models": [] }""", "models")]
     [InlineData("""{ "name": "a", "models": [""] }""", "models")]

@@ -36,7 +36,8 @@ public sealed partial class PermissionTests : IAsyncLifetime
             Endpoints().ToLookup(endpoint => endpoint.Route.Needs, endpoint => endpoint.Route.Operation.Name);
 
         Assert.Equal(["IssueKey", "RevokeKey", "RotateKey"], byRole[AdminRole.Operator].Order());
-        Assert.Equal(["ListAudit", "ValidateConfig"], byRole[AdminRole.Admin].Order());
+        Assert.Equal(
+            ["ListAudit", "PutModel", "PutProvider", "RemoveModel", "RemoveProvider", "RotateSecrets", "ValidateConfig"], byRole[AdminRole.Admin].Order());
         Assert.All(byRole[AdminRole.Viewer], name => Assert.Matches("^(Get|List|Explain)", name));
     }
 

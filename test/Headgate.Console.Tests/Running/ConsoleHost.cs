@@ -5,7 +5,9 @@ using Headgate.Console.Api;
 using Headgate.Gateway.Advice;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Stored;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Vaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +26,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
     private ConsoleHost()
     {
         Config = new MemoryConfig(Store, FileKey);
+        Stored = Files();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -31,6 +34,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         {
             Config = Config,
             Store = Store,
+            Stored = Stored,
             Audit = Audit,
             Requests = Requests,
             Records = new FixedRecords(),
@@ -50,6 +54,11 @@ internal sealed class ConsoleHost : IAsyncDisposable
     public BudgetBook Budgets { get; } = new();
 
     public MemoryStore Store { get; } = new();
+
+    public MemoryConfigObjects Objects { get; } = new();
+
+    /// <summary>Over files that have a provider of the name openai.</summary>
+    public StoredConfig Stored { get; }
 
     public MemoryAudit Audit { get; } = new();
 
@@ -113,8 +122,22 @@ internal sealed class ConsoleHost : IAsyncDisposable
             header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
     }
 
+    private StoredConfig Files()
+    {
+        string? Variable(string name) => name switch
+        {
+            "OPENAI_API_KEY" => MemoryConfig.ProviderSecret,
+            Vault.Variable => Convert.ToBase64String(new byte[32]),
+            _ => null,
+        };
+        ConfigSource source = new(new ConfigInputs { Variable = Variable, Folder = "nowhere" }, Time);
+        ConfigReading.Accepted files = (ConfigReading.Accepted)source.Read();
+        return new StoredConfig(Objects, Vault.Read(Variable, out _)!, source, () => files);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        Stored.Dispose();
         Http.Dispose();
         await _app.DisposeAsync();
     }

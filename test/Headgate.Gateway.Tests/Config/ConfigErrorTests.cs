@@ -164,6 +164,12 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("providers: { ▸a/b: { type: openai, api_key: k } }", "a provider's name has no `/`")]
     [InlineData("providers: { ▸a: { type: openai-compatible } }", "`base_url` is missing: `openai-compatible` has no public address")]
     [InlineData("providers: { ▸a: { type: openai } }", "`api_key` is missing: `openai` asks for one; write `api_key: ${OPENAI_API_KEY}`")]
+    [InlineData("providers: { a: { type: openai, byok: ▸only, api_key: k } }", "has a credential of its own")]
+    [InlineData("providers: { a: { type: azure-openai, base_url: 'https://a.example', byok: ▸only, "
+        + "entra: { tenant_id: t, client_id: c, client_secret: s } } }", "has a credential of its own")]
+    [InlineData("providers: { a: { type: bedrock, region: us-east-1, byok: ▸only } }", "cannot bring a credential here")]
+    [InlineData("providers: { a: { type: openai, byok: only, ▸passthrough: ['GET /v1/models'] } }", "need a credential of the provider's own")]
+    [InlineData("providers: { a: { type: openai, byok: ▸maybe } }", "`maybe`")]
     [InlineData("providers: { a: { type: openai, api_key: k, ▸api_keys: [l] } }", "there is `api_key` as well as `api_keys`")]
     [InlineData("providers: { a: { type: openai, ▸api_keys: [] } }", "the list of keys is empty")]
     [InlineData("providers: { a: { type: openai, api_keys: [l, ▸l, ▸\"a\\nb\"] } }", "the key is written twice", "no header can carry")]

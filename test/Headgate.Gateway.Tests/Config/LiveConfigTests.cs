@@ -1,6 +1,7 @@
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
+using Headgate.Gateway.Stores;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 
 namespace Headgate.Gateway.Tests.Config;
@@ -78,6 +79,33 @@ public sealed class LiveConfigTests : IDisposable
         Assert.NotEqual(_audit.Written[0].Result.Before, _audit.Written[0].Result.After);
         Assert.Equal(_audit.Written[2].Result.Before, _audit.Written[2].Result.After);
         Assert.Contains("servr", _audit.Written[1].Result.After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stored_provider_counts_from_the_next_look_and_the_files_win_over_it()
+    {
+        var objects = new MemoryConfigObjects();
+        ConfigReading.Accepted first = _folder.Accept($"providers: {{ {ConfigFolder.Openai} }}");
+        using LiveConfig live = await LiveConfig.StartAsync(_folder.Source("headgate.yaml"), first, _store, new BudgetAccounts(new BudgetBook(), _ledger, _folder.Time), _audit, _folder.Time, _log, default, objects);
+        ConfigSnapshot before = live.Current;
+        objects.Rows = [new(ConfigObjectKind.Provider, "local", 1, """{"type":"vllm","base_url":"http://10.0.0.5:8000/v1"}""", [])];
+        _store.Set();
+        Assert.IsType<ReloadOutcome.Applied>(await live.ReloadAsync(default));
+        Assert.Equal(["openai", "local"], live.Current.Providers.Select(provider => provider.Name));
+        Assert.Equal(before.Providers[0].Ways, live.Current.Providers[0].Ways); // what health is kept by
+        Assert.NotEqual(before.Hash, live.Current.Hash);
+
+        _folder.Write("headgate.yaml", $"providers: {{ {ConfigFolder.Openai}, local: {{ type: vllm, base_url: 'http://10.0.0.9:8000/v1' }} }}");
+        await live.ReloadAsync(default);
+        Assert.Equal("10.0.0.9", live.Current.Providers[1].Endpoint.BaseUrl.Host);
+        Assert.Contains(live.State.Warnings, warning => warning.File == "store:providers/local");
+
+        _folder.Write("headgate.yaml", "providers: { openai: { type: opnai } }");
+        objects.Rows = [];
+        _store.Set();
+        await live.ReloadAsync(default);
+        Assert.NotEmpty(live.State.Errors);
+        Assert.DoesNotContain(live.State.Warnings, warning => warning.File == "store:providers/local"); // the store counts while the files are refused
     }
 
     [Fact]

@@ -241,6 +241,56 @@ public sealed class BroughtCredentialTests
         Assert.Empty(rig.Upstream.Calls);
     }
 
+    [Fact]
+    public async Task A_provider_without_a_credential_is_called_with_the_callers()
+    {
+        using PipelineRig rig = Rig(WithoutCredential("first"));
+        rig.Upstream.Answers(Wire.ChatReply);
+
+        FakeReply reply = await SendAsync(rig, Mine);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal("Bearer " + Mine, Assert.Single(rig.Upstream.Calls).Headers["authorization"]);
+    }
+
+    [Fact]
+    public async Task A_provider_without_a_credential_is_never_called_without_the_callers()
+    {
+        using PipelineRig rig = Rig(WithoutCredential("first"));
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+
+        Assert.Equal((400, "invalid_request"), (reply.Status, rig.Record.Code));
+        Assert.Contains($"send it in {Header}", reply.Text, StringComparison.Ordinal);
+        Assert.Empty(rig.Upstream.Calls);
+    }
+
+    [Fact]
+    public async Task A_provider_without_a_credential_is_passed_over_for_callers_who_bring_none_for_it()
+    {
+        using PipelineRig rig = Rig(WithoutCredential("first"), PipelineRig.Second, WithoutCredential("third"));
+        rig.Upstream.Answers("{}", HttpStatusCode.InternalServerError).Answers(Wire.ChatReply);
+
+        FakeReply reply = await SendAsync(rig, "third=" + Mine);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(["second.test", "third.test"], rig.Upstream.Calls.Select(call => call.Url.Host));
+    }
+
+    private static Provider WithoutCredential(string name)
+    {
+        Provider like = PipelineRig.Vendor(name, $"https://{name}.test/v1", "openai-compatible", [WireProtocol.OpenAIChat]);
+        return new Provider
+        {
+            Name = like.Name,
+            Row = like.Row,
+            Vendor = like.Vendor,
+            Endpoint = like.Endpoint,
+            Credentials = [new Credential(name, null)],
+            NeedsBroughtCredential = true,
+        };
+    }
+
     private static async Task ExpectNoneTakenAsync(Provider provider)
     {
         using PipelineRig rig = Rig(provider);

@@ -49,6 +49,26 @@ public sealed class SqliteConfigStoreTests
     }
 
     [Fact]
+    public async Task Gives_back_a_strict_budget_and_a_keys_own_end_users_and_not_its_teams()
+    {
+        await using DataFolderFixture data = new();
+        using SqliteConfigStore store = Open(data);
+        BudgetScope scope = new(BudgetScopeKind.Key, "key_own");
+        Budget own = new(scope, new Money(1), BudgetPeriod.Week, TimeZoneInfo.Utc) { IsStrict = true };
+        EndUserBudget users = EndUserBudget.Of(
+            scope, user => new Budget(user, new Money(7), BudgetPeriod.Day, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")) { IsStrict = true });
+        EndUserBudget teams = EndUserBudget.Of(
+            new BudgetScope(BudgetScopeKind.Team, "t"), user => new Budget(user, new Money(8), BudgetPeriod.Day, TimeZoneInfo.Utc));
+        Assert.True(await store.AddKeyAsync(
+            Key("own") with { Id = "key_own", Created = Sample.Day(1), Budgets = [own], EndUsers = users, MayBringCredentials = true }, Stop));
+        Assert.True(await store.AddKeyAsync(Key("teams") with { Created = Sample.Day(2), EndUsers = teams }, Stop));
+
+        ImmutableArray<VirtualKey> keys = await store.KeysAsync(Stop);
+        Assert.Equal((own, users, true), (keys[0].Budgets.Single(), keys[0].EndUsers, keys[0].MayBringCredentials));
+        Assert.Equal((null, false), (keys[1].EndUsers, keys[1].MayBringCredentials));
+    }
+
+    [Fact]
     public async Task A_name_is_taken_until_its_key_is_revoked()
     {
         await using DataFolderFixture data = new();

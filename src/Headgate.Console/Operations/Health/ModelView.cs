@@ -9,12 +9,14 @@ namespace Headgate.Console.Operations.Health;
 /// <param name="Strategy">How the first target is chosen.</param>
 /// <param name="Targets">The targets, in config order.</param>
 /// <param name="FallbackOn">The faults after which the next target is tried.</param>
+/// <param name="Source"><c>file</c>: from a config file, read-only here. <c>store</c>: made at run time.</param>
 public sealed record ModelView(
     string Name,
     [property: JsonConverter(typeof(SnakeCaseEnumConverter<Strategy>))] Strategy Strategy,
     ImmutableArray<TargetView> Targets,
-    ImmutableArray<string> FallbackOn)
+    ImmutableArray<string> FallbackOn,
+    [property: JsonConverter(typeof(SnakeCaseEnumConverter<ConfigLayer>))] ConfigLayer Source)
 {
     internal static ModelView Of(ModelAlias alias) => new(
-        alias.Name, alias.Strategy, [.. alias.Targets.Select(TargetView.Of)], [.. alias.FallbackOn.Select(SnakeCase.Of)]);
+        alias.Name, alias.Strategy, [.. alias.Targets.Select(TargetView.Of)], [.. alias.FallbackOn.Select(SnakeCase.Of)], alias.Layer);
 }

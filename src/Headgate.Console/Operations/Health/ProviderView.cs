@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Headgate.Gateway.Config;
 using Headgate.Llm.Protocols;
 
@@ -11,13 +12,15 @@ namespace Headgate.Console.Operations.Health;
 /// <param name="Protocols">The protocols it speaks, best first.</param>
 /// <param name="Credentials">Ids of its credentials, which do not give them away.</param>
 /// <param name="Models">Its allow-list of upstream names; empty = any.</param>
+/// <param name="Source"><c>file</c>: from a config file or the environment, read-only here. <c>store</c>: made at run time.</param>
 public sealed record ProviderView(
     string Name,
     string Type,
     string BaseUrl,
     ImmutableArray<string> Protocols,
     ImmutableArray<string> Credentials,
-    ImmutableArray<string> Models)
+    ImmutableArray<string> Models,
+    [property: JsonConverter(typeof(SnakeCaseEnumConverter<ConfigLayer>))] ConfigLayer Source)
 {
     internal static ProviderView Of(Provider provider) => new(
         provider.Name,
@@ -25,7 +28,8 @@ public sealed record ProviderView(
         WithoutCredentials(provider.Endpoint.BaseUrl),
         [.. provider.Vendor.Speaks("").Select(protocol => NativeProtocols.Get(protocol).Name)],
         [.. provider.Places.SelectMany(place => place.Credentials).Select(credential => credential.Id)],
-        provider.Models);
+        provider.Models,
+        provider.Layer);
 
     private static string WithoutCredentials(Uri url) =>
         url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);

@@ -1,4 +1,5 @@
 using Headgate.Console.Operations.Audit;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
 using Headgate.Llm.Protocols;
@@ -49,13 +50,15 @@ public sealed class IssueKey(KeyDirectory keys, AuditTrail trail, TimeProvider t
         RequestsPerMinute = input.RequestsPerMinute,
         TokensPerMinute = input.TokensPerMinute,
         Concurrent = input.Concurrent,
-        Budgets = input.Budget is { } budget ? [budget.ToBudget(id)] : [],
+        Budgets = input.Budget is { } budget ? [budget.ToBudget(new BudgetScope(BudgetScopeKind.Key, id))] : [],
+        EndUsers = input.EndUsers?.ToBudgets(id),
         Expires = input.Expires is { } expires ? Moment.Future(expires, now) : null,
         Created = now,
         Tags = input.Tags,
         AllowedIps = [.. input.AllowedIps.Select(KeyRules.Range)],
         ServiceTiers = input.ServiceTiers is { } tiers ? [.. tiers.Select(RequestTiers.NameOf)] : null,
         ServerTools = input.ServerTools is { } tools ? [.. tools.Select(tool => ServerToolName.Of(tool)!)] : null,
+        MayBringCredentials = input.Byok,
         SeesDiagnostics = input.Permissions.Contains(KeyRules.Diagnostics),
         Layer = ConfigLayer.Store,
     };

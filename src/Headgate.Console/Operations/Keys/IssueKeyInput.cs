@@ -26,6 +26,9 @@ public sealed record IssueKeyInput
     /// <summary>How much it may spend; default no limit.</summary>
     public KeyBudget? Budget { get; set; }
 
+    /// <summary>What each user of its application may spend, in place of what its team says. Default the team's word, else no limit.</summary>
+    public KeyEndUsers? EndUsers { get; set; }
+
     /// <summary>Requests at once, at least 1; default no limit.</summary>
     public int? Concurrent { get; set; }
 
@@ -45,6 +48,9 @@ public sealed record IssueKeyInput
 
     /// <summary>The tools it may have vendors run (<c>web_search</c>), at most 100; none where the list is empty. Default any.</summary>
     public ImmutableArray<string>? ServerTools { get; set; }
+
+    /// <summary>Whether its callers may bring credentials of their own at providers, in <c>x-headgate-provider-key</c>. Default false.</summary>
+    public bool Byok { get; set; }
 
     /// <summary><c>diagnostics</c>: may see traces and explain. Default none.</summary>
     public ImmutableArray<string> Permissions { get; set; } = [];

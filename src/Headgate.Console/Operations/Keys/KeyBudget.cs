@@ -1,33 +1,38 @@
+using System.Text.Json.Serialization;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
 
 namespace Headgate.Console.Operations.Keys;
 
-/// <summary>How much a key may spend.</summary>
+/// <summary>How much a key, or each of its end users, may spend.</summary>
 /// <param name="Usd">US dollars, as a decimal text: <c>"50"</c>, <c>"0.25"</c>.</param>
 /// <param name="Period"><c>hour</c>, <c>day</c>, <c>week</c>, <c>month</c> or <c>total</c>.</param>
 /// <param name="Timezone">Whose midnight it is, by its IANA name. Default UTC.</param>
-public sealed record KeyBudget(string Usd, string Period, string? Timezone = null)
+/// <param name="Strict">Whether answers whose length the client leaves open are bounded to what is left. Default false.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record KeyBudget(string Usd, string Period, string? Timezone = null, bool Strict = false)
 {
     /// <summary>A key's own budget; null when it has none.</summary>
-    internal static KeyBudget? Of(VirtualKey key) => key.Budgets.FirstOrDefault(budget => budget.Scope.Kind == BudgetScopeKind.Key) is { } own
-        ? new KeyBudget(own.Limit.ToString(), own.Period.Name(), own.Zone.Id)
-        : null;
+    internal static KeyBudget? Of(VirtualKey key) => key.Budgets.FirstOrDefault(budget => budget.Scope.Kind == BudgetScopeKind.Key) is { } own ? Of(own) : null;
+
+    /// <summary>As it is written.</summary>
+    internal static KeyBudget Of(Budget budget) => new(budget.Limit.ToString(), budget.Period.Name(), budget.Zone.Id, budget.IsStrict);
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    internal Problem? Check() =>
+    /// <param name="path">Where it stands in the input.</param>
+    internal Problem? Check(string path) =>
         !Money.TryParse(Usd, out Money limit) || limit < Money.Zero
-            ? Problem.Invalid("budget.usd", "`budget.usd` takes an amount of dollars, such as \"50\" or \"0.25\".")
-        : BudgetPeriodNames.Parse(Period) is null ? Problem.Invalid("budget.period", "`budget.period` takes hour, day, week, month or total.")
-        : Zone is null ? Problem.Invalid("budget.timezone", "`budget.timezone` is no time zone, such as Europe/Berlin.")
+            ? Problem.Invalid($"{path}.usd", $"`{path}.usd` takes an amount of dollars, such as \"50\" or \"0.25\".")
+        : BudgetPeriodNames.Parse(Period) is null ? Problem.Invalid($"{path}.period", $"`{path}.period` takes hour, day, week, month or total.")
+        : Zone is null ? Problem.Invalid($"{path}.timezone", $"`{path}.timezone` is no time zone, such as Europe/Berlin.")
         : null;
 
-    /// <summary>The budget of a key.</summary>
-    internal Budget ToBudget(string keyId)
+    /// <summary>The budget of a scope.</summary>
+    internal Budget ToBudget(BudgetScope scope)
     {
         _ = Money.TryParse(Usd, out Money limit);
-        return new Budget(new BudgetScope(BudgetScopeKind.Key, keyId), limit, BudgetPeriodNames.Parse(Period)!.Value, Zone!);
+        return new Budget(scope, limit, BudgetPeriodNames.Parse(Period)!.Value, Zone!) { IsStrict = Strict };
     }
 
     private TimeZoneInfo? Zone => TimeZoneInfo.TryFindSystemTimeZoneById(Timezone ?? "UTC", out TimeZoneInfo? zone) ? zone : null;

@@ -35,6 +35,9 @@ public sealed record KeyView
     /// <summary>How much it may spend; null = no limit of its own.</summary>
     public KeyBudget? Budget { get; init; }
 
+    /// <summary>What each user of its application may spend; null = as its team says.</summary>
+    public KeyEndUsers? EndUsers { get; init; }
+
     /// <summary>Requests at once; null = no limit.</summary>
     public int? Concurrent { get; init; }
 
@@ -59,6 +62,9 @@ public sealed record KeyView
     /// <summary>The tools it may have vendors run; null = any.</summary>
     public ImmutableArray<string>? ServerTools { get; init; }
 
+    /// <summary>Whether its callers may bring credentials of their own at providers.</summary>
+    public bool Byok { get; init; }
+
     /// <summary><c>diagnostics</c>, or nothing.</summary>
     public ImmutableArray<string> Permissions { get; init; } = [];
 
@@ -81,6 +87,7 @@ public sealed record KeyView
         RequestsPerMinute = key.RequestsPerMinute,
         TokensPerMinute = key.TokensPerMinute,
         Budget = KeyBudget.Of(key),
+        EndUsers = KeyEndUsers.Of(key),
         Concurrent = key.Concurrent,
         Expires = key.Expires?.UtcDateTime,
         GraceUntil = key.Prior?.Until.UtcDateTime,
@@ -89,6 +96,7 @@ public sealed record KeyView
         AllowedIps = [.. key.AllowedIps.Select(range => range.ToString())],
         ServiceTiers = key.ServiceTiers,
         ServerTools = key.ServerTools,
+        Byok = key.MayBringCredentials,
         Permissions = key.SeesDiagnostics ? [KeyRules.Diagnostics] : [],
         Source = key.Layer,
     };

@@ -6,8 +6,8 @@ namespace Headgate.Console.Operations.Routing;
 /// <summary>One entry of an alias, and whether it is in.</summary>
 /// <param name="Model">As config writes it: <c>provider/upstream-model</c>, <c>provider/*</c>, or another alias.</param>
 /// <param name="Out">
-/// Why nothing of it is called: <c>condition</c>, <c>ability</c>, <c>context_window</c>, <c>protocol</c>, <c>health</c>, or <c>nested</c>: all entries
-/// of the other alias are out. Null when it is in.
+/// Why nothing of it is called: <c>condition</c>, <c>ability</c>, <c>context_window</c>, <c>protocol</c>, <c>credential</c>, <c>health</c>, or
+/// <c>nested</c>: all entries of the other alias are out. Null when it is in.
 /// </param>
 /// <param name="Reason">The same as a sentence; null when it is in.</param>
 /// <param name="Weight">Its weight.</param>

@@ -32,19 +32,20 @@ internal sealed class AliasDerivation
     {
         if (!_aliases.TryGetValue(named.Name, out ModelAlias? alias))
         {
-            _aliases[named.Name] = alias = Make(named.Name, named.Value);
+            _aliases[named.Name] = alias = Make(named, named.Value);
         }
 
         return alias;
     }
 
-    private ModelAlias Make(string name, Section section) => new()
+    private ModelAlias Make(Named<Section> named, Section section) => new()
     {
-        Name = name,
+        Name = named.Name,
+        Layer = named.At.IsStored ? ConfigLayer.Store : ConfigLayer.File,
         Strategy = section.Get(ModelKeys.Strategy),
         Split = section.Find(ModelKeys.Split) is { Value: var split } ? new Split(split.Get(SplitKeys.By)) : null,
         Sticky = section.Get(ModelKeys.Sticky),
-        Targets = Targets(section, new TargetSeeds(section.Get(ModelKeys.Split).Find(SplitKeys.Salt)?.Value ?? name)),
+        Targets = Targets(section, new TargetSeeds(section.Get(ModelKeys.Split).Find(SplitKeys.Salt)?.Value ?? named.Name)),
         Retry = Retry(section.Get(ModelKeys.Retry)),
         FallbackOn = [.. section.Get(ModelKeys.FallbackOn).Select(fault => fault.Value).Distinct()],
         Timeouts = Timeouts(section.Get(ModelKeys.Timeouts)),
@@ -52,7 +53,7 @@ internal sealed class AliasDerivation
             ? new HedgeOptions(hedge.Get(HedgeKeys.After), hedge.Get(HedgeKeys.Percent), hedge.Find(HedgeKeys.MaxCost)?.Value)
             : null,
         MaxAttempts = section.Find(ModelKeys.MaxAttempts)?.Value,
-        Budget = BudgetDerivation.Of(_draft, section, ModelKeys.Budget, new BudgetScope(BudgetScopeKind.Model, name)).SingleOrDefault(),
+        Budget = BudgetDerivation.Of(_draft, section, ModelKeys.Budget, new BudgetScope(BudgetScopeKind.Model, named.Name)).SingleOrDefault(),
         Probe = section.Find(ModelKeys.Probe)?.Value,
         Edits =
         [

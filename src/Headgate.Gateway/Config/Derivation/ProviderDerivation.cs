@@ -46,6 +46,7 @@ internal static class ProviderDerivation
         return new Provider
         {
             Name = named.Name,
+            Layer = named.At.IsStored ? ConfigLayer.Store : ConfigLayer.File,
             Row = VendorDerivation.Row(section, row),
             Vendor = VendorDerivation.Vendor(section, row, protocols.IsEmpty ? row.Protocols : protocols),
             Endpoint = endpoint,
@@ -54,6 +55,7 @@ internal static class ProviderDerivation
             Models = section.Get(ProviderKeys.Models).Plain(),
             Passthrough = section.Get(ProviderKeys.Passthrough).Plain(),
             Pricing = PricingKeys.Read(section.Get(ProviderKeys.Pricing)),
+            NeedsBroughtCredential = section.Has(ProviderKeys.Byok),
             HasBreaker = section.Get(ProviderKeys.CircuitBreaker),
             Queue = Queue(section),
             Replicas = replicas.IsDefault ? [] : replicas,

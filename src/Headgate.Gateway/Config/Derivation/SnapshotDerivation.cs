@@ -54,7 +54,7 @@ internal static class SnapshotDerivation
                 TeamModels = team?.Models ?? [],
                 Organization = team?.Organization,
                 Budgets = [.. key.Budgets, .. team?.Budgets ?? [], .. BudgetDerivation.OfTags(config.TagBudgets, key.Tags)],
-                EndUsers = team?.EndUsers,
+                EndUsers = key.EndUsers ?? team?.EndUsers,
             };
         }
     }
@@ -81,6 +81,7 @@ internal static class SnapshotDerivation
             string.Join('\n', key.Models), $"{key.RequestsPerMinute} {key.Concurrent} {key.TokensPerMinute}",
             string.Join('\n', key.Budgets.Where(budget => budget.Scope.Kind == BudgetScopeKind.Key)),
             $"{key.Expires:O} {key.SeesDiagnostics} {string.Join(' ', key.AllowedIps)}", List(key.ServiceTiers), List(key.ServerTools),
+            $"{key.EndUsers} {key.MayBringCredentials}",
             string.Join('\n', key.Tags.Select(tag => $"{tag.Key}\n{tag.Value}")),
         ];
         foreach (string? part in parts)

@@ -26,6 +26,9 @@ internal static class ProviderKeys
     public static readonly Key<ImmutableArray<Written<string>>> ApiKeys = new("api_keys", new ListShape<string>(Scalars.Secret),
         "A pool of credentials that take turns; after a rate limit or a refused credential the next one is tried.");
 
+    public static readonly Key<string> Byok = new("byok", Scalars.Word(["only"]),
+        "`only`, in place of `api_key`: it has no credential, and is called with those that callers bring. See `docs/keys.md`.");
+
     public static readonly Key<Uri> BaseUrl = new("base_url", Addresses.BaseUrl,
         "Where the vendor is; its public address when it has one. A private address has to be written here to be trusted.");
 
@@ -109,7 +112,7 @@ internal static class ProviderKeys
     public static readonly Key<ImmutableArray<Named<Section>>> Pricing = new("pricing", new MapShape<Section>(PricingKeys.Shape),
         "What its models cost, by name (`gpt-*` is allowed), where that is not what is known of them.");
 
-    public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys,
+    public static readonly SectionShape Shape = new(Type, ApiKey, ApiKeys, Byok,
         Region, AccessKeyId, SecretAccessKey, SessionToken,
         BaseUrl, Headers, Models, Protocols, Passthrough, CircuitBreaker, Proxy, Ca,
         MaxConcurrent, Queue, Replicas, Metrics, Pricing,

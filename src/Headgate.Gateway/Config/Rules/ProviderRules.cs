@@ -77,7 +77,11 @@ internal static class ProviderRules
         }
 
         bool isWritten = section.Has(ProviderKeys.ApiKey) || section.Has(ProviderKeys.ApiKeys) || section.Has(ProviderKeys.SecretAccessKey);
-        if (!isWritten && !HasAddress(section) && section.Find(ProviderKeys.Type)?.Value is { KeyVariable: { } variable } row)
+        if (section.Has(ProviderKeys.Byok))
+        {
+            CheckByok(draft, section, section.Place(ProviderKeys.Byok), isWritten);
+        }
+        else if (!isWritten && !HasAddress(section) && section.Find(ProviderKeys.Type)?.Value is { KeyVariable: { } variable } row)
         {
             draft.Report.Error(provider.At, $"`api_key` is missing: `{row.Type}` asks for one", $"write `api_key: ${{{variable}}}`");
         }
@@ -98,6 +102,24 @@ internal static class ProviderRules
             {
                 draft.Report.Error(key.At, "the key is written twice");
             }
+        }
+    }
+
+    private static void CheckByok(Draft draft, Section section, ConfigPlace at, bool isWritten)
+    {
+        if (isWritten || section.Has(ProviderKeys.Credentials) || section.Has(ProviderKeys.Entra))
+        {
+            draft.Report.Error(at, "this provider has a credential of its own", "remove one of the two");
+        }
+        else if (section.Find(ProviderKeys.Type)?.Value.Type is BedrockRules.Type or VertexProvider.Type)
+        {
+            draft.Report.Error(at, "callers cannot bring a credential here: its calls are not authorized by a single secret");
+        }
+
+        if (section.Has(ProviderKeys.Passthrough))
+        {
+            draft.Report.Error(
+                section.Place(ProviderKeys.Passthrough), "calls that pass verbatim need a credential of the provider's own, and this one has none");
         }
     }
 

@@ -29,6 +29,7 @@ internal static class Addresses
         : null)
     {
         IsSecretWhenWrong = true,
+        MayHoldSecret = true,
         Effective = (json, value) => json.WriteStringValue(
             value.UserInfo.Length == 0 ? value.GetLeftPart(UriPartial.Authority) : $"{value.Scheme}://***@{value.Authority}"),
     };

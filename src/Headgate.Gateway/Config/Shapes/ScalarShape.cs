@@ -15,6 +15,12 @@ internal sealed class ScalarShape<T>(string name, Parse<T> parse) : Shape<T>
     /// <summary>True when no message and no effective config may show it.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>True when it may hold a secret among what is shown of it.</summary>
+    public bool MayHoldSecret { get; init; }
+
+    /// <inheritdoc />
+    public override bool IsHidden => IsSecret || MayHoldSecret;
+
     /// <summary>True when it may hold credentials where they do not belong: a message about it does not show it.</summary>
     public bool IsSecretWhenWrong { get; init; }
 

@@ -17,6 +17,9 @@ internal abstract class Shape
     /// </summary>
     public virtual (Shape Shape, string Path)? Inner => null;
 
+    /// <summary>True of a value that is or may hold a secret, so that no store keeps it in clear.</summary>
+    public virtual bool IsHidden => false;
+
     /// <summary>Writes its JSON Schema into an object that is open.</summary>
     public abstract void WriteSchema(Utf8JsonWriter json);
 }

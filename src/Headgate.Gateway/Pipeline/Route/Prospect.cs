@@ -84,6 +84,23 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
         return false;
     }
 
+    /// <summary>True when a provider has no credential, and the caller has brought none for it.</summary>
+    public bool LacksCredential(Provider provider) => provider.NeedsBroughtCredential && _wanted.Brought.For(provider) is null;
+
+    /// <summary>True when something that the alias leads to lacks a credential.</summary>
+    public bool LacksCredential(ModelAlias alias)
+    {
+        foreach (AliasTarget entry in alias.Targets)
+        {
+            if (IsFor(entry) && (entry is AliasTarget.Model model ? LacksCredential(model.Provider) : LacksCredential(((AliasTarget.Alias)entry).Target)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Puts the candidates that can be called now before those that cannot.</summary>
     /// <returns>Those that can.</returns>
     public Span<Candidate> KeepFree(Span<Candidate> candidates)
@@ -214,6 +231,11 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
     /// <summary>What can be called for a model: on the native lane where the vendor takes the request as it is, else by way of the hub.</summary>
     private ImmutableArray<Target> PoolOf(AliasTarget.Model model)
     {
+        if (LacksCredential(model.Provider))
+        {
+            return [];
+        }
+
         WireProtocol asked = _wanted.Protocol.Protocol;
         ImmutableArray<WireProtocol> spoken = model.Provider.Vendor.Speaks(model.UpstreamModel ?? _wanted.Model);
         bool isSpoken = spoken.Contains(asked);

@@ -16,6 +16,7 @@ internal static class RouteRoom
         Expand(alias, prospect, draw, ref planned, ref deal, null);
         return !planned.IsEmpty
             ? new AttemptPlan(alias, planned.Free, alias.MaxAttempts ?? config.Server.MaxAttempts) { LeftOut = planned.LeftOut, Assignment = deal?.Assignment }
+            : prospect.LacksCredential(alias) ? NoCredential(alias)
             : prospect.LeavesOut(alias) ? NoneMatches(alias)
             : NotSpoken(alias, wanted.Protocol);
     }
@@ -26,6 +27,13 @@ internal static class RouteRoom
             $"No target of the model '{alias.Name}' is meant for a request like this one. The gateway's operator has said for which each is.")
         {
             Param = "model",
+        };
+
+    private static GatewayError NoCredential(ModelAlias alias) =>
+        new(ErrorKind.InvalidRequest,
+            $"The model '{alias.Name}' is called with a provider's credential that the caller brings: send it in {BroughtCredentials.Header}.")
+        {
+            Param = BroughtCredentials.Header,
         };
 
     private static GatewayError NotSpoken(ModelAlias alias, NativeProtocol protocol) =>

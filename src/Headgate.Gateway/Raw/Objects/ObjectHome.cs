@@ -41,7 +41,7 @@ internal static class ObjectHome
         string? wanted = request.Headers[Header];
         foreach (Provider provider in config.Providers)
         {
-            if ((wanted is null || provider.Name == wanted) && provider.Vendor.Speaks("").Contains(protocol.Protocol)
+            if ((wanted is null || provider.Name == wanted) && !provider.NeedsBroughtCredential && provider.Vendor.Speaks("").Contains(protocol.Protocol)
                 && ProviderAccess.Reaches(caller.Key, provider, config))
             {
                 return new Target(provider, protocol.Name, provider.Credentials[0]);
@@ -57,7 +57,7 @@ internal static class ObjectHome
 
     // What was made with a credential that its caller brought lies in that caller's account, which none of the operator's own reaches.
     private static Credential? CredentialOf(OwnedObject owned, Provider provider) =>
-        IsAt(owned, provider) && !Credential.IsBroughtId(owned.Credential)
+        IsAt(owned, provider) && !provider.NeedsBroughtCredential && !Credential.IsBroughtId(owned.Credential)
             ? provider.Credentials.FirstOrDefault(each => each.Id == owned.Credential) ?? provider.Credentials[0]
             : null;
 

@@ -27,6 +27,9 @@ internal static class KeysCommand
         Option<int?> rpm = new("--rpm") { Description = "Requests per minute.", HelpName = "N" };
         Option<int?> tpm = new("--tpm") { Description = "Tokens per minute, sent and answered.", HelpName = "N" };
         Option<string> budget = new("--budget") { Description = "Dollars in an hour, day, week, month or total: 50/month.", HelpName = "USD/PERIOD" };
+        Option<bool> strict = new("--strict") { Description = "Bounds answers to what is left of these budgets, so that nothing is overspent." };
+        Option<string> users = new("--end-user-budget") { Description = "Dollars that each of its end users may spend: 1/day.", HelpName = "USD/PERIOD" };
+        Option<bool> byok = new("--byok") { Description = "Its callers may bring credentials of their own at providers." };
         Option<int?> concurrent = new("--concurrent") { Description = "Requests at once.", HelpName = "N" };
         Option<string> expires = new("--expires") { Description = "When it ends: 2027-01-01, or 90d from now.", HelpName = "WHEN" };
         Option<string[]> ips = new("--allowed-ips") { Description = "Where it may be used from: addresses and ranges; commas between.", HelpName = "LIST" };
@@ -34,8 +37,15 @@ internal static class KeysCommand
         Option<string[]> tools = new("--server-tools") { Description = "Tools it may have vendors run, or none; commas between.", HelpName = "LIST" };
         Command command = new("create", "Issues a key and shows its secret, this once.")
         {
-            name, models, rpm, tpm, concurrent, budget, expires, ips, tiers, tools,
+            name, models, rpm, tpm, concurrent, budget, strict, users, byok, expires, ips, tiers, tools,
         };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(strict) && parsed.GetValue(budget) is null && parsed.GetValue(users) is null)
+            {
+                parsed.AddError("--strict says how a budget is kept: give --budget or --end-user-budget too.");
+            }
+        });
         command.SetAction((parsed, cancellation) =>
         {
             IssueKeyInput key = new()
@@ -44,7 +54,9 @@ internal static class KeysCommand
                 RequestsPerMinute = parsed.GetValue(rpm),
                 TokensPerMinute = parsed.GetValue(tpm),
                 Concurrent = parsed.GetValue(concurrent),
-                Budget = parsed.GetValue(budget) is { } amount ? Budget(amount) : null,
+                Budget = parsed.GetValue(budget) is { } amount ? Budget(amount) with { Strict = parsed.GetValue(strict) } : null,
+                EndUsers = parsed.GetValue(users) is { } each ? new KeyEndUsers(Budget(each) with { Strict = parsed.GetValue(strict) }) : null,
+                Byok = parsed.GetValue(byok),
                 Expires = parsed.GetValue(expires),
                 AllowedIps = [.. Split(parsed.GetValue(ips))],
                 ServiceTiers = NamesOf(parsed.GetValue(tiers)),

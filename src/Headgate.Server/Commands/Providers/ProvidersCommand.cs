@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Headgate.Server.Commands.Objects;
 
 namespace Headgate.Server.Commands.Providers;
 
@@ -6,5 +7,10 @@ namespace Headgate.Server.Commands.Providers;
 internal static class ProvidersCommand
 {
     /// <summary>Makes it.</summary>
-    public static Command Create(Terminal terminal) => new("providers", "The vendors of a config.") { TestProvidersCommand.Create(terminal) };
+    public static Command Create(Terminal terminal)
+    {
+        Command command = ObjectCommands.Create("providers", "provider", "The vendors of a config.", terminal);
+        command.Add(TestProvidersCommand.Create(terminal));
+        return command;
+    }
 }

@@ -25,8 +25,9 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
         Assert.Equal(
             [
                 "/api/v1/audit get", "/api/v1/budgets get", "/api/v1/config get", "/api/v1/config/validate post", "/api/v1/keys get", "/api/v1/keys post",
-                "/api/v1/keys/{key} delete", "/api/v1/keys/{key} get", "/api/v1/keys/{key}/rotate post", "/api/v1/models get", "/api/v1/providers get",
-                "/api/v1/requests get", "/api/v1/requests/{id} get", "/api/v1/route/explain post", "/api/v1/status get",
+                "/api/v1/keys/{key} delete", "/api/v1/keys/{key} get", "/api/v1/keys/{key}/rotate post", "/api/v1/models get", "/api/v1/models/{name} delete", "/api/v1/models/{name} get", "/api/v1/models/{name} put",
+                "/api/v1/providers get", "/api/v1/providers/{name} delete", "/api/v1/providers/{name} get", "/api/v1/providers/{name} put",
+                "/api/v1/requests get", "/api/v1/requests/{id} get", "/api/v1/route/explain post", "/api/v1/secrets/rotate post", "/api/v1/status get",
                 "/api/v1/usage get", "/api/v1/usage/rerated get",
             ],
             _document["paths"]!.AsObject()

@@ -1,0 +1,15 @@
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Stores;
+
+namespace Headgate.Console.Operations.Objects;
+
+/// <summary>Shows a provider as it is configured, secrets hidden.</summary>
+public sealed class GetProvider(ObjectDirectory objects) : Operation<string, ConfigObjectView>
+{
+    /// <inheritdoc />
+    public override AdminRole Needs => AdminRole.Viewer;
+
+    /// <inheritdoc />
+    protected override ValueTask<Outcome<ConfigObjectView>> ExecuteAsync(string input, Actor actor, CancellationToken cancellation) =>
+        objects.GetAsync(ConfigObjectKind.Provider, input, cancellation);
+}
