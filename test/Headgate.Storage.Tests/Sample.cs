@@ -42,7 +42,7 @@ internal static class Sample
         {
             Target = texts[0] ?? "openai/gpt-5-mini", Credential = texts[1] ?? "openai#3fd2a9c1", Status = status < 200 ? null : status,
             Fault = texts[2], Detail = texts[3], Connect = spans[0], FirstToken = first, Total = spans[1], VendorRequestId = texts[4],
-            Usage = usage, Cost = cost, ServiceTier = texts[5], GivenBound = 64, IsHedge = true,
+            Usage = usage, Cost = cost, ServiceTier = texts[5], GivenBound = 64, IsHedge = true, IsContinuation = true,
         };
 
     private static readonly Gen<VariantRecord?> Variants = Gen.OneOf(

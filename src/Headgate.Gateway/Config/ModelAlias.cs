@@ -68,6 +68,9 @@ public sealed class ModelAlias
     /// <summary><c>hedge</c>: a second call beside one whose first token is late; null = never.</summary>
     public HedgeOptions? Hedge { get; init; }
 
+    /// <summary><c>resume</c>: true when another target goes on with a stream that breaks off; default false.</summary>
+    public bool Resumes { get; init; }
+
     /// <summary>What all that ask for it may spend together; null without limits.</summary>
     public Budget? Budget { get; init; }
 

@@ -81,6 +81,11 @@ public sealed record ChatRequest
     /// <summary>True when the client wants the usage in the stream, in a protocol where it has to ask.</summary>
     public bool WantsUsage { get; init; }
 
+    /// <summary>
+    /// True when the last message is the beginning of the very answer that is asked for, and the model is to go on with it; default false.
+    /// </summary>
+    public bool ContinuesAnswer { get; init; }
+
     /// <summary>Members that only their own protocol knows; default none.</summary>
     public ImmutableArray<Extra> Extras { get; init; } = [];
 }

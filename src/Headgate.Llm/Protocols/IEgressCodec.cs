@@ -22,6 +22,9 @@ public interface IEgressCodec
     /// <param name="model">The vendor's name of the model.</param>
     bool BindsThinking(string model) => false;
 
+    /// <summary>True when the model is known to go on with the beginning of an answer (<see cref="ChatRequest.ContinuesAnswer"/>); default false.</summary>
+    bool TakesPrefill(EgressTarget target) => false;
+
     /// <summary>Reads a whole answer. What the hub has no place for becomes an <see cref="Extra"/>.</summary>
     /// <exception cref="UnreadableException">It is not what the protocol says.</exception>
     ChatResponse DecodeResponse(ReadOnlyMemory<byte> body, SentRequest sent);

@@ -87,10 +87,19 @@ public sealed record VendorRow
     /// <summary>How many letters and digits the ids of tool calls must have; null = they are free.</summary>
     public int? ToolIdLength { get; init; }
 
+    /// <summary>The mark of those who are told by a member of the request, not of the message.</summary>
+    public const string FinalMessageGoesOn = "continue_final_message";
+
     /// <summary>
-    /// The member that marks an assistant's last message as the beginning of the answer: <c>prefix</c>; null when it needs no mark.
+    /// What marks an assistant's last message as the beginning of the answer: <c>prefix</c>, a member of the message, or
+    /// <c>continue_final_message</c>, a member of the request; null when the vendor takes no such beginning, or needs no mark.
     /// </summary>
     public string? PrefillMark { get; init; }
+
+    /// <summary>
+    /// What stands behind a base URL without a path of its own in calls with such a beginning; null where they go where all others go.
+    /// </summary>
+    public string? PrefillBase { get; init; }
 
     /// <summary>The vendor's page the row was read from, and the date.</summary>
     public string? Source { get; init; }

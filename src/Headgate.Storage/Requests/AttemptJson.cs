@@ -21,7 +21,8 @@ internal sealed record AttemptJson(
     string? ServiceTier,
     long? CostNano,
     long? GivenBound = null,
-    bool IsHedge = false)
+    bool IsHedge = false,
+    bool IsContinuation = false)
 {
     /// <summary>Out.</summary>
     public static ImmutableArray<AttemptJson> Of(ImmutableArray<AttemptRecord> attempts) => [.. attempts.Select(attempt => new AttemptJson(
@@ -38,7 +39,8 @@ internal sealed record AttemptJson(
         attempt.ServiceTier,
         attempt.Cost?.Nanodollars,
         attempt.GivenBound,
-        attempt.IsHedge))];
+        attempt.IsHedge,
+        attempt.IsContinuation))];
 
     /// <summary>And back.</summary>
     public AttemptRecord ToRecord() => new()
@@ -57,5 +59,6 @@ internal sealed record AttemptJson(
         Cost = CostNano is { } cost ? new Money(cost) : null,
         GivenBound = GivenBound,
         IsHedge = IsHedge,
+        IsContinuation = IsContinuation,
     };
 }

@@ -16,10 +16,11 @@ namespace Headgate.Console.Operations.Requests;
 /// <param name="CostUsd">What it cost, a decimal number of dollars as a string; null where that is not known.</param>
 /// <param name="GivenBound">The most tokens of each answer, where a strict budget bounded them and not the client; null otherwise.</param>
 /// <param name="Hedge">True when it was made beside another, whose first token was late.</param>
+/// <param name="Continuation">True when it went on with an answer that another call had begun.</param>
 /// <param name="TimingsMs">Where its time went.</param>
 public sealed record AttemptView(
     string Target, string Credential, int? Status, string? Fault, string? Detail, string? VendorRequestId, UsageView? Usage,
-    string? ServiceTier, string? CostUsd, long? GivenBound, bool Hedge, AttemptTimings TimingsMs)
+    string? ServiceTier, string? CostUsd, long? GivenBound, bool Hedge, bool Continuation, AttemptTimings TimingsMs)
 {
     internal static AttemptView Of(AttemptRecord attempt) => new(
         attempt.Target,
@@ -33,5 +34,6 @@ public sealed record AttemptView(
         attempt.Cost?.ToString(),
         attempt.GivenBound,
         attempt.IsHedge,
+        attempt.IsContinuation,
         AttemptTimings.Of(attempt));
 }

@@ -52,6 +52,7 @@ internal sealed class AliasDerivation
         Hedge = section.Find(ModelKeys.Hedge) is { Value: var hedge }
             ? new HedgeOptions(hedge.Get(HedgeKeys.After), hedge.Get(HedgeKeys.Percent), hedge.Find(HedgeKeys.MaxCost)?.Value)
             : null,
+        Resumes = section.Get(ModelKeys.Resume),
         MaxAttempts = section.Find(ModelKeys.MaxAttempts)?.Value,
         Budget = BudgetDerivation.Of(_draft, section, ModelKeys.Budget, new BudgetScope(BudgetScopeKind.Model, named.Name)).SingleOrDefault(),
         Probe = section.Find(ModelKeys.Probe)?.Value,

@@ -79,7 +79,13 @@ internal static class ModelKeys
     public static readonly Key<Section> Hedge = new("hedge", HedgeKeys.Shape,
         "Calls the next target beside one whose first token is late: whoever has content first answers, the other is given up and paid for. Streams only.");
 
+    public static readonly Key<bool> Resume = new("resume", Scalars.Flag,
+        "Goes on with a stream that breaks off: the text so far goes to the next target that takes the beginning of an answer (vLLM, Mistral, DeepSeek, "
+        + "Claude up to 4.5). Never once a call of a tool or signed thinking was told, and not for structured answers. Streams are then told in the "
+        + "gateway's words, as translated ones are.")
+    { Default = "false" };
+
     public static readonly SectionShape Shape = new(
-        Strategy, Targets, Retry, FallbackOn, Timeouts, Hedge, MaxAttempts, Defaults, Drop, OnLoss, OnDisconnect, Sticky, Split, Pricing, Budget, Probe,
+        Strategy, Targets, Retry, FallbackOn, Timeouts, Hedge, Resume, MaxAttempts, Defaults, Drop, OnLoss, OnDisconnect, Sticky, Split, Pricing, Budget, Probe,
         new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("reserve_output"), new LaterKey("rules"));
 }

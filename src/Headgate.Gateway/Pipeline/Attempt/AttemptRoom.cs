@@ -15,8 +15,26 @@ internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlF
     public async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)
     {
-        using IRequestTranslation? translation =
-            RequestTranslations.For(plan, inbound, trace, memory, config.Server.FetchUrls ? fetcher : null, time);
+        IRequestTranslation? translation = RequestTranslations.For(plan, inbound, trace, memory, config.Server.FetchUrls ? fetcher : null, time);
+        bool isKept = false;
+        try
+        {
+            Outcome<UpstreamReply> answer = await ExecuteAsync(plan, inbound, translation, trace, draw, config, departed);
+            isKept = !answer.Failed(out _, out UpstreamReply? reply) && reply is UpstreamReply.Streamed { Onward: not null } streamed && streamed.Owns(translation);
+            return answer;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                translation?.Dispose();
+            }
+        }
+    }
+
+    private async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
+        AttemptPlan plan, Inbound inbound, IRequestTranslation? translation, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)
+    {
         long endsAt = EndsAt(plan.Alias, inbound, trace);
         var errand = new Errand(trace.Caller!.Key.Id, inbound);
         var walk = new PlanWalk(
@@ -37,6 +55,12 @@ internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlF
             CallResult result = race is not null && CallRace.IsFor(terms) ? await race.SendAsync(call) : await upstream.SendAsync(call, terms, outrun: default);
             if (!result.Failed(out AttemptFailure? failure, out UpstreamReply? reply))
             {
+                if (reply is UpstreamReply.Streamed { Stream.Translation.SoFar: not null } streamed)
+                {
+                    streamed.Onward =
+                        new Resumption(upstream, walk, terms, (RequestTranslation)translation!, target => Cover(target, trace, config), time).GoOnAsync;
+                }
+
                 return reply;
             }
 

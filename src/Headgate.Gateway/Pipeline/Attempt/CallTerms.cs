@@ -13,4 +13,8 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// <param name="Departed">The client's leaving.</param>
 internal sealed record CallTerms(
     ModelAlias Alias, Inbound Inbound, IRequestTranslation? Translation, RequestTrace Request, long EndsAt, ConfigSnapshot Config,
-    CancellationToken Departed);
+    CancellationToken Departed)
+{
+    /// <summary>True when the calls go on with an answer that has broken off.</summary>
+    public bool IsContinuing { get; init; }
+}

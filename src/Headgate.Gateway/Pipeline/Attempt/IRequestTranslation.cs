@@ -23,4 +23,10 @@ internal interface IRequestTranslation : IDisposable
     /// <param name="target">The target.</param>
     /// <param name="bound">The most tokens of each answer, where the client leaves that open and a budget does not; null otherwise.</param>
     ICallTranslation? Translate(Target target, long? bound);
+
+    /// <summary>
+    /// How a stream of the native lane is told to the client where another vendor may have to go on with it; null where its bytes pass. Default null.
+    /// </summary>
+    /// <param name="target">The target.</param>
+    ICallTranslation? Retell(Target target) => null;
 }

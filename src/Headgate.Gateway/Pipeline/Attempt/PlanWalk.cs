@@ -105,6 +105,36 @@ internal sealed class PlanWalk(
         (_index, _calls) = (_beside, 0);
     }
 
+    /// <summary>
+    /// The call after one that broke off in its answer: of a later target, or of the same again, that takes what was said so far; null when there is none.
+    /// </summary>
+    /// <param name="broken">The target whose call broke off.</param>
+    /// <param name="failure">What it met.</param>
+    /// <param name="attempts">The calls made so far.</param>
+    /// <param name="refuses">Says why a target does not go on; null when it does.</param>
+    /// <param name="departed">Cancelled when the client leaves.</param>
+    public async ValueTask<TargetCall?> OnwardAsync(
+        Target broken, AttemptFailure failure, int attempts, Func<Target, ValueTask<GatewayError?>> refuses, CancellationToken departed)
+    {
+        (int failed, _draw) = (Plan.Targets.IndexOf(broken), _draw.Next());
+        _calls = failed == _index ? _calls + 1 : 1;
+        _index = failed;
+        if (failed < 0 || IsAtItsEnd(attempts))
+        {
+            return null;
+        }
+
+        for (int next = RetryPolicy.Next(Plan, failed, failure, failed); next >= 0; next = RetryPolicy.Next(Plan, failed, failure, next))
+        {
+            if (await refuses(Plan.Targets[next]) is null && await EnterAsync(next) is { } call)
+            {
+                return call;
+            }
+        }
+
+        return await refuses(broken) is null ? await RepeatAsync(failure, departed) : null;
+    }
+
     /// <summary>What the client is told, once there is no call left to make.</summary>
     public GatewayError ToError()
     {

@@ -4,6 +4,7 @@ using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Freeform;
 using Headgate.Llm.Protocols;
 
@@ -14,8 +15,12 @@ internal sealed class RequestTranslation(
     IIngressCodec client, ModelAlias alias, Inbound inbound, AnswerMemory memory, RequestTrace trace, UrlFetcher? fetcher, TimeProvider time)
     : IRequestTranslation
 {
+    private readonly bool _resumes = alias.Resumes && inbound.IsStream;
     private Outcome<ChatRequest>? _read;
     private FetchedMedia? _media;
+
+    /// <summary>True when another vendor may go on with the answer.</summary>
+    private bool IsContinued => _resumes && !Read().Failed(out _, out ChatRequest? request) && ResumableRequest.IsContinued(request);
 
     /// <inheritdoc />
     public async ValueTask<GatewayError?> RefuseAsync(Target target, long endsAt, CancellationToken departed)
@@ -59,20 +64,78 @@ internal sealed class RequestTranslation(
             throw new InvalidOperationException($"A target was called that is to be left out: {unreadable.Kind}.");
         }
 
+        ChatRequest said = FilesFor(target)?.Resolved ?? request;
+        return Call(target, protocol, bound is { } tokens ? Bounded(said, tokens) : said, request, IsContinued ? new AnswerSoFar() : null, goesOn: null);
+    }
+
+    /// <inheritdoc />
+    public ICallTranslation? Retell(Target target)
+    {
+        if (!IsContinued || inbound.IsStoring || Read().Failed(out _, out ChatRequest? request) || !ResumableRequest.IsToldByHub(request))
+        {
+            return null;
+        }
+
+        IEgressCodec vendor = ChatCodecs.EgressOf(client.Protocol)!;
+        return new NativeRetelling(losses => new StreamTranslation(
+            vendor.DecodeStream(SentRequest.Plain), client.EncodeStream(request, losses),
+            new ReasoningCollector(ReasoningAt(target, vendor), vendor.Protocol, standsIn: false), new FreeformRaising(request), keep: null,
+            RequestId.StemOf(trace.Id), time)
+        {
+            SoFar = new AnswerSoFar(),
+        });
+    }
+
+    /// <summary>True when a target goes on with the beginning of an answer.</summary>
+    public bool TakesOver(Target target) =>
+        ChatCodecs.EgressOf(target.TranslatedTo ?? client.Protocol) is { } vendor
+        && vendor.TakesPrefill(new EgressTarget(target.UpstreamModel, target.Provider.Row));
+
+    /// <summary>The call of a target that goes on with an answer.</summary>
+    /// <param name="target">The target; it takes over.</param>
+    /// <param name="broken">The stream that has broken off.</param>
+    /// <param name="before">What was used for it.</param>
+    /// <param name="bound">The most tokens that may still come; null when that is left open.</param>
+    public ICallTranslation TranslateOn(Target target, StreamTranslation broken, Usage? before, long? bound)
+    {
+        if (Read().Failed(out GatewayError? unreadable, out ChatRequest? request))
+        {
+            throw new InvalidOperationException($"A stream was opened for a request that cannot be read: {unreadable.Kind}.");
+        }
+
+        string told = broken.SoFar!.Text;
+        ChatRequest said = FilesFor(target)?.Resolved ?? request;
+        said = said with
+        {
+            Messages = said.Messages.Add(new Message { Role = Role.Assistant, Parts = [new TextPart(AnswerSeam.Given(told))] }),
+            ContinuesAnswer = true,
+        };
+        var seam = new AnswerSeam(told, before, mayEcho: target.Provider.Row.PrefillMark == "prefix");
+        return Call(
+            target, target.TranslatedTo ?? client.Protocol, bound is { } tokens ? Bounded(said, tokens) : said, request, broken.SoFar, (broken, seam));
+    }
+
+    /// <summary>The most tokens of the whole answer, where the client bounds it.</summary>
+    public long? Bound => Read().Failed(out _, out ChatRequest? request) ? null : request.MaxOutputTokens?.Value;
+
+    private CallTranslation Call(
+        Target target, WireProtocol protocol, ChatRequest said, ChatRequest request, AnswerSoFar? soFar, (StreamTranslation, AnswerSeam)? goesOn)
+    {
         IEgressCodec vendor = ChatCodecs.EgressOf(protocol)!;
         var losses = new LossList();
         CallerReasoning reasoning = ReasoningAt(target, vendor);
         BodyBuffer body = inbound.Body.Beside();
         try
         {
-            ChatRequest said = FilesFor(target)?.Resolved ?? request;
-            SentRequest sent = Write(vendor, bound is { } tokens ? Bounded(said, tokens) : said, target, reasoning, body, losses);
+            SentRequest sent = Write(vendor, said, target, reasoning, body, losses);
             return new CallTranslation(client, vendor, request, reasoning, RequestId.StemOf(trace.Id), time)
             {
                 Body = body,
                 Sent = sent,
                 Losses = losses,
                 Keep = inbound.IsStoring ? items => memory.Items.Keep(trace.Caller!.Scope, items) : null,
+                SoFar = soFar,
+                GoesOn = goesOn,
             };
         }
         catch

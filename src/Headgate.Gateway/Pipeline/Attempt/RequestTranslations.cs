@@ -19,6 +19,11 @@ internal static class RequestTranslations
     public static IRequestTranslation? For(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, AnswerMemory memory, UrlFetcher? fetcher, TimeProvider time)
     {
+        if (plan.Alias.Resumes && inbound.IsStream && ChatCodecs.IngressOf(inbound.Protocol.Protocol) is not null)
+        {
+            return For(plan.Alias, inbound, trace, memory, fetcher, time);
+        }
+
         foreach (Target target in plan.Targets)
         {
             if (target.TranslatedTo is not null)

@@ -31,6 +31,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         var trace = new AttemptTrace(target, time, call)
         {
             IsHedge = isHedge,
+            IsContinuation = terms.IsContinuing,
             Prices = inbound.Protocol.IsFree ? null : config.Prices.Of(target),
             GivenBound = request.Spending?.GivenBound,
         };
@@ -57,8 +58,9 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
             }
 
             trace.Secret = credential.Secret;
-            ICallTranslation? told = translated is { AnswersNatively: true } ? null : translated;
-            bool asksForUsage = told is null && target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
+            bool isNative = translated is null or { AnswersNatively: true };
+            ICallTranslation? told = translated is null ? translation?.Retell(target) : isNative ? null : translated;
+            bool asksForUsage = isNative && target.Provider.Row.TakesStreamOptions && inbound.Protocol.UsageMustBeAskedFor(inbound.Scan);
             NativeProtocol spoken = SpokenBy(target, inbound);
             CallResult result;
             do
@@ -156,7 +158,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         SplicedBody body = translated is null
             ? RequestShaping.For(target, alias, inbound, asksForUsage, trace.GivenBound)
             : RequestShaping.For(target, spoken, inbound, translated.Body!);
-        var address = new UpstreamAddress(provider.Endpoint.BaseUrl, spoken, target.UpstreamModel, trace.Secret, query)
+        var address = new UpstreamAddress(BaseOf(provider, translated), spoken, target.UpstreamModel, trace.Secret, query)
         {
             IsStream = inbound.IsStream,
             Body = body,
@@ -168,6 +170,11 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         HeaderPolicy.CopyUp(inbound.Request, message, provider, spoken, config, isTranslated: isOtherProtocol);
         return message;
     }
+
+    private static Uri BaseOf(Provider provider, ICallTranslation? translated) =>
+        translated is { IsPrefilled: true } && provider.Row.PrefillBase is { } other && provider.Endpoint.BaseUrl.AbsolutePath == "/"
+            ? new Uri(provider.Endpoint.BaseUrl, other)
+            : provider.Endpoint.BaseUrl;
 
     private static NativeProtocol SpokenBy(Target target, Inbound inbound) =>
         target.TranslatedTo is { } protocol ? NativeProtocols.Get(protocol) : inbound.Protocol;

@@ -28,6 +28,7 @@ internal sealed class RequestTrace(
     private string? _model;
     private RequestOptions? _options;
     private AttemptTrace? _latest;
+    private AttemptTrace? _beginning;
     private volatile bool _hasLeft;
     private int _statusSeen;
     private long _dispatchedAt;
@@ -160,7 +161,7 @@ internal sealed class RequestTrace(
 
     public TimeSpan Elapsed => time.GetElapsedTime(ArrivedAt);
 
-    public TimeSpan? FirstToken => Answering?.FirstContentAt is { } at ? time.GetElapsedTime(ArrivedAt, at) : null;
+    public TimeSpan? FirstToken => (_beginning ?? Answering)?.FirstContentAt is { } at ? time.GetElapsedTime(ArrivedAt, at) : null;
 
     public void Identified(Caller caller) => Caller = caller;
 
@@ -200,6 +201,9 @@ internal sealed class RequestTrace(
     }
 
     public void Answered(AttemptTrace attempt) => Answering = attempt;
+
+    /// <summary>Another call goes on with the answer that this one began.</summary>
+    public void Continues(AttemptTrace begun) => _beginning ??= begun;
 
     /// <summary>Keeps a piece of the reply, where bodies are kept.</summary>
     public void Replied(ReadOnlySpan<byte> piece)

@@ -47,4 +47,7 @@ public sealed record AttemptRecord
 
     /// <summary>True when it was made beside another, whose first token was late.</summary>
     public bool IsHedge { get; init; }
+
+    /// <summary>True when it went on with an answer that another call had begun.</summary>
+    public bool IsContinuation { get; init; }
 }

@@ -77,6 +77,22 @@ internal static class RelayRoom
     private static async ValueTask<GatewayError?> StreamAsync(
         UpstreamReply.Streamed reply, ReplyStream way, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
+        for (UpstreamReply.Streamed current = reply; ;)
+        {
+            (GatewayError? error, AttemptFailure? broke) = await StreamOneAsync(current, way, trace, client, departed);
+            if (broke is null || await current.GoOnAsync(broke) is not { } next)
+            {
+                return error;
+            }
+
+            current = next;
+        }
+    }
+
+    /// <summary>Passes one stream on; gives what the client is told should it stay incomplete, and what broke it, where another may go on.</summary>
+    private static async ValueTask<(GatewayError? Error, AttemptFailure? Broke)> StreamOneAsync(
+        UpstreamReply.Streamed reply, ReplyStream way, RequestTrace trace, IClientReply client, CancellationToken departed)
+    {
         trace.Seen = reply.Stream.Reading;
         try
         {
@@ -85,7 +101,7 @@ internal static class RelayRoom
         catch (Exception ended) when (reply.Stream.IsDelivered && ended is OperationCanceledException or HttpRequestException or IOException)
         {
             // The answer is whole and sent: who closed the connection after it, and how, takes nothing from it.
-            return null;
+            return (null, null);
         }
         catch (OperationCanceledException left) when (Departure.Is(left, departed))
         {
@@ -99,12 +115,12 @@ internal static class RelayRoom
         finally
         {
             reply.Trace.Used(reply.Stream.Reading.Usage, reply.Stream.Reading.ServiceTier);
-            trace.ResponseId = reply.Stream.Reading.ResponseId;
+            trace.ResponseId ??= reply.Stream.Reading.ResponseId; // the one that the client was told
         }
     }
 
     /// <summary>Passes events on until the stream ends; gives the failure when it ends wrongly.</summary>
-    private static async ValueTask<GatewayError?> PassAsync(
+    private static async ValueTask<(GatewayError? Error, AttemptFailure? Broke)> PassAsync(
         UpstreamReply.Streamed reply, ReplyStream way, RequestTrace trace, IClientReply client, CancellationToken departed)
     {
         VendorStream stream = reply.Stream;
@@ -114,9 +130,9 @@ internal static class RelayRoom
             StreamStep step = stream.Take(untilContent: false);
             if (!stream.Held.IsEmpty)
             {
-                if (trace.Spending is { } spending && await spending.GoOnAsync(stream.Reading.Produced.Bytes) is { } unpaid)
+                if (trace.Spending is { } spending && await spending.GoOnAsync(reply.BytesBefore + stream.Reading.Produced.Bytes) is { } unpaid)
                 {
-                    return unpaid;
+                    return (unpaid, null);
                 }
 
                 await PrepareEndAsync(reply);
@@ -130,7 +146,7 @@ internal static class RelayRoom
 
             if (stream.HasEnded)
             {
-                return stream.Reading.IsComplete ? null : Broke(reply, new AttemptFailure(UpstreamFault.Connection, "The stream was cut before its end."));
+                return stream.Reading.IsComplete ? (null, null) : Broke(reply, new AttemptFailure(UpstreamFault.Connection, "The stream was cut before its end."));
             }
 
             await stream.ReadAsync(reply.Clock.Token);
@@ -201,16 +217,17 @@ internal static class RelayRoom
         }
     }
 
-    private static GatewayError Broke(UpstreamReply.Streamed reply, AttemptFailure failure)
+    private static (GatewayError? Error, AttemptFailure? Broke) Broke(UpstreamReply.Streamed reply, AttemptFailure failure)
     {
         const string Incomplete = "The answer is incomplete: the provider failed after it had begun.";
         reply.Trace.Broke(failure);
-        return failure.Fault switch
+        GatewayError error = failure.Fault switch
         {
             UpstreamFault.Timeout => new(ErrorKind.UpstreamTimeout, "The answer is incomplete: the provider fell silent, or the request's time was up."),
             UpstreamFault.Overloaded => new(ErrorKind.UpstreamOverloaded, Incomplete),
             UpstreamFault.RateLimited => new(ErrorKind.UpstreamRateLimited, Incomplete),
             _ => new(ErrorKind.UpstreamError, Incomplete),
         };
+        return (error, failure);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
     /// <summary>True when it was made beside another, whose first token was late.</summary>
     public bool IsHedge { get; init; }
 
+    /// <summary>True when it went on with an answer that another call had begun.</summary>
+    public bool IsContinuation { get; init; }
+
     /// <summary>The most tokens of each answer, where a strict budget bounded them and not the client; null otherwise.</summary>
     public long? GivenBound { get; init; }
 
@@ -179,5 +182,6 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
         Cost = Cost,
         GivenBound = GivenBound,
         IsHedge = IsHedge,
+        IsContinuation = IsContinuation,
     };
 }

@@ -45,7 +45,17 @@ internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage me
     /// <summary>A stream from its first content on: what came until then is held.</summary>
     internal sealed class Streamed(AttemptTrace trace, HttpResponseMessage message, VendorStream stream, AttemptClock clock) : UpstreamReply(trace, message)
     {
+        private Streamed? _next;
+        private IDisposable? _owned;
+        private bool _isClosed;
+
         public VendorStream Stream { get; } = stream;
+
+        /// <summary>How many bytes of text the streams before it have said, where it goes on with an answer; default 0.</summary>
+        public long BytesBefore { get; set; }
+
+        /// <summary>Goes on with the answer where this stream breaks off; null where nobody does.</summary>
+        public Func<Streamed, AttemptFailure, ValueTask<Streamed?>>? Onward { get; set; }
 
         public override Usage? Usage => Stream.Reading.Usage;
 
@@ -55,9 +65,49 @@ internal abstract class UpstreamReply(AttemptTrace trace, HttpResponseMessage me
         /// <summary>Watches the vendor's silence and the request's end.</summary>
         public AttemptClock Clock { get; } = clock;
 
+        /// <summary>What the stream that goes on with this answer needs, lives as long as the answer.</summary>
+        public bool Owns(IDisposable? owned)
+        {
+            _owned = owned;
+            return true;
+        }
+
+        /// <summary>The stream that goes on where this one broke off; null when none does. It ends with this one.</summary>
+        public async ValueTask<Streamed?> GoOnAsync(AttemptFailure failure)
+        {
+            if (Onward is not { } onward)
+            {
+                return null;
+            }
+
+            Close();
+            _next = await onward(this, failure);
+            if (_next is not null)
+            {
+                _next.Onward = onward;
+            }
+
+            return _next;
+        }
+
         public override void Dispose()
         {
+            _next?.Dispose();
+            Close();
             base.Dispose();
+            _owned?.Dispose();
+        }
+
+        private void Close()
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
+            Trace.Ended();
+            Message.Dispose();
             Trace.StreamEnded(Stream.Reading.Usage);
             Stream.Dispose();
             Clock.Dispose();

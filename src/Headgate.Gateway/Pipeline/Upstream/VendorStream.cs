@@ -24,6 +24,9 @@ internal sealed class VendorStream(Stream body, IEventBuffer framing, NativeProt
     /// <summary>What the stream has said so far.</summary>
     public StreamReading Reading { get; } = protocol.OpenStream();
 
+    /// <summary>How it is told in the client's protocol; null where its bytes pass.</summary>
+    public StreamTranslation? Translation => translation;
+
     /// <summary>Whole events that wait to be sent.</summary>
     public ReadOnlySpan<byte> Held => _held.Span;
 

@@ -14,6 +14,10 @@ internal sealed class MessagesEgress : IEgressCodec
 
     public bool BindsThinking(string model) => ClaudeModels.Find(model).BindsThinking;
 
+    // Of models of other houses that are asked in this protocol, nobody says so.
+    public bool TakesPrefill(EgressTarget target) =>
+        target.Model.Contains("claude-", StringComparison.Ordinal) && ClaudeModels.Find(target.Model).TakesPrefill;
+
     public ChatResponse DecodeResponse(ReadOnlyMemory<byte> body, SentRequest sent) => MessagesResponseDecoder.Decode(body, sent);
 
     public IStreamDecoder DecodeStream(SentRequest sent) => new MessagesStreamDecoder(sent);

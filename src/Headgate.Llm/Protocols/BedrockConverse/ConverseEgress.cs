@@ -18,6 +18,9 @@ internal sealed class ConverseEgress : IEgressCodec
     public bool BindsThinking(string model) => ClaudeModels.Find(model).BindsThinking;
 
     /// <inheritdoc />
+    public bool TakesPrefill(EgressTarget target) => ConverseModels.Find(target.Model) is { IsClaude: true, Model.TakesPrefill: true };
+
+    /// <inheritdoc />
     public ChatResponse DecodeResponse(ReadOnlyMemory<byte> body, SentRequest sent) => ConverseResponseDecoder.Decode(body, sent);
 
     /// <inheritdoc />

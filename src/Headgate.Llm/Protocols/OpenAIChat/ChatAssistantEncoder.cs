@@ -3,6 +3,7 @@ using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
 
@@ -49,7 +50,7 @@ internal sealed class ChatAssistantEncoder(ChatDraft draft)
         }
 
         WriteCalls();
-        if (isLast && !draft.IsOwn && _calls.Count == 0 && draft.Vendor.PrefillMark is { } mark)
+        if (isLast && draft.PrefillMark is { } mark and not VendorRow.FinalMessageGoesOn)
         {
             Json.WriteBoolean(mark, true);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Chat.Parts;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.OpenAI;
 using Headgate.Llm.Providers;
@@ -28,6 +29,12 @@ internal sealed record ChatDraft(ChatRequest Request, EgressTarget Target, Utf8J
 
     /// <summary>True when the client speaks this protocol itself.</summary>
     public bool IsOwn => Request.Protocol == WireProtocol.OpenAIChat;
+
+    /// <summary>How the vendor is told that the last message is the beginning of the answer; null when it is not, or needs no telling.</summary>
+    public string? PrefillMark =>
+        (Request.ContinuesAnswer || !IsOwn) && Request.Messages is [.., { Role: Role.Assistant } last] && !last.Parts.Any(part => part is ToolCallPart)
+            ? Vendor.PrefillMark
+            : null;
 
     /// <summary>True when parts of messages may say up to where the prompt is to be cached.</summary>
     public bool TakesCacheBreakpoints => Vendor.TakesCacheBreakpoints && (IsOwn || !ChatModels.RefuseBreakpoints(Target.Model));

@@ -14,6 +14,9 @@ internal sealed class ChatEgress : IEgressCodec
         ChatRequestEncoder.Encode(request, target, output, losses);
 
     /// <inheritdoc />
+    public bool TakesPrefill(EgressTarget target) => target.Vendor.PrefillMark is not null;
+
+    /// <inheritdoc />
     public ChatResponse DecodeResponse(ReadOnlyMemory<byte> body, SentRequest sent) => ChatResponseDecoder.Decode(body, sent);
 
     /// <inheritdoc />

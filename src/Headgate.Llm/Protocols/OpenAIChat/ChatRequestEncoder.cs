@@ -3,6 +3,7 @@ using System.Text.Json;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols.OpenAI;
+using Headgate.Llm.Providers;
 
 namespace Headgate.Llm.Protocols.OpenAIChat;
 
@@ -51,6 +52,7 @@ internal sealed class ChatRequestEncoder
         WriteServiceTier();
         WriteEndUser();
         WriteStream();
+        WritePrefill();
         WriteExtras();
     }
 
@@ -254,6 +256,16 @@ internal sealed class ChatRequestEncoder
         }
     }
 
+    // The two exclude each other, and the second is true where nothing is said: vLLM's protocol.py, 2026-11-22.
+    private void WritePrefill()
+    {
+        if (_draft.PrefillMark == VendorRow.FinalMessageGoesOn)
+        {
+            Json.WriteBoolean(VendorRow.FinalMessageGoesOn, true);
+            Json.WriteBoolean("add_generation_prompt"u8, false);
+        }
+    }
+
     private void WriteExtras()
     {
         foreach (Extra extra in Request.Extras)
@@ -291,6 +303,7 @@ internal sealed class ChatRequestEncoder
         "max_tokens" => Request.MaxOutputTokens is not null,
         "user" => Request.EndUser is not null && _draft.Vendor.EndUserField == "user",
         "function_call" => Request.ToolChoice is not null,
+        VendorRow.FinalMessageGoesOn or "add_generation_prompt" => _draft.PrefillMark == VendorRow.FinalMessageGoesOn,
         _ => false,
     };
 }

@@ -27,8 +27,17 @@ internal sealed class CallTranslation(
     /// <summary>Keeps what the answer consists of, for a client that will send only ids; null for one that sends all.</summary>
     public Action<IReadOnlyList<AnswerItem>>? Keep { get; init; }
 
+    /// <summary>Notes what a stream tells, for another vendor to go on with; null where none may.</summary>
+    public AnswerSoFar? SoFar { get; init; }
+
+    /// <summary>The stream that the answer goes on with, and where; null where it begins.</summary>
+    public (StreamTranslation Broken, AnswerSeam Seam)? GoesOn { get; init; }
+
     /// <inheritdoc />
-    public bool AnswersNatively => vendor.Protocol == client.Protocol && Sent.ClientToolNames.IsEmpty;
+    public bool AnswersNatively => vendor.Protocol == client.Protocol && Sent.ClientToolNames.IsEmpty && SoFar is null;
+
+    /// <inheritdoc />
+    public bool IsPrefilled => GoesOn is not null;
 
     /// <inheritdoc />
     public PooledBytes? Translate(PooledBytes answer)
@@ -60,7 +69,11 @@ internal sealed class CallTranslation(
 
     /// <inheritdoc />
     public StreamTranslation OpenStream() =>
-        new(vendor.DecodeStream(Sent), client.EncodeStream(request, Losses), Collector(), new FreeformRaising(request), Keep, answerId, time);
+        new(vendor.DecodeStream(Sent), GoesOn?.Broken.Client ?? client.EncodeStream(request, Losses), Collector(), new FreeformRaising(request), Keep, answerId, time)
+        {
+            SoFar = SoFar,
+            Seam = GoesOn?.Seam,
+        };
 
     private ReasoningCollector Collector() => new(reasoning, vendor.Protocol, client.GivesBackOnlyCalls(request));
 }

@@ -17,6 +17,9 @@ internal interface ICallTranslation
     /// </summary>
     bool AnswersNatively => false;
 
+    /// <summary>True when the vendor is given the beginning of the answer.</summary>
+    bool IsPrefilled => false;
+
     /// <summary>
     /// A whole answer in the client's protocol, owned by the caller; null when it is not what the vendor's protocol allows. Empty as long as there is
     /// more to ask for.

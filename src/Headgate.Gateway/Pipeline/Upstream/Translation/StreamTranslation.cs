@@ -14,9 +14,19 @@ internal sealed class StreamTranslation(
     IStreamDecoder vendor, IStreamEncoder client, ReasoningCollector reasoning, FreeformRaising freeform, Action<IReadOnlyList<AnswerItem>>? keep,
     string answerId, TimeProvider time)
 {
-    private readonly List<ChatEvent> _events = [];
+    private List<ChatEvent> _events = [];
+    private List<ChatEvent> _joined = [];
     private readonly List<ChatEvent> _told = [];
     private readonly List<ChatEvent> _raised = [];
+
+    /// <summary>What the client was told, where another vendor may have to go on with it; null where none may.</summary>
+    public AnswerSoFar? SoFar { get; init; }
+
+    /// <summary>Where the vendor goes on with what another has told; null where it begins.</summary>
+    public AnswerSeam? Seam { get; init; }
+
+    /// <summary>Who writes what the client is told.</summary>
+    public IStreamEncoder Client => client;
 
     /// <summary>True once the answer's end has been written: nothing comes behind it.</summary>
     public bool HasEnded { get; private set; }
@@ -42,6 +52,11 @@ internal sealed class StreamTranslation(
             return false;
         }
 
+        if (Seam is not null && !TryJoin(Seam))
+        {
+            return false;
+        }
+
         foreach (ChatEvent chatEvent in _events)
         {
             Write(chatEvent, output);
@@ -55,6 +70,22 @@ internal sealed class StreamTranslation(
     /// last mark of their protocol.
     /// </summary>
     public void End(IBufferWriter<byte> output) => Write(new ChatEvent.Ended(), output);
+
+    // All of it, before any is written.
+    private bool TryJoin(AnswerSeam seam)
+    {
+        _joined.Clear();
+        foreach (ChatEvent chatEvent in _events)
+        {
+            if (!seam.TryJoin(chatEvent, _joined))
+            {
+                return false;
+            }
+        }
+
+        (_events, _joined) = (_joined, _events);
+        return true;
+    }
 
     private void Write(ChatEvent chatEvent, IBufferWriter<byte> output)
     {
@@ -75,6 +106,7 @@ internal sealed class StreamTranslation(
         foreach (ChatEvent raised in _raised)
         {
             client.Write(raised is ChatEvent.Started started ? Named(started) : raised, output);
+            SoFar?.Tell(raised);
         }
 
         if (HasEnded)

@@ -1,9 +1,8 @@
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Tokens;
 
-namespace Headgate.Gateway.Pipeline.Settle;
+namespace Headgate.Gateway.Pipeline.Upstream;
 
 /// <summary>
 /// What calls used whose vendors never said: streams that broke off or whose client left, answers that were given up or lost after the request was
