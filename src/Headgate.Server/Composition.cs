@@ -7,6 +7,7 @@ using Headgate.Gateway.Config.Stored;
 using Headgate.Gateway.Pipeline;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Vaults;
+using Headgate.Gateway.Webhooks;
 using Headgate.Server.Commands;
 using Headgate.Server.ControlPlane;
 using Headgate.Server.DataPlane;
@@ -60,11 +61,15 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
             SimulatorUrl = written.NeedsSimulator ? await StartSimulatorAsync(cancellation) : null,
             AdminTokens = adminToken.Tokens,
         }, options.Time);
-        BudgetBook budgets = new();
+        BudgetAlerts alerts = new(() => live is null || live.Current.Webhook is not null);
+        BudgetBook budgets = new(alerts);
         live = await StartConfigAsync(source, storage, vault, new BudgetAccounts(budgets, storage.Ledger, options.Time), cancellation);
 
         IUpstreamConnections connections = options.Connections
             ?? teardown.Own(new UpstreamConnections(options.Time, live, random: new Random((int)options.Seed)));
+        WebhookCourier courier = teardown.Own(
+            new WebhookCourier(alerts, storage.Outbox, connections, live, options.Time, options.Logs.CreateLogger<WebhookCourier>()));
+        courier.Start();
         Pipeline pipeline = teardown.Own(
             new Pipeline(
                 live, connections, storage.Records, storage.Ledger, budgets, storage.Objects, storage.Spool, options.Seed, options.Time,

@@ -4,6 +4,7 @@ using Headgate.Storage.Files;
 using Headgate.Storage.Keys;
 using Headgate.Storage.Ledger;
 using Headgate.Storage.Objects;
+using Headgate.Storage.Outbox;
 using Headgate.Storage.Requests;
 using Microsoft.Data.Sqlite;
 
@@ -17,13 +18,15 @@ public sealed class SqliteStorage : IAsyncDisposable
     private readonly SqliteAuditLog _audit;
     private readonly SqliteOwnedObjects _objects;
     private readonly SqliteLedger _ledger;
+    private readonly SqliteOutbox _outbox;
     private readonly RecordWriter _records;
 
     private SqliteStorage(
-        FolderLock held, SqliteConfigStore config, SqliteAuditLog audit, SqliteOwnedObjects objects, SqliteLedger ledger, RecordWriter records,
+        FolderLock held, SqliteConfigStore config, SqliteAuditLog audit, SqliteOwnedObjects objects, SqliteLedger ledger, SqliteOutbox outbox,
+        RecordWriter records,
         SqliteRequestLog requests, SpoolFolder spool)
     {
-        (_lock, _config, _audit, _objects, _ledger, _records) = (held, config, audit, objects, ledger, records);
+        (_lock, _config, _audit, _objects, _ledger, _outbox, _records) = (held, config, audit, objects, ledger, outbox, records);
         (Requests, Spool) = (requests, spool);
     }
 
@@ -44,6 +47,9 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     /// <summary>What was spent.</summary>
     public ILedger Ledger => _ledger;
+
+    /// <summary>What the operators' receivers are still to be told.</summary>
+    public IOutbox Outbox => _outbox;
 
     /// <summary>Takes finished records.</summary>
     public IRecordSink Records => _records;
@@ -84,6 +90,7 @@ public sealed class SqliteStorage : IAsyncDisposable
     {
         await _records.DisposeAsync();
         await _ledger.DisposeAsync();
+        _outbox.Dispose();
         _objects.Dispose();
         _audit.Dispose();
         _config.Dispose();
@@ -132,7 +139,7 @@ public sealed class SqliteStorage : IAsyncDisposable
             return new Opening<SqliteStorage>.Unavailable(refusal);
         }
 
-        if (SqliteLedger.Open(options).Failed(out refusal, out SqliteLedger? ledger))
+        if (SqliteOutbox.Open(options.Folder, options.Time).Failed(out refusal, out SqliteOutbox? outbox))
         {
             objects.Dispose();
             audit.Dispose();
@@ -140,7 +147,17 @@ public sealed class SqliteStorage : IAsyncDisposable
             return new Opening<SqliteStorage>.Unavailable(refusal);
         }
 
+        if (SqliteLedger.Open(options).Failed(out refusal, out SqliteLedger? ledger))
+        {
+            outbox.Dispose();
+            objects.Dispose();
+            audit.Dispose();
+            config.Dispose();
+            return new Opening<SqliteStorage>.Unavailable(refusal);
+        }
+
         return new Opening<SqliteStorage>.Opened(new SqliteStorage(
-            held, config, audit, objects, ledger, new RecordWriter(days, options), new SqliteRequestLog(days, options), new SpoolFolder(options.Folder)));
+            held, config, audit, objects, ledger, outbox, new RecordWriter(days, options), new SqliteRequestLog(days, options),
+            new SpoolFolder(options.Folder)));
     }
 }

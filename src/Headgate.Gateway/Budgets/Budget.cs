@@ -12,6 +12,9 @@ public sealed record Budget(BudgetScope Scope, Money Limit, BudgetPeriod Period,
     /// <summary>True when answers whose length the client leaves open are bounded to what is left. Default false.</summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>What is told when this much is spent; null for nothing. Refuses nobody.</summary>
+    public Money? SoftLimit { get; init; }
+
     /// <summary>What the counting goes by: the amount may be edited and the spending stays.</summary>
     internal BudgetAccountId Account => new(Scope, Period, Zone.Id);
 }

@@ -9,7 +9,8 @@ namespace Headgate.Gateway.Budgets;
 /// All balances of this process, in memory. A hold is taken at every level or at none, under one short lock: what two requests may spend
 /// together never depends on how they interleave. Thread-safe; waits for nothing else.
 /// </summary>
-public sealed class BudgetBook
+/// <param name="watch">Is told what budgets come to; null for nobody.</param>
+public sealed class BudgetBook(IBudgetWatch? watch = null)
 {
     /// <summary>For how long a span that is over is remembered: longer than any request takes from its arrival to its first call.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
@@ -24,7 +25,12 @@ public sealed class BudgetBook
     {
         lock (_gate)
         {
-            _windows.TryAdd(budget.Account, new BudgetWindow(BudgetSpan.At(now, budget.Period, budget.Zone), spent));
+            BudgetWindow window = new(BudgetSpan.At(now, budget.Period, budget.Zone), spent);
+            if (_windows.TryAdd(budget.Account, window))
+            {
+                // What was settled before a crash may not have been told: whoever takes it knows what was.
+                Tell(budget, window);
+            }
         }
     }
 
@@ -95,6 +101,18 @@ public sealed class BudgetBook
         return swept;
     }
 
+    /// <summary>Takes note that a request ended because of a refusal: the first in a span is told.</summary>
+    public void Refuse(BudgetRefusal refusal)
+    {
+        lock (_gate)
+        {
+            if (watch is not null && refusal.Window is { IsExceededTold: false } window)
+            {
+                window.IsExceededTold = watch.TryTake(AlertOf(BudgetAlertKind.Exceeded, refusal.Budget, window));
+            }
+        }
+    }
+
     internal BudgetRefusal? Extend(BudgetHold hold, Money more)
     {
         lock (_gate)
@@ -124,14 +142,27 @@ public sealed class BudgetBook
                 return false;
             }
 
-            foreach (BudgetWindow window in hold.Windows)
+            for (int i = 0; i < hold.Windows.Length; i++)
             {
-                window.Settle(hold.Amount, cost);
+                hold.Windows[i].Settle(hold.Amount, cost);
+                Tell(hold.Budgets[i], hold.Windows[i]);
             }
 
             return hold.IsSettled = true;
         }
     }
+
+    // What is settled is never taken back, so the soft limit is crossed once; what is held comes and goes.
+    private void Tell(Budget budget, BudgetWindow window)
+    {
+        if (watch is not null && !window.IsSoftTold && budget.SoftLimit is { } soft && window.Spent >= soft)
+        {
+            window.IsSoftTold = watch.TryTake(AlertOf(BudgetAlertKind.SoftLimit, budget, window));
+        }
+    }
+
+    private static BudgetAlert AlertOf(BudgetAlertKind kind, Budget budget, BudgetWindow window) =>
+        new(kind, budget, window.Span, window.Spent, window.Held);
 
     private BudgetHold Take(ImmutableArray<Budget> budgets, BudgetWindow[] windows, Money amount)
     {
@@ -183,7 +214,7 @@ public sealed class BudgetBook
         {
             if (windows[i].Left(budgets[i].Limit) < amount)
             {
-                refusal = new BudgetRefusal(budgets[i], StateOf(windows[i]), amount);
+                refusal = new BudgetRefusal(budgets[i], StateOf(windows[i]), amount) { Window = windows[i] };
                 return false;
             }
         }

@@ -18,6 +18,12 @@ internal sealed class BudgetWindow(BudgetSpan span, Money spent)
     /// <summary>An earlier span of the account, for requests that arrived in it and are late; null when none is remembered.</summary>
     public BudgetWindow? Before { get; set; }
 
+    /// <summary>True once it was told that the soft limit is reached.</summary>
+    public bool IsSoftTold { get; set; }
+
+    /// <summary>True once it was told that a request was refused.</summary>
+    public bool IsExceededTold { get; set; }
+
     /// <summary>True when nothing is held in it, nor in an earlier one that is remembered.</summary>
     public bool IsIdle => Held == Money.Zero && Before is not { IsIdle: false };
 

@@ -26,6 +26,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
     private ILedgerEntry? _entry;
     private CostBound _bound;
     private Money _paid;
+    private BudgetRefusal? _refusal;
     private long _covered;
 
     /// <summary>The most tokens that the answers may have together; null when that is left open.</summary>
@@ -71,6 +72,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
         {
             if (Shorter(refusal, bound, paid, output) is not { } affordable)
             {
+                _refusal = refusal;
                 return Exceeded(refusal);
             }
 
@@ -114,6 +116,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
     {
         if (_hold is null)
         {
+            Refuse();
             return Money.Zero;
         }
 
@@ -121,6 +124,15 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
         _entry!.Settle(settlement);
         _hold.Settle(cost);
         return cost > _hold.Amount ? cost - _hold.Amount : Money.Zero;
+    }
+
+    // Known at the end alone: a cheaper target behind the one refused may have been called.
+    private void Refuse()
+    {
+        if (_refusal is { } refusal)
+        {
+            book.Refuse(refusal);
+        }
     }
 
     private CostBound? BoundOf(ModelPrices? prices)
@@ -191,6 +203,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
         Money total = _paid + _bound.With(wanted);
         if (_hold is { } hold && total > hold.Amount && TryExtend(total - hold.Amount) is { } refusal)
         {
+            book.Refuse(refusal);
             GatewayError error = Exceeded(refusal);
             return error with { Message = $"The answer is incomplete. {error.Message}" };
         }

@@ -48,6 +48,9 @@ public sealed class ConfigSnapshot
     /// <summary>What models cost. Default: what the catalogue says.</summary>
     public PriceBook Prices { get; init; } = PriceBook.Catalogue;
 
+    /// <summary>Who is told when budgets reach their limits; null for nobody.</summary>
+    public WebhookOptions? Webhook { get; init; }
+
     /// <summary>What the request log keeps.</summary>
     public required LogOptions Log { get; init; }
 

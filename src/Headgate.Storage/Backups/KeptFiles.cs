@@ -3,6 +3,7 @@ using Headgate.Storage.Audit;
 using Headgate.Storage.Keys;
 using Headgate.Storage.Ledger;
 using Headgate.Storage.Objects;
+using Headgate.Storage.Outbox;
 using Headgate.Storage.Requests;
 using Headgate.Storage.Sqlite;
 
@@ -17,7 +18,7 @@ internal static partial class KeptFiles
     private const string RequestFolder = "requests";
 
     /// <summary>The databases that may be locked for a moment: nothing on the request path writes to them but what makes objects at vendors.</summary>
-    public static IEnumerable<string> Lockable(string folder) => There(folder, [Keys, "audit.db", "objects.db"]);
+    public static IEnumerable<string> Lockable(string folder) => There(folder, [Keys, "audit.db", "objects.db", "outbox.db"]);
 
     /// <summary>All databases.</summary>
     public static IEnumerable<string> Databases(string folder) =>
@@ -35,6 +36,7 @@ internal static partial class KeptFiles
         Keys => KeySchema.Schema,
         "audit.db" => AuditSchema.Schema,
         "objects.db" => ObjectSchema.Schema,
+        "outbox.db" => OutboxSchema.Schema,
         "ledger.db" => LedgerSchema.Schema,
         _ => Day().IsMatch(name) ? RequestSchema.Schema : null,
     };

@@ -296,6 +296,18 @@ public sealed class ConfigErrorTests : IDisposable
     public void Nesting_is_bounded() =>
         Assert.Contains("nested deeper than 64", Assert.Single(_folder.Refuse($"a: {new string('[', 5_000)}")).Message);
 
+    [Theory]
+    [InlineData("webhook: { url: https://a.example, secret: whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz }\nteams: { a: { budget: { usd: 5, soft_usd: ▸6, period: day } } }",
+        "this is more than `usd`")]
+    [InlineData("teams: { a: { budget: { usd: 5, soft_usd: ▸5, period: day } } }", "there is nobody to tell")]
+    [InlineData("teams: { a: { end_users: { budget: { usd: 5, soft_usd: ▸5, period: day } } } }", "there is nobody to tell")]
+    [InlineData("tags: { env: { ci: { budget: { usd: 5, soft_usd: ▸5, period: day } } } }", "there is nobody to tell")]
+    [InlineData("organizations: { a: { budget: { usd: 5, soft_usd: ▸5, period: day } } }", "there is nobody to tell")]
+    [InlineData("webhook: { url: https://a.example, secret: ▸whsec_MDEy }", "is not 24 to 64 bytes long")]
+    [InlineData("webhook: { url: https://a.example, secret: ▸MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz }", "is no `whsec_` and Base64 behind it")]
+    [InlineData("webhook: { url: ▸ftp://a.example, secret: whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz }", "is no http or https URL")]
+    public void Soft_limits_and_who_is_told(string yaml, params string[] messages) => Expect(yaml, messages);
+
     private void Expect(string marked, string[] messages)
     {
         ImmutableArray<ConfigError> errors = _folder.Refuse(marked.Replace("▸", ""));

@@ -19,7 +19,14 @@ internal static class BudgetDerivation
         }
 
         TimeZoneInfo zone = budget.Find(BudgetKeys.TimeZone)?.Value ?? draft.Root.Find(RootKeys.TimeZone)?.Value ?? TimeZoneInfo.Utc;
-        return [new Budget(scope, budget.Get(BudgetKeys.Usd), budget.Get(BudgetKeys.Period), zone) { IsStrict = budget.Get(BudgetKeys.Strict) }];
+        return
+        [
+            new Budget(scope, budget.Get(BudgetKeys.Usd), budget.Get(BudgetKeys.Period), zone)
+            {
+                IsStrict = budget.Get(BudgetKeys.Strict),
+                SoftLimit = budget.Find(BudgetKeys.SoftUsd)?.Value,
+            },
+        ];
     }
 
     /// <summary>What each end user of a key or a team may spend; null when the section does not say.</summary>

@@ -35,6 +35,7 @@ internal static class ConfigDerivation
             TagBudgets = tagBudgets,
             AdminTokens = [.. draft.AdminTokens.Select(AdminToken).Concat(inputs.AdminTokens).DistinctBy(token => token.Digest)],
             Spending = Spending(draft.Root.Get(RootKeys.Budgets)),
+            Webhook = Webhook(draft),
             Prices = new PriceBook(prices is null ? ImmutableSortedDictionary<string, VendorPrices>.Empty : PriceFile.ReadBook(prices)),
             Log = Log(draft.Root.Get(RootKeys.Log)),
             AuthRequired = ListenRules.AuthRequired(draft),
@@ -84,6 +85,10 @@ internal static class ConfigDerivation
         ReserveOutput = budgets.Get(SpendingKeys.ReserveOutput),
         AllowsUnknownPrices = budgets.Get(SpendingKeys.UnknownPrice) == "allow",
     };
+
+    private static WebhookOptions? Webhook(Draft draft) => draft.Root.Find(RootKeys.Webhook) is { Value: var webhook }
+        ? new WebhookOptions(webhook.Get(WebhookKeys.Url), webhook.Get(WebhookKeys.Secret))
+        : null;
 
     private static LogOptions Log(Section log) =>
         new() { KeepsBodies = log.Get(LogKeys.Bodies) == "full", Retention = log.Get(LogKeys.Retention) };

@@ -36,6 +36,8 @@ internal sealed record DerivedConfig
 
     public required SpendingOptions Spending { get; init; }
 
+    public required WebhookOptions? Webhook { get; init; }
+
     public required PriceBook Prices { get; init; }
 
     public required LogOptions Log { get; init; }

@@ -25,6 +25,7 @@ internal static class SnapshotDerivation
             Keys = new KeyRing([.. config.Keys, .. below]),
             AdminTokens = config.AdminTokens,
             Spending = config.Spending,
+            Webhook = config.Webhook,
             Prices = config.Prices,
             Log = config.Log,
             AuthRequired = config.AuthRequired,

@@ -22,5 +22,8 @@ internal static class BudgetKeys
         + "that nothing is overspent.")
     { Default = "false" };
 
-    public static readonly SectionShape Shape = new(Usd, Period, Strict, TimeZone);
+    public static readonly Key<Money> SoftUsd = new("soft_usd", Amounts.Usd,
+        "When this much is spent, `webhook` is told, once a period; nobody is refused. At most `usd`. In US dollars.");
+
+    public static readonly SectionShape Shape = new(Usd, SoftUsd, Period, Strict, TimeZone);
 }

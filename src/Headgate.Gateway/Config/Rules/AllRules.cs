@@ -12,5 +12,6 @@ internal static class AllRules
         KeyRules.Check(draft);
         AdminRules.Check(draft);
         PricingRules.Check(draft);
+        SoftLimitRules.Check(draft);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlF
         try
         {
             Outcome<UpstreamReply> answer = await ExecuteAsync(plan, inbound, translation, trace, draw, config, departed);
-            isKept = !answer.Failed(out _, out UpstreamReply? reply) && reply is UpstreamReply.Streamed { Onward: not null } streamed && streamed.Owns(translation);
+            isKept = !answer.Failed(out _, out UpstreamReply? reply)
+                && reply is UpstreamReply.Streamed { Onward: not null } streamed && streamed.Owns(translation);
             return answer;
         }
         finally

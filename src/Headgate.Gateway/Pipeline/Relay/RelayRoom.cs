@@ -146,7 +146,9 @@ internal static class RelayRoom
 
             if (stream.HasEnded)
             {
-                return stream.Reading.IsComplete ? (null, null) : Broke(reply, new AttemptFailure(UpstreamFault.Connection, "The stream was cut before its end."));
+                return stream.Reading.IsComplete
+                    ? (null, null)
+                    : Broke(reply, new AttemptFailure(UpstreamFault.Connection, "The stream was cut before its end."));
             }
 
             await stream.ReadAsync(reply.Clock.Token);

@@ -69,7 +69,9 @@ internal sealed class CallTranslation(
 
     /// <inheritdoc />
     public StreamTranslation OpenStream() =>
-        new(vendor.DecodeStream(Sent), GoesOn?.Broken.Client ?? client.EncodeStream(request, Losses), Collector(), new FreeformRaising(request), Keep, answerId, time)
+        new(
+            vendor.DecodeStream(Sent), GoesOn?.Broken.Client ?? client.EncodeStream(request, Losses), Collector(), new FreeformRaising(request), Keep, answerId,
+            time)
         {
             SoFar = SoFar,
             Seam = GoesOn?.Seam,
