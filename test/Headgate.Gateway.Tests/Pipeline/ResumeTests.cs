@@ -3,7 +3,6 @@ using System.Text.Json;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 using Headgate.Llm.Protocols;
-using Headgate.Llm.Providers;
 
 namespace Headgate.Gateway.Tests.Pipeline;
 
@@ -170,13 +169,37 @@ public sealed class ResumeTests
         Assert.Equal(["connection", "server_error"], rig.Record.Attempts.Select(attempt => attempt.Fault));
     }
 
+    [Fact]
+    public async Task The_same_target_goes_on_where_no_other_does_and_it_may_be_called_again()
+    {
+        using var rig = new PipelineRig(Resuming([(Vllm, "m")], new RetryOptions { Tries = 2, Backoff = TimeSpan.Zero, MaxBackoff = TimeSpan.Zero }));
+        rig.Upstream.Streams(Wire.ChatRole + Wire.ChatText).Streams(Rest);
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(stream: true));
+
+        Assert.Equal("hé wörld", Text(reply.Text));
+        Assert.Equal(["vllm/m", "vllm/m"], rig.Record.Attempts.Select(attempt => attempt.Target));
+    }
+
+    [Fact]
+    public async Task Where_no_target_takes_a_beginning_the_vendors_bytes_pass()
+    {
+        using var rig = new PipelineRig(Resuming(PipelineRig.First, PipelineRig.Second));
+        rig.Upstream.Streams(Wire.ChatRole + Wire.ChatText);
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(stream: true));
+
+        Assert.StartsWith(Wire.ChatRole + Wire.ChatText, reply.Text, StringComparison.Ordinal);
+        Assert.Single(rig.Record.Attempts);
+    }
+
     private static ModelAlias Resuming(params Provider[] providers) => Resuming([.. providers.Select(provider => (provider, "m"))]);
 
-    private static ModelAlias Resuming(ImmutableArray<(Provider Provider, string Model)> targets) => new()
+    private static ModelAlias Resuming(ImmutableArray<(Provider Provider, string Model)> targets, RetryOptions? retry = null) => new()
     {
         Name = "chat",
         Targets = [.. targets.Select(target => (AliasTarget)new AliasTarget.Model(target.Provider, target.Model, 1))],
-        Retry = new RetryOptions { Tries = 1 },
+        Retry = retry ?? new RetryOptions { Tries = 1 },
         Resumes = true,
     };
 

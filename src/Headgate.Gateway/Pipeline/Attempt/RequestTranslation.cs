@@ -15,12 +15,16 @@ internal sealed class RequestTranslation(
     IIngressCodec client, ModelAlias alias, Inbound inbound, AnswerMemory memory, RequestTrace trace, UrlFetcher? fetcher, TimeProvider time)
     : IRequestTranslation
 {
-    private readonly bool _resumes = alias.Resumes && inbound.IsStream;
     private Outcome<ChatRequest>? _read;
     private FetchedMedia? _media;
 
-    /// <summary>True when another vendor may go on with the answer.</summary>
-    private bool IsContinued => _resumes && !Read().Failed(out _, out ChatRequest? request) && ResumableRequest.IsContinued(request);
+    /// <summary>The client's protocol.</summary>
+    public WireProtocol Client => client.Protocol;
+
+    /// <summary>True when there is a target that may go on with what another has told; default false.</summary>
+    public bool HasHeir { get; init; }
+
+    private bool IsContinued => HasHeir && !Read().Failed(out _, out ChatRequest? request) && ResumableRequest.IsContinued(request);
 
     /// <inheritdoc />
     public async ValueTask<GatewayError?> RefuseAsync(Target target, long endsAt, CancellationToken departed)
@@ -85,11 +89,6 @@ internal sealed class RequestTranslation(
             SoFar = new AnswerSoFar(),
         });
     }
-
-    /// <summary>True when a target goes on with the beginning of an answer.</summary>
-    public bool TakesOver(Target target) =>
-        ChatCodecs.EgressOf(target.TranslatedTo ?? client.Protocol) is { } vendor
-        && vendor.TakesPrefill(new EgressTarget(target.UpstreamModel, target.Provider.Row));
 
     /// <summary>The call of a target that goes on with an answer.</summary>
     /// <param name="target">The target; it takes over.</param>

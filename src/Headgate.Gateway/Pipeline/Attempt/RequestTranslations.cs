@@ -19,9 +19,11 @@ internal static class RequestTranslations
     public static IRequestTranslation? For(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, AnswerMemory memory, UrlFetcher? fetcher, TimeProvider time)
     {
-        if (plan.Alias.Resumes && inbound.IsStream && ChatCodecs.IngressOf(inbound.Protocol.Protocol) is not null)
+        WireProtocol client = inbound.Protocol.Protocol;
+        bool hasHeir = plan.Alias.Resumes && inbound.IsStream && ChatCodecs.IngressOf(client) is not null && ResumableRequest.HasHeir(plan, client);
+        if (hasHeir)
         {
-            return For(plan.Alias, inbound, trace, memory, fetcher, time);
+            return For(plan.Alias, inbound, trace, memory, fetcher, time, hasHeir);
         }
 
         foreach (Target target in plan.Targets)
@@ -36,12 +38,12 @@ internal static class RequestTranslations
     }
 
     private static IRequestTranslation For(
-        ModelAlias alias, Inbound inbound, RequestTrace trace, AnswerMemory memory, UrlFetcher? fetcher, TimeProvider time)
+        ModelAlias alias, Inbound inbound, RequestTrace trace, AnswerMemory memory, UrlFetcher? fetcher, TimeProvider time, bool hasHeir = false)
     {
         WireProtocol client = inbound.Protocol.Protocol;
         if (ChatCodecs.IngressOf(client) is { } chat)
         {
-            return new RequestTranslation(chat, alias, inbound, memory, trace, fetcher, time);
+            return new RequestTranslation(chat, alias, inbound, memory, trace, fetcher, time) { HasHeir = hasHeir };
         }
 
         return EmbeddingsCodecs.IngressOf(client) is { } embeddings ? new EmbeddingsTranslation(embeddings, alias, inbound)

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
+using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Attempt;
 
@@ -17,6 +20,13 @@ internal static class ResumableRequest
         "prompt_mode", "repetition_penalty", "safe_prompt", "safetySettings", "safety_settings", "session_id", "skip_special_tokens",
         "spaces_between_special_tokens", "stop_token_ids", "store", "thinking_token_budget", "top_k", "truncate_prompt_tokens", "verbosity",
     ]);
+
+    /// <summary>True when some target of a plan goes on with the answer of another.</summary>
+    public static bool HasHeir(AttemptPlan plan, WireProtocol client) => plan.Targets.Any(target => IsHeir(target, client));
+
+    /// <summary>True when a target goes on with the beginning of an answer.</summary>
+    public static bool IsHeir(Target target, WireProtocol client) =>
+        ChatCodecs.EgressOf(target.TranslatedTo ?? client)?.TakesPrefill(new EgressTarget(target.UpstreamModel, target.Provider.Row)) == true;
 
     /// <summary>True when an answer to it is text and calls of tools, one, from its beginning, and of no form that has to be whole.</summary>
     public static bool IsContinued(ChatRequest request) =>

@@ -21,7 +21,7 @@ internal sealed class ResumedTranslation(RequestTranslation whole, StreamTransla
 
     /// <inheritdoc />
     public ValueTask<GatewayError?> RefuseAsync(Target target, long endsAt, CancellationToken departed) =>
-        whole.TakesOver(target) ? whole.RefuseAsync(target, endsAt, departed) : new(NoPrefill);
+        ResumableRequest.IsHeir(target, whole.Client) ? whole.RefuseAsync(target, endsAt, departed) : new(NoPrefill);
 
     /// <inheritdoc />
     public ICallTranslation? Translate(Target target, long? bound) =>
