@@ -47,7 +47,7 @@ internal static class RootKeys
     public static readonly Key<string> Pricing = new("pricing", Scalars.Text,
         "A file of prices that stand before those of the catalogue, as `headgate prices import` writes it. Picked up when it changes.");
 
-    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Organizations, Tags, TimeZone, Budgets, Webhook, Pricing, Admin,
-        Log,
+    public static readonly SectionShape Shape = new(Server, Auth, Providers, Models, Keys, Teams, Organizations, Tags, TimeZone, Budgets, Webhook,
+        Pricing, Admin, Log,
         new LaterKey("cache"), new LaterKey("guardrails"), new LaterKey("redis"), new LaterKey("storage"));
 }
