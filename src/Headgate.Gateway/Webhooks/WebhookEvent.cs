@@ -32,9 +32,6 @@ internal static class WebhookEvent
         };
     }
 
-    /// <summary>The body of an event that is sent to see whether it arrives.</summary>
-    public static string Test(DateTimeOffset now) => Write("webhook.test", now, static _ => { });
-
     private static string TypeOf(BudgetAlertKind kind) => kind == BudgetAlertKind.SoftLimit ? "budget.soft_limit" : "budget.exceeded";
 
     private static string Write(string type, DateTimeOffset now, Action<Utf8JsonWriter> data)

@@ -7,7 +7,7 @@ using Headgate.Gateway.Pipeline.Upstream.Connections;
 namespace Headgate.Gateway.Webhooks;
 
 /// <summary>Posts one event once.</summary>
-public sealed class WebhookSender(IUpstreamConnections connections, TimeProvider time)
+internal sealed class WebhookSender(IUpstreamConnections connections, TimeProvider time)
 {
     /// <summary>How long a receiver may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -17,12 +17,8 @@ public sealed class WebhookSender(IUpstreamConnections connections, TimeProvider
     // Pools are told apart by it; nothing of the receiver's is in it.
     private static readonly Credential Pool = new("webhook", null);
 
-    /// <summary>Posts an event that says nothing, to see whether it arrives.</summary>
-    public Task<string?> TestAsync(WebhookOptions to, CancellationToken cancellation) =>
-        SendAsync(to, $"evt_{Guid.CreateVersion7():N}", WebhookEvent.Test(time.GetUtcNow()), cancellation);
-
     /// <summary>Posts an event; gives why it was not received, without a word of the receiver's, or null when it was (2xx).</summary>
-    internal async Task<string?> SendAsync(WebhookOptions to, string id, string body, CancellationToken cancellation)
+    public async Task<string?> SendAsync(WebhookOptions to, string id, string body, CancellationToken cancellation)
     {
         using var clock = new CancellationTokenSource(Patience, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellation);
