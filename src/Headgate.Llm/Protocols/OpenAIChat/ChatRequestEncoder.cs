@@ -36,7 +36,7 @@ internal sealed class ChatRequestEncoder
 
     private void WriteSettings()
     {
-        WriteFormat();
+        ChatFormatEncoder.Write(_draft);
         WriteBound();
         Write("temperature", Request.Temperature);
         Write("top_p", Request.TopP);
@@ -90,76 +90,6 @@ internal sealed class ChatRequestEncoder
 
         long tokens = _draft.IsOwn ? bound.Value : ChatModels.Bound(bound, _draft.Target.Model, _draft.Losses);
         Json.WriteNumber(_draft.Vendor.MaxTokensField, tokens);
-    }
-
-    private void WriteFormat()
-    {
-        if (Request.Format is not { } format)
-        {
-            return;
-        }
-
-        JsonPlace place = new(format.Path);
-        Json.WriteStartObject("response_format"u8);
-        switch (format.Kind)
-        {
-            case OutputKind.Text:
-                Json.WriteString("type"u8, "text"u8);
-                break;
-            case OutputKind.JsonObject:
-                Json.WriteString("type"u8, "json_object"u8);
-                break;
-            case OutputKind.JsonSchema when !_draft.Vendor.TakesSchemas:
-                LoseStrictness(format, place.Member("json_schema"));
-                goto case OutputKind.JsonObject;
-            default:
-                Json.WriteString("type"u8, "json_schema"u8);
-                WriteSchema(format, place.Member("json_schema"));
-                break;
-        }
-
-        _draft.WriteExtras(format.Extras, place);
-        Json.WriteEndObject();
-    }
-
-    // A schema that is told in words (ChatMessageEncoder) binds nobody.
-    private void LoseStrictness(OutputFormat format, JsonPlace place)
-    {
-        string reason = $"{_draft.Vendor.Type} takes no schema, and is told of it in words";
-        bool isAsked = _draft.Request.Protocol is WireProtocol.OpenAIChat or WireProtocol.OpenAIResponses; // others' clients have no such word
-        if (isAsked && format.Strict is not null)
-        {
-            _draft.Losses.Add($"{format.SchemaPath}.strict", reason);
-        }
-
-        foreach (Extra extra in format.Extras.Where(extra => extra.Parent == place))
-        {
-            _draft.Losses.Add(extra.Place, reason);
-        }
-    }
-
-    // Other protocols name no schema and always hold the answer to it.
-    private void WriteSchema(OutputFormat format, JsonPlace place)
-    {
-        Json.WriteStartObject("json_schema"u8);
-        Json.WriteString("name"u8, FittedName.Fit(format.Name ?? "answer", ChatDraft.LongestName));
-        if (format.Description is { } description)
-        {
-            Json.WriteString("description"u8, description);
-        }
-
-        if (format.Schema is { } schema)
-        {
-            Json.WriteRaw("schema"u8, schema);
-        }
-
-        if ((format.Strict ?? (_draft.IsOwn ? null : (bool?)true)) is { } strict)
-        {
-            Json.WriteBoolean("strict"u8, strict && _draft.IsHeld(format.Schema, format.SchemaMemberPath));
-        }
-
-        _draft.WriteExtras(format.Extras, place);
-        Json.WriteEndObject();
     }
 
     private void WriteStop()
