@@ -14,6 +14,9 @@ public abstract record ChatEvent
     /// <param name="Model">The model that answers, as the vendor names it; null when it did not say.</param>
     public sealed record Started(string? Id, string? Model) : ChatEvent
     {
+        /// <summary>The protocol it came in.</summary>
+        public required WireProtocol Protocol { get; init; }
+
         /// <summary>When the answer was begun; null when the vendor did not say.</summary>
         public DateTimeOffset? Created { get; init; }
 

@@ -15,9 +15,9 @@ public abstract class NativeProtocol
     public abstract WireProtocol Protocol { get; }
 
     /// <summary>
-    /// The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, embeddings, messages,
-    /// count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, gemini, gemini_embed, gemini_embed_content, gemini_count_tokens,
-    /// vertex_embed, and for what passes verbatim moderations, images, audio, files, batches, realtime, passthrough.
+    /// The name used in config (<c>protocols: [chat]</c>), records and metrics: chat, completions, responses, input_tokens, compact, embeddings,
+    /// messages, count_tokens, rerank, voyage_rerank, cohere_embed, bedrock, ollama, gemini, gemini_embed, gemini_embed_content,
+    /// gemini_count_tokens, vertex_embed, and for what passes verbatim moderations, images, audio, files, batches, realtime, passthrough.
     /// </summary>
     public abstract string Name { get; }
 
@@ -47,6 +47,12 @@ public abstract class NativeProtocol
 
     /// <summary>True when vendors charge nothing for its calls; default false.</summary>
     public virtual bool IsFree => false;
+
+    /// <summary>True when its bodies consist of items, which a vendor may know by their ids alone; default false.</summary>
+    public virtual bool NamesItems => false;
+
+    /// <summary>True when the vendor keeps what it answers, so that later requests may name it by its id; default false.</summary>
+    public virtual bool IsStored(JsonScan request) => false;
 
     /// <summary>The model that is meant where a request may leave it out; null where it may not.</summary>
     public virtual string? UsualModel => null;

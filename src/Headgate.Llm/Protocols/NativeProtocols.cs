@@ -34,6 +34,7 @@ public static class NativeProtocols
         new GeminiProtocol(),
         new GeminiEmbedProtocol(), new VertexEmbedProtocol(),
         new GeminiCountProtocol(), new GeminiEmbedContentProtocol(),
+        new InputTokensProtocol(), new CompactProtocol(),
     ];
 
     /// <summary>The one for a protocol.</summary>

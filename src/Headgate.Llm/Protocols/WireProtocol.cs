@@ -96,4 +96,12 @@ public enum WireProtocol
     /// <summary><c>POST /v1beta/models/{model}:embedContent</c>, Gemini's embedding of one content.</summary>
     [JsonStringEnumMemberName("gemini_embed_content")]
     GeminiEmbedContent,
+
+    /// <summary><c>POST /v1/responses/input_tokens</c>.</summary>
+    [JsonStringEnumMemberName("input_tokens")]
+    OpenAIInputTokens,
+
+    /// <summary><c>POST /v1/responses/compact</c>.</summary>
+    [JsonStringEnumMemberName("compact")]
+    OpenAICompact,
 }

@@ -23,7 +23,10 @@ public sealed class AzureProvider(
     // As the portal shows the endpoint, or as OpenAI's clients are given it.
     private static readonly ImmutableArray<string> KnownEnds = ["/openai/v1", "/openai"];
 
-    private readonly ImmutableArray<WireProtocol> _protocols = apiVersion is null ? protocols : protocols.Remove(WireProtocol.OpenAIResponses);
+    private static readonly ImmutableArray<WireProtocol> OfResponses =
+        [WireProtocol.OpenAIResponses, WireProtocol.OpenAIInputTokens, WireProtocol.OpenAICompact];
+
+    private readonly ImmutableArray<WireProtocol> _protocols = apiVersion is null ? protocols : protocols.RemoveRange(OfResponses);
 
     /// <inheritdoc />
     public string Name => Type;

@@ -70,9 +70,9 @@ internal sealed class DataPlaneApplication(
             route = route with { Dialect = DialectOf(request, route) };
         }
 
-        if (route.Kind is RouteKind.Unknown or RouteKind.Later)
+        if (route.Kind is RouteKind.Unknown)
         {
-            return RefuseAsync(NoSuchPath(route.Kind, request.Path), route.Dialect, reply, departed);
+            return RefuseAsync(NoSuchPath(request.Path), route.Dialect, reply, departed);
         }
 
         if (HttpMethods.IsOptions(request.Method))
@@ -121,10 +121,9 @@ internal sealed class DataPlaneApplication(
         return HealthReply.WriteAsync(status, phase.ToString().ToLowerInvariant(), snapshots.Current.Hash, reply, departed);
     }
 
-    private static GatewayError NoSuchPath(RouteKind kind, string path) => new(ErrorKind.UnsupportedEndpoint, kind switch
+    private static GatewayError NoSuchPath(string path) => new(ErrorKind.UnsupportedEndpoint, path switch
     {
         _ when path.Length > MaxQuotedPath => "There is no such path here.",
-        RouteKind.Later => $"{path} is not in this version of Headgate.",
         _ when path.StartsWith("/v1/v1/", StringComparison.Ordinal) =>
             $"There is no {path} here: take the /v1 off your client's base URL, it adds its own.",
         _ => $"There is no {path} here. Calls go to /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/messages.",

@@ -21,9 +21,6 @@ internal enum RouteKind
     /// <summary><c>/readyz</c>: it takes new calls.</summary>
     Readiness,
 
-    /// <summary>A path of a protocol that a later version speaks.</summary>
-    Later,
-
     /// <summary>No such path.</summary>
     Unknown,
 }

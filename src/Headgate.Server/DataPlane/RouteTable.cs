@@ -18,16 +18,13 @@ internal static class RouteTable
         "/audio/speech", "/audio/transcriptions", "/audio/translations", "/batches",
     ];
 
-    private static readonly string[] LaterPrefixes =
-    [
-        "/v1/responses", "/openai/deployments",
-    ];
-
     /// <summary>What a decoded path, without its query, leads to.</summary>
     public static DataRoute Match(string path) => path switch
     {
         "/v1/chat/completions" or "/chat/completions" => OpenAI(WireProtocol.OpenAIChat),
         "/v1/responses" or "/responses" => OpenAI(WireProtocol.OpenAIResponses),
+        "/v1/responses/input_tokens" or "/responses/input_tokens" => OpenAI(WireProtocol.OpenAIInputTokens),
+        "/v1/responses/compact" or "/responses/compact" => OpenAI(WireProtocol.OpenAICompact),
         "/v1/embeddings" or "/embeddings" => OpenAI(WireProtocol.OpenAIEmbeddings),
         "/v1/completions" or "/completions" => OpenAI(WireProtocol.OpenAICompletions),
         "/v1/messages" or "/anthropic/v1/messages" => Anthropic(WireProtocol.AnthropicMessages),
@@ -110,11 +107,6 @@ internal static class RouteTable
             { Kind: RouteKind.Call or RouteKind.Raw or RouteKind.Models or RouteKind.Model, Dialect: Dialect.OpenAI } below)
         {
             return below;
-        }
-
-        if (LaterPrefixes.Any(prefix => IsUnder(path, prefix)))
-        {
-            return new DataRoute(RouteKind.Later, dialect);
         }
 
         bool isModel = ModelPrefixes.Any(prefix => path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal));

@@ -39,6 +39,8 @@ internal sealed class CloudRoutes
             ["completions"] = new AzureOperation(_azure, new CompletionsOperation(plain)),
             ["embeddings"] = new EmbeddingsOperation(_azure),
             ["responses"] = new ResponsesOperation(_azure),
+            ["responses/input_tokens"] = new InputTokensOperation(_azure),
+            ["responses/compact"] = new CompactOperation(_azure),
         };
     }
 
@@ -82,7 +84,7 @@ internal sealed class CloudRoutes
             && PlainRoutes.Find($"/{path}", request.Method) is var (plain, id))
             return new Route(_azure, null, null, null) { Plain = plain, Id = id };
         var isKnown = _openAI.TryGetValue(path, out var operation)
-            && (isV1 || (isOfDeployment && operation is not ResponsesOperation && IsVersion(request.Query["api-version"])));
+            && (isV1 || (isOfDeployment && operation is not (ResponsesOperation or InputTokensOperation or CompactOperation) && IsVersion(request.Query["api-version"])));
         return new Route(_azure, operation, null, isKnown ? null : new VendorError(404, "Resource not found") { Code = "404" });
     }
 

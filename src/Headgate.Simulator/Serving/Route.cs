@@ -43,6 +43,8 @@ internal sealed record Route(Vendor Vendor, Operation? Operation, string? Listed
         ["/chat/completions"] = new ChatOperation(OpenAI),
         ["/completions"] = new CompletionsOperation(OpenAI),
         ["/responses"] = new ResponsesOperation(OpenAI),
+        ["/responses/input_tokens"] = new InputTokensOperation(OpenAI),
+        ["/responses/compact"] = new CompactOperation(OpenAI),
         ["/embeddings"] = new EmbeddingsOperation(OpenAI),
         ["/rerank"] = new RerankOperation(OpenAI, isVoyage: false),
         ["/v2/rerank"] = new RerankOperation(OpenAI, isVoyage: false),

@@ -1,3 +1,5 @@
+using Headgate.Llm.Protocols;
+
 namespace Headgate.EndToEnd.Crosswise;
 
 /// <summary>Embeddings, reranking and counts of tokens at providers that speak otherwise.</summary>
@@ -66,6 +68,50 @@ public sealed class SmallHubTests(SmallHubWorld world) : IClassFixture<SmallHubW
         Assert.DoesNotContain(world.Simulator.Calls, call => call.Model == "count");
     }
 
+    [Theory]
+    [InlineData("openai/echo", "openai/echo", 2)]
+    [InlineData("count", "openai/echo", 2)]
+    [InlineData("claude/echo", "claude/echo", 8)]
+    public async Task What_a_response_would_get_is_counted_at_the_vendor_or_here(string model, string target, int tokens)
+    {
+        var asked = Asked();
+
+        var reply = await world.CallAsync("/v1/responses/input_tokens", $$"""{"model":"{{model}}","input":"hello world"}""");
+
+        Assert.Equal((200, "response.input_tokens"), (reply.Status, (string?)reply.Json["object"]));
+        Assert.Equal(tokens, (int)reply.Json["input_tokens"]!);
+        Assert.Equal((target, WireProtocol.OpenAIInputTokens), (reply.Record.Target, reply.Record.Protocol));
+        Assert.Null(reply.Record.Usage);
+        Assert.Equal(default, reply.Record.Cost ?? default);
+        Assert.Equal(tokens == 8 ? asked : asked + 1, Asked());
+    }
+
+    [Fact]
+    public async Task A_conversation_is_made_short_by_who_can_read_the_outcome_and_paid_for()
+    {
+        const string Talk = """[{"role":"user","content":"one two"},{"role":"assistant","content":"three"}]""";
+
+        var reply = await world.CallAsync("/v1/responses/compact", $$"""{"model":"openai/echo","input":{{Talk}}}""");
+        var output = reply.Json["output"]!.ToJsonString();
+        var further = await world.CallAsync("/v1/responses", $$"""{"model":"openai/echo","input":{{output[..^1]}},{"role":"user","content":"four"}]}""");
+        var item = (string)reply.Json["output"]![1]!["id"]!;
+        var referred = await world.CallAsync("/v1/responses", $$"""{"model":"openai/echo","input":[{"type":"item_reference","id":"{{item}}"}]}""");
+
+        Assert.Equal((200, "response.compaction", WireProtocol.OpenAICompact), (reply.Status, (string?)reply.Json["object"], reply.Record.Protocol));
+        Assert.NotNull(reply.Record.Usage);
+        Assert.Equal((200, 200), (further.Status, referred.Status));
+    }
+
+    [Fact]
+    public async Task A_vendor_that_cannot_make_it_short_is_not_asked()
+    {
+        var reply = await world.CallAsync("/v1/responses/compact", """{"model":"claude/echo","input":"hello"}""");
+
+        Assert.Equal((404, "unsupported_endpoint"), (reply.Status, (string?)reply.Json["error"]!["code"]));
+        Assert.Empty(reply.Record.Attempts);
+        Assert.Contains("compact", (string)reply.Json["error"]!["message"]!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_count_of_what_cannot_be_read_names_what_is_wrong()
     {
@@ -74,6 +120,8 @@ public sealed class SmallHubTests(SmallHubWorld world) : IClassFixture<SmallHubW
         Assert.Equal(400, reply.Status);
         Assert.Contains("$.messages[0].content", (string)reply.Json["error"]!["message"]!, StringComparison.Ordinal);
     }
+
+    private int Asked() => world.Simulator.Calls.Count(call => call.PathAndQuery == "/v1/responses/input_tokens");
 
     private static string Embed(string model, string format) =>
         $$"""{"model":"{{model}}","input":["one two","three"],"dimensions":256,"encoding_format":"{{format}}"}""";

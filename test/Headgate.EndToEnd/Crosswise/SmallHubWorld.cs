@@ -10,6 +10,7 @@ public sealed class SmallHubWorld : PlainWorld
         server: { listen: "http://127.0.0.1:0", admin: "http://127.0.0.1:0" }
         providers:
           openai: { type: openai, api_key: sk-a, base_url: "{{simulator}}v1" }
+          claude: { type: anthropic, api_key: sk-a, base_url: "{{simulator}}v1" }
           cohere: { type: openai-compatible, api_key: sk-a, base_url: "{{simulator}}v2", protocols: [cohere_embed, rerank] }
           voyage: { type: openai-compatible, api_key: sk-a, base_url: "{{simulator}}voyage/v1", protocols: [voyage_rerank] }
         models:

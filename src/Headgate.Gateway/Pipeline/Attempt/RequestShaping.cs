@@ -132,7 +132,6 @@ internal static class RequestShaping
     private static string? BetasFor(WireProtocol protocol, Inbound inbound) =>
         protocol == inbound.Protocol.Protocol ? inbound.Request.Headers[Betas] : null;
 
-    /// <summary>Defaults are about generating: a token count or an embedding takes none of them.</summary>
-    private static bool Generates(WireProtocol protocol) =>
-        NativeProtocols.Get(protocol) is not ITokenCount && EmbeddingsCodecs.IngressOf(protocol) is null;
+    /// <summary>Defaults are about generating: a token count, an embedding, a ranking or a compaction takes none of them.</summary>
+    private static bool Generates(WireProtocol protocol) => protocol == WireProtocol.OpenAICompletions || ChatCodecs.IngressOf(protocol) is not null;
 }

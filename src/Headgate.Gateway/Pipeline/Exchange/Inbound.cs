@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Headgate.Gateway.Replays;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
@@ -36,8 +35,7 @@ internal sealed class Inbound(BodyBuffer body) : IDisposable
     public RequestMark? Mark { get; init; }
 
     /// <summary>True when the client takes it for stored and refers to it later: Responses, unless <c>store: false</c> is said.</summary>
-    public bool IsStoring => Protocol.Protocol == WireProtocol.OpenAIResponses
-        && !(Scan.TryGet("store"u8, out JsonMember store) && store.Kind == JsonTokenType.False);
+    public bool IsStoring => Protocol.IsStored(Scan);
 
     /// <inheritdoc />
     public void Dispose() => Body.Release();

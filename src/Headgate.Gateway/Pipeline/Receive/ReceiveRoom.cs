@@ -61,7 +61,7 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
                 await Task.Yield();
             }
 
-            if (!JsonScan.TryScan(body.Written, out JsonScan? scan, out error, BodyIds.SoughtIn(protocol.Protocol)))
+            if (!JsonScan.TryScan(body.Written, out JsonScan? scan, out error, BodyIds.SoughtIn(protocol)))
             {
                 return error;
             }
@@ -71,12 +71,12 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
                 : null;
             if ((request.EditsFor(scan) ?? (protocol.IsNamedInPath ? null : Naming(request.PathModel))) is { } edits)
             {
-                body = Edited(body, scan, edits, BodyIds.SoughtIn(protocol.Protocol), out scan);
+                body = Edited(body, scan, edits, BodyIds.SoughtIn(protocol), out scan);
             }
 
-            if (protocol.Protocol == WireProtocol.OpenAIResponses && ItemReferences.PutBack(scan, caller.Scope, items) is { } whole)
+            if (protocol.NamesItems && ItemReferences.PutBack(scan, caller.Scope, items) is { } whole)
             {
-                body = Edited(body, scan, whole, BodyIds.SoughtIn(protocol.Protocol), out scan);
+                body = Edited(body, scan, whole, BodyIds.SoughtIn(protocol), out scan);
             }
 
             if ((error = protocol.Check(scan) ?? CheckName(protocol, request)) is not null)

@@ -25,7 +25,7 @@ internal sealed class BatchLines(Ownership ownership, Caller caller, Target targ
     private const int MostKnown = 10_000;
 
     // A line says by itself which protocol it is of; to look for the most names there are costs nothing but time.
-    private static readonly NameTest Sought = BodyIds.SoughtIn(WireProtocol.OpenAIResponses);
+    private static readonly NameTest Sought = BodyIds.SoughtIn(NativeProtocols.Get(WireProtocol.OpenAIResponses));
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private long _number;

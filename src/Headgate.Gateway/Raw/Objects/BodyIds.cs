@@ -16,7 +16,7 @@ internal static class BodyIds
     private static readonly NameTest NamingOrId = static name => name.SequenceEqual("id"u8) || Naming(name);
 
     /// <summary>The names without which a body names nothing, to be looked out for when it is scanned.</summary>
-    public static NameTest SoughtIn(WireProtocol protocol) => protocol == WireProtocol.OpenAIResponses ? NamingOrId : Naming;
+    public static NameTest SoughtIn(NativeProtocol protocol) => protocol.NamesItems ? NamingOrId : Naming;
 
     /// <summary>The ids that a body names; nothing is parsed in a body that cannot name any.</summary>
     public static NamedIds Find(JsonScan scan)

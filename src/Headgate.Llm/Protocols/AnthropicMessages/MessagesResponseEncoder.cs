@@ -28,7 +28,7 @@ internal sealed class MessagesResponseEncoder(Utf8JsonWriter writer, LossList lo
         }
 
         writer.WriteStartObject();
-        writer.WriteString("id"u8, MessagesId.Of(response.Id));
+        writer.WriteString("id"u8, AnswerId.Of(AnswerId.Message, response.Id));
         writer.WriteString("type"u8, "message"u8);
         writer.WriteString("role"u8, "assistant"u8);
         writer.WriteString("model"u8, response.Model ?? request.Model);

@@ -30,7 +30,13 @@ internal sealed class MessagesStreamDecoder(SentRequest sent) : IStreamDecoder
         else if (read.Type.SequenceEqual("message_start"u8))
         {
             Usage? usage = ReadUsage(read.Usage, events, out string? serviceTier);
-            events.Add(new ChatEvent.Started(read.Id, read.Name) { Usage = usage, ServiceTier = serviceTier, ServiceTierPath = "$.usage.service_tier" });
+            events.Add(new ChatEvent.Started(read.Id, read.Name)
+            {
+                Protocol = WireProtocol.AnthropicMessages,
+                Usage = usage,
+                ServiceTier = serviceTier,
+                ServiceTierPath = "$.usage.service_tier",
+            });
             NameUnknown(read, events);
         }
         else if (read.Type.SequenceEqual("message_delta"u8))

@@ -94,7 +94,7 @@ internal sealed class MessagesStreamEncoder(ChatRequest request, LossList losses
         _serviceTier = MessagesTier.Word(started.ServiceTier, losses);
         Utf8JsonWriter json = _events.Begin("message_start"u8);
         json.WriteStartObject("message"u8);
-        json.WriteString("id"u8, MessagesId.Of(started.Id));
+        json.WriteString("id"u8, AnswerId.Of(AnswerId.Message, started.Id));
         json.WriteString("type"u8, "message"u8);
         json.WriteString("role"u8, "assistant"u8);
         json.WriteString("model"u8, started.Model ?? request.Model);

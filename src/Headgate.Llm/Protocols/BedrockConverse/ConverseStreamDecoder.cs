@@ -29,7 +29,7 @@ internal sealed class ConverseStreamDecoder(SentRequest sent) : IStreamDecoder
         }
         else if (name.SequenceEqual("messageStart"u8))
         {
-            events.Add(new ChatEvent.Started(null, null));
+            events.Add(new ChatEvent.Started(null, null) { Protocol = WireProtocol.BedrockConverse });
         }
         else if (name.SequenceEqual("messageStop"u8))
         {

@@ -31,7 +31,7 @@ internal sealed class GeminiStreamDecoder(SentRequest sent) : IStreamDecoder
         {
             _isStarted = true;
             _id = chunk.Id;
-            events.Add(new ChatEvent.Started(chunk.Id, chunk.Model) { Created = chunk.Created });
+            events.Add(new ChatEvent.Started(chunk.Id, chunk.Model) { Protocol = WireProtocol.GeminiGenerateContent, Created = chunk.Created });
         }
 
         TellLost(chunk.Extras, events);

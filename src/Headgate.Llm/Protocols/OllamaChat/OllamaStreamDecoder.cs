@@ -25,7 +25,7 @@ internal sealed class OllamaStreamDecoder(SentRequest sent) : IStreamDecoder
         if (_id is null)
         {
             _id = OllamaAnswer.IdOf(line);
-            events.Add(new ChatEvent.Started(_id, line.Model) { Created = line.Created });
+            events.Add(new ChatEvent.Started(_id, line.Model) { Protocol = WireProtocol.OllamaChat, Created = line.Created });
         }
 
         if (line.Thinking.Length > 0)

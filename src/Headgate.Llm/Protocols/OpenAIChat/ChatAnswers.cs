@@ -6,17 +6,14 @@ namespace Headgate.Llm.Protocols.OpenAIChat;
 /// <summary>What whole and streamed answers say alike, in the words that OpenAI's clients know.</summary>
 internal static class ChatAnswers
 {
-    private const string Prefix = "chatcmpl-";
     private const int LongestIdStem = 28;
 
     // The end of the year 9999, where the calendar ends.
     private const double LastSecond = 253402300799;
 
-    /// <summary>The answer's id: Anthropic's <c>msg_01Ab</c> is <c>chatcmpl-01Ab</c>, ids of this protocol stay as they are.</summary>
-    public static string IdOf(string? vendorId) =>
-        string.IsNullOrEmpty(vendorId) ? Prefix + "0"
-        : vendorId.StartsWith("msg_", StringComparison.Ordinal) ? Prefix + vendorId["msg_".Length..]
-        : vendorId;
+    /// <summary>The answer's id for a client: what vendors of this protocol call theirs it has from them on the native lane, too.</summary>
+    public static string IdOf(string? vendorId, WireProtocol from) =>
+        from == WireProtocol.OpenAIChat && !string.IsNullOrEmpty(vendorId) ? vendorId : AnswerId.Of(AnswerId.Chat, vendorId);
 
     /// <summary>The moment that <c>created</c> names, in seconds since 1970; null when there is no such.</summary>
     public static DateTimeOffset? MomentOf(double seconds) =>

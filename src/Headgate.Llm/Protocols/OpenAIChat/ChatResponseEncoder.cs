@@ -24,7 +24,7 @@ internal sealed class ChatResponseEncoder(ChatResponse response, ChatRequest req
     private void Write()
     {
         json.WriteStartObject();
-        json.WriteString("id"u8, ChatAnswers.IdOf(response.Id));
+        json.WriteString("id"u8, ChatAnswers.IdOf(response.Id, response.Protocol));
         json.WriteString("object"u8, "chat.completion"u8);
         json.WriteNumber("created"u8, response.Created?.ToUnixTimeSeconds() ?? 0);
         json.WriteString("model"u8, response.Model ?? request.Model);

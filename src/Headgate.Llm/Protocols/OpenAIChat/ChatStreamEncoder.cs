@@ -63,7 +63,7 @@ internal sealed class ChatStreamEncoder(ChatRequest request, LossList losses) : 
 
     private void Start(ChatEvent.Started started, IBufferWriter<byte> output)
     {
-        _id = Encode(ChatAnswers.IdOf(started.Id));
+        _id = Encode(ChatAnswers.IdOf(started.Id, started.Protocol));
         _model = Encode(started.Model ?? request.Model);
         _created = started.Created?.ToUnixTimeSeconds() ?? 0;
         _tier = ChatAnswers.TierOf(started.ServiceTier, losses);

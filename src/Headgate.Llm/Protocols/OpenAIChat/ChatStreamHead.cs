@@ -65,7 +65,7 @@ internal struct ChatStreamHead
     }
 
     /// <summary>The beginning of the answer.</summary>
-    public readonly ChatEvent.Started ToEvent() => new(Id, _model) { Created = _created, ServiceTier = _tier };
+    public readonly ChatEvent.Started ToEvent() => new(Id, _model) { Protocol = WireProtocol.OpenAIChat, Created = _created, ServiceTier = _tier };
 
     // The cursor is a copy: it reads ahead.
     private static bool HasElement(JsonCursor array) => array.EnterArray() && array.NextElement();

@@ -32,7 +32,7 @@ internal static class FailedResponse
 
     private static void WriteResponse(OpenAIError error, StreamReading? seen, Utf8JsonWriter json)
     {
-        json.WriteString("id"u8, ResponseId.Of(seen?.ResponseId));
+        json.WriteString("id"u8, AnswerId.Of(AnswerId.Response, seen?.ResponseId));
         json.WriteString("object"u8, "response"u8);
         json.WriteNumber("created_at"u8, 0); // said at the beginning, and not known here
         json.WriteString("status"u8, "failed"u8);

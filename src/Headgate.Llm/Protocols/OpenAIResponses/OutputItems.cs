@@ -124,5 +124,6 @@ internal sealed class OutputItems(string responseId, ImmutableArray<Tool> tools)
         return item;
     }
 
-    private string NextId(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}_{ResponseId.StemOf(responseId)}_{_all.Count}");
+    private string NextId(string prefix) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}_{AnswerId.StemOf(AnswerId.Response, responseId)}_{_all.Count}");
 }

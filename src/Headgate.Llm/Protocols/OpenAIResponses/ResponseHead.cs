@@ -11,7 +11,7 @@ internal sealed record ResponseHead(string Id, long Created, string? Model, stri
 {
     /// <summary>The head of an answer by what its vendor said.</summary>
     public static ResponseHead Of(string? vendorId, DateTimeOffset? created, string? model, string? vendorTier, LossList losses) =>
-        new(ResponseId.Of(vendorId), created?.ToUnixTimeSeconds() ?? 0, model, TierOf(vendorTier, losses));
+        new(AnswerId.Of(AnswerId.Response, vendorId), created?.ToUnixTimeSeconds() ?? 0, model, TierOf(vendorTier, losses));
 
     // Anthropic's words for the classes of service in OpenAI's.
     private static string? TierOf(string? vendorTier, LossList losses)

@@ -20,6 +20,9 @@ internal readonly record struct ResponseObject(string? Id, Usage? Usage, OutputR
     /// <summary>Ids of its items; null when there are none.</summary>
     public IReadOnlyList<string>? ItemIds => Output?.Ids;
 
+    /// <summary>What the native lane reads off a whole reply.</summary>
+    public ReplyReading ToReading() => new(HasOutput, Usage, Id) { ServiceTier = ServiceTier, ItemIds = ItemIds };
+
     /// <summary>Consumes the value at the cursor.</summary>
     public static ResponseObject Read(ref JsonCursor cursor)
     {

@@ -34,6 +34,10 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
     public override bool WasElsewhere(JsonScan request) =>
         CarriedSignature.IsIn(request.Bytes.Span, "encrypted_content"u8, takesEmpty: true);
 
+    public override bool NamesItems => true;
+
+    public override bool IsStored(JsonScan request) => !(request.TryGet("store"u8, out JsonMember store) && store.Kind == JsonTokenType.False);
+
     public override long? OutputBound(JsonScan request) => request.GetCount("max_output_tokens"u8);
 
     public override string BoundPath => "$.max_output_tokens";
@@ -66,11 +70,7 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
         output.Write("\n\n"u8);
     }
 
-    protected override ReplyReading Read(ref JsonCursor reply)
-    {
-        ResponseObject response = ResponseObject.Read(ref reply);
-        return new ReplyReading(response.HasOutput, response.Usage, response.Id) { ServiceTier = response.ServiceTier, ItemIds = response.ItemIds };
-    }
+    protected override ReplyReading Read(ref JsonCursor reply) => ResponseObject.Read(ref reply).ToReading();
 
     // A stored prompt may stand in for the input.
     private static GatewayError? Input(JsonScan request) =>

@@ -9,7 +9,7 @@ internal static class StreamHead
     /// <summary>Reads the response object in it; without one, nothing is known.</summary>
     public static ChatEvent.Started Read(ReadOnlySpan<byte> response)
     {
-        ChatEvent.Started started = new(null, null);
+        ChatEvent.Started started = new(null, null) { Protocol = WireProtocol.OpenAIResponses };
         if (response.IsEmpty)
         {
             return started;

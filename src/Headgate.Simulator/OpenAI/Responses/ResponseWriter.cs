@@ -28,7 +28,7 @@ internal sealed class ResponseWriter(Turn turn)
         foreach (var item in items)
             writer.Write(json, item, isDone: true);
         json.WriteEndArray();
-        WriteUsage(json);
+        WriteUsage(json, turn.Usage);
     }
 
     /// <summary>The response before its end, or without one: no output, no usage.</summary>
@@ -88,19 +88,20 @@ internal sealed class ResponseWriter(Turn turn)
         json.WriteEndObject();
     }
 
-    private void WriteUsage(Utf8JsonWriter json)
+    /// <summary>The tokens of the whole, as responses and compactions have them.</summary>
+    public static void WriteUsage(Utf8JsonWriter json, Usage usage)
     {
         json.WriteStartObject("usage");
-        json.WriteNumber("input_tokens", turn.Usage.WholeInput);
+        json.WriteNumber("input_tokens", usage.WholeInput);
         json.WriteStartObject("input_tokens_details");
-        json.WriteNumber("cached_tokens", turn.Usage.CacheRead);
-        json.WriteNumber("cache_write_tokens", turn.Usage.CacheWrite);
+        json.WriteNumber("cached_tokens", usage.CacheRead);
+        json.WriteNumber("cache_write_tokens", usage.CacheWrite);
         json.WriteEndObject();
-        json.WriteNumber("output_tokens", turn.Usage.Output);
+        json.WriteNumber("output_tokens", usage.Output);
         json.WriteStartObject("output_tokens_details");
-        json.WriteNumber("reasoning_tokens", turn.Usage.Reasoning);
+        json.WriteNumber("reasoning_tokens", usage.Reasoning);
         json.WriteEndObject();
-        json.WriteNumber("total_tokens", turn.Usage.WholeInput + turn.Usage.Output);
+        json.WriteNumber("total_tokens", usage.WholeInput + usage.Output);
         json.WriteEndObject();
     }
 }

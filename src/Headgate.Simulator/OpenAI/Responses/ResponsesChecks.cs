@@ -7,7 +7,11 @@ namespace Headgate.Simulator.OpenAI.Responses;
 /// <summary>What responses refuses. There are no conversations here.</summary>
 internal static class ResponsesChecks
 {
-    public static VendorError? Violation(JsonElement body, Seal seal)
+    public static VendorError? Violation(JsonElement body, Seal seal) =>
+        body.Member("input") is null && body.Member("conversation") is null ? VendorError.Missing("input") : ViolationOfRest(body, seal);
+
+    /// <summary>The same where what was said before may be all there is.</summary>
+    public static VendorError? ViolationOfRest(JsonElement body, Seal seal)
     {
         if (body.Member("conversation") is not null)
         {
@@ -18,9 +22,7 @@ internal static class ResponsesChecks
             };
         }
 
-        if (body.Member("input") is not { } input)
-            return VendorError.Missing("input");
-        return Input(input, seal)
+        return (body.Member("input") is { } input ? Input(input, seal) : null)
             ?? ResponsesTurnChecks.Violation(body)
             ?? CommonChecks.Options(body)
             ?? CommonChecks.Positive(body, "max_output_tokens")
@@ -45,6 +47,7 @@ internal static class ResponsesChecks
             "function_call_output" or "custom_tool_call_output" => item.Text("call_id") is null ? VendorError.Missing($"{path}.call_id") : null,
             "function_call" => Identity(path, item, "fc") ?? Call(path, item, "arguments"),
             "custom_tool_call" => Identity(path, item, "ctc") ?? Call(path, item, "input"),
+            "compaction" => Identity(path, item, "cmp") ?? Reasoning(path, item, seal),
             "reasoning" => Identity(path, item, "rs") ?? Reasoning(path, item, seal),
             _ => null,
         };

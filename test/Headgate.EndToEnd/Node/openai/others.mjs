@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chatUsage, client, model } from './client.mjs';
+import { chatUsage, client, model, responsesUsage } from './client.mjs';
 
 export const others = {
   async completions_text(world) {
@@ -27,6 +27,23 @@ export const others = {
     }
     assert.notDeepEqual(reply.data[0].embedding, reply.data[1].embedding);
     world.used({ input: reply.usage.prompt_tokens, output: null });
+  },
+
+  async responses_input_tokens(world) {
+    const reply = await client(world).responses.inputTokens.count({ model: model(world, 'echo'), input: 'one two three' });
+    assert.deepEqual({ ...reply }, { object: 'response.input_tokens', input_tokens: 3 });
+  },
+
+  async responses_compacted(world) {
+    const input = [{ role: 'user', content: 'one two' }, { role: 'assistant', content: 'three' }];
+    const compacted = await client(world).responses.compact({ model: model(world, 'echo'), input });
+    assert.equal(compacted.object, 'response.compaction');
+    world.used(responsesUsage(compacted.usage));
+    const further = await client(world).responses.create({
+      model: model(world, 'echo'), input: [...compacted.output, { role: 'user', content: 'four' }],
+    });
+    assert.equal(further.output_text, 'four');
+    world.used(responsesUsage(further.usage));
   },
 
   async models_list(world) {

@@ -37,7 +37,7 @@ internal sealed record NodeSuite(string Sdk, string[] Scenarios, string[] Native
                 "responses_structured_output",
             ],
             [
-                "completions_text", "completions_stream", "embeddings_as_base64_by_default", "models_list",
+                "completions_text", "completions_stream", "embeddings_as_base64_by_default", "responses_input_tokens", "responses_compacted", "models_list",
             ]),
         new("azure", [], ["text", "stream", "embeddings", "unknown_deployment"]),
         new("anthropic", Anthropic, ["count_tokens", "models_list"]),

@@ -6,7 +6,7 @@ namespace Headgate.Llm.Tests.Protocols.AnthropicMessages;
 
 public sealed class MessagesStreamEncoderTests
 {
-    private static readonly ChatEvent Started = new ChatEvent.Started("chatcmpl-1", "gpt-5");
+    private static readonly ChatEvent Started = new ChatEvent.Started("chatcmpl-1", "gpt-5") { Protocol = WireProtocol.OpenAIChat };
     private static readonly ChatEvent Ended = new ChatEvent.Ended();
 
     [Fact]

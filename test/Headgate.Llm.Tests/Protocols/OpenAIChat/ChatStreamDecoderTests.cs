@@ -31,7 +31,7 @@ public sealed class ChatStreamDecoderTests
 
         Assert.Equal(
             [
-                new ChatEvent.Started("c", "m") { Created = DateTimeOffset.FromUnixTimeSeconds(1763800000), ServiceTier = "flex" },
+                new ChatEvent.Started("c", "m") { Protocol = WireProtocol.OpenAIChat, Created = DateTimeOffset.FromUnixTimeSeconds(1763800000), ServiceTier = "flex" },
                 new ChatEvent.TextDelta(0, "Hi"),
                 new ChatEvent.Finished(0, FinishReason.Stop, null),
                 new ChatEvent.UsageReported(new Usage { InputText = 5, OutputText = 7 }),

@@ -1,5 +1,5 @@
-using Headgate.Llm.Protocols;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Llm.Tests.Protocols.OpenAIChat;
 
@@ -7,7 +7,7 @@ public sealed class ChatStreamEncoderTests
 {
     private const string Head = "\"object\":\"chat.completion.chunk\",\"created\":0,\"model\":\"m\"";
 
-    private static readonly ChatEvent.Started Started = new("msg_1", "m");
+    private static readonly ChatEvent.Started Started = new("msg_1", "m") { Protocol = WireProtocol.AnthropicMessages };
 
     private static readonly ChatRequest WantsUsage = ChatRig.With("\"stream\":true,\"stream_options\":{\"include_usage\":true}");
 

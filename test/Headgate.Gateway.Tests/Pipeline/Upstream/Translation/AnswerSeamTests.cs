@@ -49,7 +49,7 @@ public sealed class AnswerSeamTests
         var seam = new AnswerSeam("told", new Usage { InputText = 3, OutputText = 2 }, mayEcho: false);
         List<ChatEvent> joined = [];
 
-        Assert.True(seam.TryJoin(new ChatEvent.Started("id", "model"), joined));
+        Assert.True(seam.TryJoin(new ChatEvent.Started("id", "model") { Protocol = WireProtocol.OpenAIChat }, joined));
         Assert.True(seam.TryJoin(new ChatEvent.ReasoningDelta(0, ""), joined));
         Assert.True(seam.TryJoin(new ChatEvent.UsageReported(new Usage { InputText = 5, OutputText = 7 }), joined));
         Assert.False(seam.TryJoin(new ChatEvent.ReasoningDelta(0, "hm"), joined));
