@@ -84,7 +84,8 @@ internal sealed class CloudRoutes
             && PlainRoutes.Find($"/{path}", request.Method) is var (plain, id))
             return new Route(_azure, null, null, null) { Plain = plain, Id = id };
         var isKnown = _openAI.TryGetValue(path, out var operation)
-            && (isV1 || (isOfDeployment && operation is not (ResponsesOperation or InputTokensOperation or CompactOperation) && IsVersion(request.Query["api-version"])));
+            && (isV1 || (isOfDeployment && operation is not (ResponsesOperation or InputTokensOperation or CompactOperation)
+                && IsVersion(request.Query["api-version"])));
         return new Route(_azure, operation, null, isKnown ? null : new VendorError(404, "Resource not found") { Code = "404" });
     }
 
