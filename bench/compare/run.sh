@@ -36,7 +36,7 @@ install_missing
 for part in Upstream YarpProxy Load Harness; do
   publish "bench/compare/$part" "$part"
 done
-if wants headgate; then
+if wants headgate || wants budgeted; then
   publish src/Headgate.Server Headgate --use-current-runtime --self-contained false \
     -p:NuGetLockFilePath=obj/publish.lock.json # as it is shipped, compiled ahead for one platform; the committed lock files are for all
 fi
@@ -59,5 +59,5 @@ if ! kill -0 "$!" 2>/dev/null; then
   cat "$out/run.log" >&2
   exit 2
 fi
-echo "Measuring in the background, about 40 minutes (process $!). Leave the machine alone meanwhile."
+echo "Measuring in the background, about 50 minutes (process $!). Leave the machine alone meanwhile."
 echo "Progress: tail -f $out/run.log     Results: bench/results/"

@@ -8,9 +8,9 @@ internal sealed record Options
 {
     public const string Usage =
         """
-        Usage: bench/compare/run.sh [--quick | --smoke] [--rounds N] [--only nginx,yarp,portkey,headgate] [--wait]
+        Usage: bench/compare/run.sh [--quick | --smoke] [--rounds N] [--only nginx,yarp,portkey,headgate,budgeted] [--wait]
 
-          (nothing)    all four proxies, six rounds: about 40 minutes, in the background
+          (nothing)    all proxies, Headgate also with budgets, six rounds: about 50 minutes, in the background
           --quick      nginx, YARP and Headgate, three shorter rounds: about five minutes
           --smoke      one round of one second each: shows that the harness works, measures nothing
           --rounds N   another number of rounds
@@ -18,7 +18,7 @@ internal sealed record Options
           --wait       the full run in the foreground
         """;
 
-    private static readonly string[] All = ["nginx", "yarp", "portkey", "headgate"];
+    private static readonly string[] All = ["nginx", "yarp", "portkey", "headgate", "budgeted"];
     private static readonly string[] WithoutPortkey = ["nginx", "yarp", "headgate"];
 
     public required Pace Pace { get; init; }

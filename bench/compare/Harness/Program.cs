@@ -18,7 +18,7 @@ if (options is null)
 using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => ChildProcess.KillAll());
 using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => ChildProcess.KillAll());
 using Site site = new(Path.GetFullPath(args[0]));
-Contender[] all = [new NginxContender(site), new YarpContender(site), new PortkeyContender(site), new HeadgateContender(site)];
+Contender[] all = [new NginxContender(site), new YarpContender(site), new PortkeyContender(site), new HeadgateContender(site), new BudgetedContender(site)];
 Contender[] contenders = [.. all.Where(contender => options.Contenders.Contains(contender.Name))];
 Dictionary<string, string> versions = [];
 foreach (Contender contender in contenders)
@@ -38,7 +38,7 @@ catch (InvalidOperationException broken)
 }
 
 Result result = new(options.Pace, rounds, versions);
-Machine machine = Machine.Here();
+Machine machine = Machine.Here(site.NewFolder("sync"));
 DateTimeOffset time = TimeProvider.System.GetUtcNow();
 string table = MarkdownReport.Write(result, machine, time);
 Console.WriteLine();

@@ -3,13 +3,13 @@ namespace Headgate.Compare.Load;
 /// <summary>What to send, as the harness writes it to a file.</summary>
 public sealed record LoadJob
 {
-    /// <summary>Which of the four loads to run.</summary>
+    /// <summary>Which of the five loads to run.</summary>
     public required LoadKind Kind { get; init; }
 
     /// <summary>The chat completions address under load.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>The same address at the upstream itself, for <see cref="LoadKind.FirstToken"/>.</summary>
+    /// <summary>The same address at the upstream itself, for <see cref="LoadKind.FirstToken"/> and <see cref="LoadKind.Added"/>.</summary>
     public Uri? DirectUrl { get; init; }
 
     /// <summary>Request headers, the credential included.</summary>
@@ -33,7 +33,7 @@ public sealed record LoadJob
     /// <summary>Requests per second, for <see cref="LoadKind.Rate"/>.</summary>
     public int Rate { get; init; }
 
-    /// <summary>Requests to each side, for <see cref="LoadKind.FirstToken"/>.</summary>
+    /// <summary>Requests to each side, for <see cref="LoadKind.FirstToken"/> and <see cref="LoadKind.Added"/>.</summary>
     public int Samples { get; init; }
 
     /// <summary>Content chunks that each stream must have.</summary>

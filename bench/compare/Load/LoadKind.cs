@@ -14,4 +14,7 @@ public enum LoadKind
 
     /// <summary>One stream at a time, in turn through the proxy and directly.</summary>
     FirstToken,
+
+    /// <summary>One whole answer at a time, in turn through the proxy and directly.</summary>
+    Added,
 }

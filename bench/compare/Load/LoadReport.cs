@@ -29,6 +29,9 @@ public sealed record LoadReport
     /// <summary>Median time to the first token through the proxy, less the median of the direct calls made in turn with them.</summary>
     public double AddedFirstToken { get; init; }
 
+    /// <summary>Median time to a whole answer through the proxy, less the median of the direct calls made in turn with them.</summary>
+    public double Added { get; init; }
+
     /// <summary>Median time to the first token of the direct calls.</summary>
     public double DirectFirstToken { get; init; }
 }

@@ -8,6 +8,7 @@ LoadReport report = job.Kind switch
     LoadKind.Requests => await RequestLoad.RunAsync(job),
     LoadKind.Rate => await RateLoad.RunAsync(job),
     LoadKind.Streams => await StreamLoad.RunAsync(job),
+    LoadKind.Added => await AddedLoad.RunAsync(job),
     LoadKind.FirstToken => await FirstTokenLoad.RunAsync(job),
     _ => throw new InvalidOperationException($"No load {job.Kind}."),
 };

@@ -60,6 +60,8 @@ internal sealed class MockConnection(ConnectionContext connection, StreamWheel w
     {
         if (request.Stream)
             return await new ChatStream(_output, request).PlayAsync(wheel);
+        if (request.DelayMilliseconds > 0)
+            await Task.Delay(request.DelayMilliseconds);
         _output.Write(Replies.Plain);
         return true;
     }

@@ -69,12 +69,15 @@ internal static class RequestParser
     private static MockRequest Read(ReadOnlySpan<byte> body, bool close)
     {
         if (!ValueOf(body, "\"stream\""u8).StartsWith("true"u8))
-            return new MockRequest(Stream: false, IncludeUsage: false, Chunks: 0, close);
+        {
+            int delay = Utf8Parser.TryParse(ValueOf(body, "\"delay_ms\""u8), out int asked, out _) ? asked : 0;
+            return new MockRequest(Stream: false, IncludeUsage: false, Chunks: 0, delay, close);
+        }
 
         bool includeUsage = ValueOf(body, "\"include_usage\""u8).StartsWith("true"u8);
         return Utf8Parser.TryParse(ValueOf(body, "\"max_tokens\""u8), out int chunks, out _)
-            ? new MockRequest(true, includeUsage, chunks, close)
-            : new MockRequest(true, includeUsage, DefaultChunks, close);
+            ? new MockRequest(true, includeUsage, chunks, 0, close)
+            : new MockRequest(true, includeUsage, DefaultChunks, 0, close);
     }
 
     /// <summary>The bytes from a member's value on; empty when there is none. Inside a JSON string its quotes would be escaped.</summary>

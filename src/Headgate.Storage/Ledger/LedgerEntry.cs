@@ -42,6 +42,6 @@ internal sealed class LedgerEntry(LedgerReservation reservation, LedgerWriter wr
         ObjectDisposedException.ThrowIf(_isSettled, this);
         _isSettled = true;
         if (_isTaken)
-            writer.Add(new LedgerWrite(this, null, settlement));
+            writer.AddLater(new LedgerWrite(this, null, settlement));
     }
 }

@@ -34,6 +34,9 @@ internal sealed class LedgerFile : IDisposable
         _sequence = connection.Number("SELECT coalesce(max(seq), 0) FROM reserved");
     }
 
+    /// <summary>True while a request is open whose settlement is still to come.</summary>
+    public bool HasOpen => _open.Count > 0;
+
     /// <summary>Writes all of it or, when it throws, nothing.</summary>
     public void Write(ReadOnlySpan<LedgerWrite> batch)
     {

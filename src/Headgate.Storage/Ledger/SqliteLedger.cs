@@ -34,7 +34,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         bool opened = false;
         try
         {
-            writer = SqliteFile.OpenWriter(path, "PRAGMA synchronous = FULL;", Patience);
+            writer = SqliteFile.OpenWriter(path, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;", Patience);
             if (!LedgerSchema.Schema.TryApply(writer))
                 return new Opening<SqliteLedger>.Unavailable($"{path} was written by a newer version of Headgate");
 

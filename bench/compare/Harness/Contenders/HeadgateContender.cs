@@ -5,9 +5,12 @@ using Headgate.Compare.Harness.Processes;
 namespace Headgate.Compare.Harness.Contenders;
 
 /// <summary>Headgate with everything on that <c>headgate.yaml</c> beside the harness turns on.</summary>
-internal sealed class HeadgateContender(Site site) : Contender(site)
+internal class HeadgateContender(Site site) : Contender(site)
 {
     public override string Name => "headgate";
+
+    /// <summary>The file beside the harness that says what is on.</summary>
+    protected virtual string Config => "headgate.yaml";
 
     public override bool ChecksKeys => true;
 
@@ -21,7 +24,7 @@ internal sealed class HeadgateContender(Site site) : Contender(site)
             Command =
             [
                 .. Site.Published("Headgate", "headgate.dll"), "serve",
-                "--config", Path.Combine(Site.Sources, "headgate.yaml"),
+                "--config", Path.Combine(Site.Sources, Config),
                 "--data", DataFolder(folder),
             ],
             Environment = new Dictionary<string, string>

@@ -19,6 +19,7 @@ internal sealed class Bodies
         Small = Write("small.json", Chat(Question));
         Stream = Write("stream.json", Chat(Question, ("stream", true)));
         ShortStream = Write("short-stream.json", Chat(Question, ("stream", true), ("max_tokens", ShortStreamChunks)));
+        Slow = Write("slow.json", Chat(Question, ("delay_ms", SlowMilliseconds)));
         Large = Write("large.json", Chat(LargePrompt()));
 
         string Write(string name, string content)
@@ -33,12 +34,17 @@ internal sealed class Bodies
 
     public const int ShortStreamChunks = 5;
 
+    public const int SlowMilliseconds = 50;
+
     public string Small { get; }
 
     /// <summary>Does not ask for usage: a gateway that meters must, and hide what it asked for.</summary>
     public string Stream { get; }
 
     public string ShortStream { get; }
+
+    /// <summary>Is answered after <see cref="SlowMilliseconds"/>.</summary>
+    public string Slow { get; }
 
     public string Large { get; }
 

@@ -55,6 +55,9 @@ internal sealed class LoadGenerators(Site site, string folder, Launch target, bo
     public Task<LoadReport> FirstTokenAsync(string bodyFile, int samples, Uri direct) =>
         RunAsync(Job(LoadKind.FirstToken, bodyFile) with { Samples = samples, DirectUrl = direct, Chunks = Bodies.ShortStreamChunks });
 
+    public Task<LoadReport> AddedAsync(string bodyFile, int samples, Uri direct) =>
+        RunAsync(Job(LoadKind.Added, bodyFile) with { Samples = samples, DirectUrl = direct });
+
     private LoadJob Job(LoadKind kind, string bodyFile) => new()
     {
         Kind = kind,

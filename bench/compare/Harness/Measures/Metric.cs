@@ -13,6 +13,8 @@ internal sealed record Metric(string Key, string Label, string Format, bool Comp
     public static readonly Metric CpuPerLargePrompt = new("cpu_us_per_400kb_prompt", "CPU µs per 400 KB prompt", "#,0", true);
     public static readonly Metric AddedFirstToken = new("added_first_token_us",
         "added time to first token, one stream, µs", "+#,0;-#,0", false);
+    public static readonly Metric Added = new("added_p50_us", "added p50, one request at a time, µs", "+#,0;-#,0", false);
+    public static readonly Metric AddedAt50 = new("added_p50_at_50_ms_us", "the same, upstream answering after 50 ms, µs", "+#,0;-#,0", false);
     public static readonly Metric RequestsPerSecond = new("requests_per_second", "requests/s, saturated", "#,0", true);
     public static readonly Metric P50 = new("p50_us", "p50, saturated, µs", "#,0", false);
     public static readonly Metric P99 = new("p99_us", "p99, saturated, µs", "#,0", false);
@@ -25,7 +27,7 @@ internal sealed record Metric(string Key, string Label, string Format, bool Comp
     /// <summary>In the table's order.</summary>
     public static readonly IReadOnlyList<Metric> All =
     [
-        CpuPerRequest, CpuPerChunk, CpuAtRate, CpuPerLargePrompt, AddedFirstToken, RequestsPerSecond, P50, P99, P50AtRate, P99AtRate,
-        StartMilliseconds, IdleMegabytes, LoadedMegabytes,
+        CpuPerRequest, CpuPerChunk, CpuAtRate, CpuPerLargePrompt, AddedFirstToken, Added, AddedAt50, RequestsPerSecond, P50, P99,
+        P50AtRate, P99AtRate, StartMilliseconds, IdleMegabytes, LoadedMegabytes,
     ];
 }

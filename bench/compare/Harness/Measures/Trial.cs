@@ -30,6 +30,7 @@ internal sealed class Trial(Site site, Bodies bodies, Pace pace, Uri upstream, C
         await AtRateAsync(proxy, loads);
         await StreamAsync(proxy, loads);
         await FirstTokenAsync(loads);
+        await AddedAsync(loads);
         await LargePromptsAsync(proxy, loads);
 
         int? exitCode = await proxy.StopAsync();
@@ -94,6 +95,17 @@ internal sealed class Trial(Site site, Bodies bodies, Pace pace, Uri upstream, C
         LoadReport report = await loads.FirstTokenAsync(bodies.ShortStream, pace.FirstTokenSamples, upstream);
         Count(report);
         _sample.Set(Metric.AddedFirstToken, report.AddedFirstToken);
+    }
+
+    private async Task AddedAsync(LoadGenerators loads)
+    {
+        LoadReport report = await loads.AddedAsync(bodies.Small, pace.AddedSamples, upstream);
+        Count(report);
+        _sample.Set(Metric.Added, report.Added);
+
+        LoadReport slow = await loads.AddedAsync(bodies.Slow, pace.AddedSlowSamples, upstream);
+        Count(slow);
+        _sample.Set(Metric.AddedAt50, slow.Added);
     }
 
     private async Task LargePromptsAsync(ChildProcess proxy, LoadGenerators loads)

@@ -16,7 +16,7 @@ internal static class MarkdownReport
             # Comparison of {time:yyyy-MM-dd}, commit {machine.Commit}
 
             {machine.Cpu}, {machine.Cores} cores, {machine.Memory}; Linux {machine.Kernel}; {machine.Dotnet}.
-            {Versions(result)}.
+            The disk syncs 4 KiB in {machine.SyncMicroseconds:0} µs. {Versions(result)}.
             {result.Rounds.Count} rounds, {result.Pace.Name}; medians, least to most in brackets.
 
             """);
