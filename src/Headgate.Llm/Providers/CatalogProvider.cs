@@ -11,7 +11,7 @@ public sealed class CatalogProvider(VendorRow row, ImmutableArray<WireProtocol> 
 {
     private const string AnthropicVersion = "2023-06-01";
 
-    private readonly EndpointUris _uris = new();
+    private readonly EndpointUris _uris = new(row);
 
     /// <inheritdoc />
     public string Name => row.Type;

@@ -4,7 +4,7 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Llm.Providers;
 
 /// <summary>The full addresses below each base URL, made once. They go when the configuration that holds the base URL goes.</summary>
-internal sealed class EndpointUris
+internal sealed class EndpointUris(VendorRow row)
 {
     private readonly ConditionalWeakTable<Uri, Endpoint?[]> _byBase = [];
 
@@ -24,10 +24,10 @@ internal sealed class EndpointUris
         return made.Uri;
     }
 
-    private static Uri Make(in UpstreamAddress address, string upstreamPath)
+    private Uri Make(in UpstreamAddress address, string upstreamPath)
     {
         NativeProtocol protocol = NativeProtocols.Get(address.Protocol);
-        string path = address.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        string path = BaseOf(address);
 
         // Anthropic's own clients take a base URL without /v1, OpenAI's with it; operators write either for Anthropic.
         if (protocol.Dialect == Dialect.Anthropic && !path.EndsWith("/v1", StringComparison.Ordinal))
@@ -45,6 +45,15 @@ internal sealed class EndpointUris
         string query = ownQuery < 0 ? "" : upstreamPath[ownQuery..];
         query = RawUris.Join(RawUris.Join(address.BaseUrl.Query, query), address.Query);
         return new Uri($"{path}/{(ownQuery < 0 ? upstreamPath : upstreamPath[..ownQuery])}{query}");
+    }
+
+    private string BaseOf(in UpstreamAddress address)
+    {
+        string path = address.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        string usual = row.BaseUrl?.AbsolutePath.TrimEnd('/') ?? "";
+        return !row.Bases.TryGetValue(address.Protocol, out string? other) || path.EndsWith(other, StringComparison.Ordinal) ? path
+            : path.EndsWith(usual, StringComparison.Ordinal) ? path[..^usual.Length] + other
+            : path; // the operator's own place for it
     }
 
     // One per protocol is enough: a client's query hardly ever changes, and a model in the path costs little to write anew.

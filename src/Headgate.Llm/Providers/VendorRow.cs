@@ -12,6 +12,11 @@ public sealed record VendorRow
     /// <summary>The vendor's public base URL; null when the operator must give one.</summary>
     public Uri? BaseUrl { get; init; }
 
+    /// <summary>
+    /// Paths of protocols that are not below the base URL: what stands in place of the path that <see cref="BaseUrl"/> has; default none.
+    /// </summary>
+    public ImmutableDictionary<WireProtocol, string> Bases { get => field ?? ImmutableDictionary<WireProtocol, string>.Empty; init; }
+
     /// <summary>How the base URL is written where it names the operator's account, which the operator must put in; null where it does not.</summary>
     public string? UrlPattern { get; init; }
 
@@ -75,6 +80,9 @@ public sealed record VendorRow
 
     /// <summary>True when the text of a chat message must be one string, never an array of parts.</summary>
     public bool WantsPlainText { get; init; }
+
+    /// <summary>True when behind the instructions the user's messages and the model's must take turns; false where any order will do.</summary>
+    public bool WantsTurns { get; init; }
 
     /// <summary>The most inputs of one call for embeddings; null = not known.</summary>
     public int? MostInputs { get; init; }

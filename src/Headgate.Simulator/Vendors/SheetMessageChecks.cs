@@ -7,7 +7,18 @@ namespace Headgate.Simulator.Vendors;
 internal sealed class SheetMessageChecks(VendorSheet sheet)
 {
     public VendorError? Violation(JsonElement body) =>
-        body.Items("messages").Select((message, i) => Message($"messages[{i}]", message)).FirstOrDefault(error => error is not null);
+        body.Items("messages").Select((message, i) => Message($"messages[{i}]", message)).FirstOrDefault(error => error is not null)
+        ?? (sheet.Alternates ? Order(body) : null);
+
+    private static VendorError? Order(JsonElement body)
+    {
+        var roles = body.Items("messages").Select(message => message.Text("role")).SkipWhile(role => role == "system").ToList();
+        var alternates = roles.Zip(roles.Skip(1)).All(pair => pair.First != "system" && pair.Second != "system"
+            && (pair.First == "assistant") != (pair.Second == "assistant"));
+        return alternates && roles is not [.., "assistant"]
+            ? null
+            : VendorError.Invalid("messages", "After the (optional) system message(s), user or tool message(s) should alternate with assistant message(s).");
+    }
 
     private VendorError? Message(string path, JsonElement message)
     {

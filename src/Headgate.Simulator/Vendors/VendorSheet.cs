@@ -46,6 +46,9 @@ internal sealed record VendorSheet
     /// <summary>The most answers to one request.</summary>
     public int MostChoices { get => field == 0 ? 128 : field; init; }
 
+    /// <summary>Whether, behind the instructions, user or tool messages must alternate with the model's.</summary>
+    public bool Alternates { get; init; }
+
     /// <summary>How many letters and digits the ids of calls have; null: they are free.</summary>
     public int? CallIdLength { get; init; }
 

@@ -27,6 +27,20 @@ public sealed class SmallHubTests(SmallHubWorld world) : IClassFixture<SmallHubW
         Assert.Equal(3, numbers.Record.Usage!.InputText);
     }
 
+    [Theory]
+    [InlineData("float")]
+    [InlineData("base64")]
+    public async Task A_vendor_that_knows_one_form_is_not_asked_for_another(string format)
+    {
+        var reply = await world.CallAsync("/v1/embeddings", $$"""{"model":"jina/echo","input":["one"],"encoding_format":"{{format}}"}""");
+
+        Assert.Equal(200, reply.Status);
+        var vector = reply.Json["data"]![0]!["embedding"]!;
+        Assert.Equal(format == "base64", vector.GetValueKind() == System.Text.Json.JsonValueKind.String);
+        var call = world.Simulator.Calls.Last(call => call.PathAndQuery == "/v1/embeddings" && System.Text.Encoding.UTF8.GetString(call.Body.Span).Contains("[\"one\"]", StringComparison.Ordinal));
+        Assert.DoesNotContain("encoding_format", System.Text.Encoding.UTF8.GetString(call.Body.Span), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_Cohere_cannot_be_told_is_named_or_refused()
     {

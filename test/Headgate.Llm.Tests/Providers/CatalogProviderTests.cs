@@ -20,6 +20,14 @@ public sealed class CatalogProviderTests
     [InlineData("gemini", "https://g/v1beta", WireProtocol.GeminiEmbedContent, "", "https://g/v1beta/models/m:embedContent")]
     [InlineData("gemini", "https://g/v1beta", WireProtocol.GeminiCountTokens, "", "https://g/v1beta/models/m:countTokens")]
     [InlineData("gemini", "https://g/v1beta", WireProtocol.GeminiGenerateContent, "", "https://g/v1beta/models/m:generateContent")]
+    [InlineData("cohere", "https://api.cohere.ai/compatibility/v1", WireProtocol.OpenAIChat, "", "https://api.cohere.ai/compatibility/v1/chat/completions")]
+    [InlineData("cohere", "https://api.cohere.ai/compatibility/v1/", WireProtocol.Rerank, "", "https://api.cohere.ai/v2/rerank")]
+    [InlineData("cohere", "https://h/mine/compatibility/v1", WireProtocol.CohereEmbed, "", "https://h/mine/v2/embed")]
+    [InlineData("cohere", "https://h/v2", WireProtocol.Rerank, "", "https://h/v2/rerank")]
+    [InlineData("cohere", "https://h/mine", WireProtocol.Rerank, "", "https://h/mine/rerank")]
+    [InlineData("perplexity", "https://api.perplexity.ai", WireProtocol.OpenAIChat, "", "https://api.perplexity.ai/chat/completions")]
+    [InlineData("perplexity", "https://api.perplexity.ai", WireProtocol.OpenAIResponses, "", "https://api.perplexity.ai/v1/responses")]
+    [InlineData("perplexity", "https://api.perplexity.ai/v1", WireProtocol.OpenAIResponses, "", "https://api.perplexity.ai/v1/responses")]
     public async Task Addresses_a_call_below_the_base_url(string type, string baseUrl, WireProtocol protocol, string query, string expected)
     {
         using HttpRequestMessage message = await Address(type, baseUrl, protocol, "s3cret", query);

@@ -51,7 +51,7 @@ public sealed class ProviderCatalogTests
     [Fact]
     public void Knows_how_vendors_differ_in_chat()
     {
-        VendorRow plain = ProviderCatalog.Find("together")!;
+        VendorRow plain = ProviderCatalog.Find("hyperbolic")!;
         Assert.Equal(("max_tokens", "seed", "user"), (plain.MaxTokensField, plain.SeedField, plain.EndUserField));
         Assert.Empty(plain.Refuses);
         Assert.Null(plain.ToolIdLength);

@@ -16,7 +16,8 @@ internal static class ChatDialect
         && TakesFormat(vendor, request)
         && (vendor.Efforts.IsEmpty || request.GetString("reasoning_effort"u8) is not { } effort || vendor.Efforts.Contains(effort))
         && (!request.TryGet("messages"u8, out JsonMember messages)
-            || new MessageSieve(vendor).Takes(request.ValueOf(messages).Span));
+            || (new MessageSieve(vendor).Takes(request.ValueOf(messages).Span)
+                && (!vendor.WantsTurns || TakenTurns.AreIn(request.ValueOf(messages).Span))));
 
     private static bool TakesMembers(VendorRow vendor, JsonScan request)
     {

@@ -22,6 +22,7 @@ internal sealed class ChatMessageEncoder(ChatDraft draft)
     /// <summary>Writes <c>messages</c>.</summary>
     public void Write(ImmutableArray<Message> messages)
     {
+        messages = draft.Vendor.WantsTurns ? TakenTurns.Of(messages, draft.Losses) : messages;
         Json.WriteStartArray("messages"u8);
         WriteSchema();
         for (int i = 0; i < messages.Length; i++)

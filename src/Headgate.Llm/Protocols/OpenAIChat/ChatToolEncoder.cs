@@ -43,6 +43,11 @@ internal sealed class ChatToolEncoder(ChatDraft draft)
                 continue;
             }
 
+            if (!draft.Takes("tools", tool.Place.ToString()))
+            {
+                continue;
+            }
+
             if (!hasTools)
             {
                 Json.WriteStartArray("tools"u8);

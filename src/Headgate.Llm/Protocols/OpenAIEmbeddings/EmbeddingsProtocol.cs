@@ -23,7 +23,7 @@ internal sealed class EmbeddingsProtocol : OpenAIProtocol
     public override bool IsStream(JsonScan request) => false;
 
     public override bool Suits(VendorRow vendor, JsonScan request) =>
-        (!vendor.Refuses.Contains("encoding_format") || request.GetString("encoding_format"u8) != "base64")
+        (!vendor.Refuses.Contains("encoding_format") || !request.TryGet("encoding_format"u8, out _))
         && (vendor.MostInputs is not { } most || !HasMoreInputs(request, most));
 
     public override StreamReading OpenStream() => throw new InvalidOperationException("Embeddings do not stream.");
