@@ -14,7 +14,9 @@ internal static class AnswerId
 
     private static readonly string[] All = [Chat, Message, Response];
 
-    /// <summary>The vendor's id with the client's prefix in place of its own, if it had one: clients tell ids apart by it. An answer without an id has <c>0</c>.</summary>
+    /// <summary>
+    /// The vendor's id with the client's prefix in place of its own, if it had one: clients tell ids apart by it. An answer without an id has <c>0</c>.
+    /// </summary>
     public static string Of(string prefix, string? vendorId)
     {
         if (string.IsNullOrEmpty(vendorId))
