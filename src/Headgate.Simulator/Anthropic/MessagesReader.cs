@@ -18,6 +18,9 @@ internal static class MessagesReader
         var format = body.Object("output_config")?.Object("format");
         return tally.ToConversation() with
         {
+            Begun = body.Items("messages").LastOrDefault() is { ValueKind: JsonValueKind.Object } last && last.Text("role") == "assistant"
+                ? Text(last, "content", new ConversationTally())
+                : "",
             Tools = [.. body.Items("tools").Where(IsCustom)
                 .Select(tool => new OfferedTool(tool.Text("name")!, tool.Object("input_schema")))],
             ToolsForbidden = choice?.Text("type") == "none",

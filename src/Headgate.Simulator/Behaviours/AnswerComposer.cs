@@ -16,7 +16,7 @@ internal static class AnswerComposer
         var calls = ToolCalls(behaviour, conversation, prompt);
         return calls.Count > 0
             ? new Answer(reasoning, null, calls, StopReason.ToolCalls)
-            : Limit(new Answer(reasoning, Speak(behaviour, conversation, prompt), [], StopReason.End), conversation);
+            : Limit(new Answer(reasoning, GoOn(Speak(behaviour, conversation, prompt), conversation.Begun), [], StopReason.End), conversation);
     }
 
     /// <summary>As many tokens as asked for: each word is one.</summary>
@@ -31,6 +31,9 @@ internal static class AnswerComposer
         AnswerKind.Tools or AnswerKind.ParallelTools when conversation.ToolResult is { } result => $"The tool answered: {result}",
         _ => Echo(conversation, prompt),
     };
+
+    // What begins otherwise than this model would have is gone on with by all that it has to say.
+    private static string GoOn(string whole, string begun) => whole.StartsWith(begun, StringComparison.Ordinal) ? whole[begun.Length..] : whole;
 
     private static string Echo(Conversation conversation, string prompt) => conversation.Images switch
     {

@@ -8,6 +8,9 @@ internal sealed record Conversation
     /// <summary>The texts to answer: the last user text; a completion has one per prompt.</summary>
     public IReadOnlyList<string> Prompts { get; init; } = [""];
 
+    /// <summary>How the answer begins, where the caller gives its beginning: it goes on from there. Empty when it is the model's to begin.</summary>
+    public string Begun { get; init; } = "";
+
     /// <summary>Answers wanted for each prompt.</summary>
     public int Choices { get; init; } = 1;
 

@@ -133,7 +133,7 @@ internal sealed class LedgerFile : IDisposable
         _reserved.Bind(entry.Sequence);
         _reserved.BindBlob(id);
         _reserved.Bind(UnixMicroseconds.From(reservation.Time));
-        _reserved.BindJson([.. reservation.Scopes.Select(scope => scope.ToString())], LedgerJson.Default.Lines);
+        _reserved.BindJson(reservation.Scopes, LedgerScopes.Write);
         _reserved.Bind(reservation.Target);
         _reserved.Bind(reservation.Amount.Nanodollars);
         _reserved.Insert();
@@ -161,7 +161,7 @@ internal sealed class LedgerFile : IDisposable
         if (settlement.Attempts.IsEmpty)
             _settled.BindNull();
         else
-            _settled.BindJson([.. settlement.Attempts.Select(LedgerAttemptJson.Of)], LedgerJson.Default.Attempts);
+            _settled.BindJson(settlement.Attempts, LedgerAttemptJson.Write);
         _settled.Insert();
         _sums.Add(entry.Reservation, settlement.Cost?.Nanodollars ?? 0);
     }

@@ -9,6 +9,15 @@ internal static class LedgerScopes
 {
     private static readonly ImmutableArray<BudgetScopeKind> Kinds = [.. Enum.GetValues<BudgetScopeKind>()];
 
+    /// <summary>Writes the column: by hand, as each request has it.</summary>
+    public static void Write(Utf8JsonWriter json, ImmutableArray<BudgetScope> scopes)
+    {
+        json.WriteStartArray();
+        foreach (BudgetScope scope in scopes)
+            json.WriteStringValue(scope.ToString());
+        json.WriteEndArray();
+    }
+
     /// <summary>Reads the column.</summary>
     public static ImmutableArray<BudgetScope> Read(string json) =>
         [.. JsonSerializer.Deserialize(json, LedgerJson.Default.Lines).Select(Parse)];

@@ -105,6 +105,16 @@ internal sealed unsafe class InsertStatement : IDisposable
         BindText(_bytes.WrittenSpan);
     }
 
+    /// <summary>Binds a value as JSON text, written by hand, to the next parameter.</summary>
+    public void BindJson<T>(T value, Action<Utf8JsonWriter, T> write)
+    {
+        _bytes.ResetWrittenCount();
+        _json.Reset();
+        write(_json, value);
+        _json.Flush();
+        BindText(_bytes.WrittenSpan);
+    }
+
     /// <summary>Binds a collection as JSON text to the next parameter; an empty one as nothing.</summary>
     public void BindUnlessEmpty<T>(T value, bool isEmpty, JsonTypeInfo<T> type)
     {

@@ -17,6 +17,7 @@ internal static class ChatReader
         var choice = body.Member("tool_choice");
         return tally.ToConversation() with
         {
+            Begun = Begun(body),
             Choices = (int)(body.Integer("n") ?? 1),
             Tools = [.. body.Items("tools").Select(Tool).OfType<OfferedTool>()],
             ToolsForbidden = body.Text("tool_choice") == "none",
@@ -35,6 +36,13 @@ internal static class ChatReader
     public static List<string> Stops(JsonElement body) => body.Text("stop") is { } stop
         ? [stop]
         : [.. body.Items("stop").Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)];
+
+    /// <summary>Mistral and DeepSeek mark the message, vLLM the request; without a mark the model begins anew.</summary>
+    private static string Begun(JsonElement body) =>
+        body.Items("messages").LastOrDefault() is { ValueKind: JsonValueKind.Object } last && last.Text("role") == "assistant"
+        && (last.IsTrue("prefix") || body.IsTrue("continue_final_message"))
+            ? Text(last, new ConversationTally())
+            : "";
 
     private static void Read(JsonElement message, ConversationTally tally)
     {
