@@ -36,7 +36,7 @@ public class ConditionBenchmark
     {
         var report = new ConfigReport();
         _condition = new ConditionReader(report).Read(YamlReader.Read("when", When, report)!)!;
-        byte[] body = Encoding.UTF8.GetBytes("""{"model":"gpt-5-mini","max_tokens":100,"service_tier":"flex","messages":[{"role":"user","content":"Hello"}],"stream":true}""");
+        byte[] body = Encoding.UTF8.GetBytes("""{"model":"gpt-5-mini","max_tokens":100,"service_tier":"flex","stream":true}""");
         JsonScan.TryScan(body, out JsonScan? scan, out _);
         _facts = new RequestFacts
         {
