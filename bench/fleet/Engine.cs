@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Headgate.Gateway.Fleets;
 using Headgate.Llm.Chat;
 
@@ -13,6 +14,8 @@ internal sealed class Engine(EngineSpec spec, int blockTokens)
     private readonly List<Job> _prefilling = [];
     private readonly List<Job> _answering = [];
     private readonly List<Job> _begun = [];
+    private readonly Dictionary<ulong, int> _waitingBlocks = []; // of prompts that wait
+    private long _ahead; // tokens of prompts that wait
     private double? _endsAt;
     private bool _toldEnd;
 
@@ -25,10 +28,24 @@ internal sealed class Engine(EngineSpec spec, int blockTokens)
     /// <summary>What it says of itself.</summary>
     public ReplicaMetrics Metrics => new(_waiting.Count, _prefilling.Count + _answering.Count, spec.CacheTokens, PromptTokens.All);
 
+    /// <summary>The seconds until a prompt that would come now had its first token, if nothing came after it.</summary>
+    public double FirstToken(Prompt prompt, double now)
+    {
+        double tokens = _ahead + _prefilling.Sum(job => (double)job.PromptLeft) + Left(prompt);
+        return (_endsAt - now ?? 0) + Seconds(tokens);
+    }
+
     /// <summary>A request comes.</summary>
     public void Take(Job job, double now)
     {
+        job.Expected = Left(job.Arrival.Prompt);
+        _ahead += job.Expected;
         _waiting.Enqueue(job);
+        foreach (ulong block in job.Arrival.Prompt.Blocks)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_waitingBlocks, block, out _)++;
+        }
+
         if (_endsAt is null)
         {
             Begin(now);
@@ -109,7 +126,35 @@ internal sealed class Engine(EngineSpec spec, int blockTokens)
         job.CachedTokens = prompt.Tokens - job.PromptLeft;
         PromptTokens = (PromptTokens.All + prompt.Tokens, PromptTokens.Cached + job.CachedTokens);
         _prefilling.Add(_waiting.Dequeue());
+        _ahead -= job.Expected;
+        foreach (ulong block in prompt.Blocks)
+        {
+            if (--CollectionsMarshal.GetValueRefOrAddDefault(_waitingBlocks, block, out _) == 0)
+            {
+                _waitingBlocks.Remove(block);
+            }
+        }
+
         return true;
+    }
+
+    /// <summary>What a prompt that comes now will have to be worked through, when those before it are in the cache.</summary>
+    private long Left(Prompt prompt)
+    {
+        int found = _cache.Find(prompt.Blocks.AsSpan());
+        while (found < prompt.Blocks.Length && _waitingBlocks.ContainsKey(prompt.Blocks[found]))
+        {
+            found++;
+        }
+
+        return prompt.Without(found);
+    }
+
+    private double Seconds(double tokens)
+    {
+        int answers = _answering.Count + _begun.Count;
+        double iterations = Math.Max(1, tokens / (spec.IterationTokens - answers));
+        return spec.Slowness * ((tokens / spec.PrefillTokensPerSecond) + (iterations * (spec.IterationSeconds + (answers * spec.DecodeSeconds))));
     }
 
     private void Leave(Job job, double now)

@@ -12,6 +12,9 @@ internal sealed class Job(Arrival arrival, IVisit visit)
     /// <summary>Tokens of the prompt to be worked through yet.</summary>
     public long PromptLeft { get; set; }
 
+    /// <summary>Tokens of the prompt that were expected to be worked through when it came.</summary>
+    public long Expected { get; set; }
+
     /// <summary>Tokens of the prompt that the cache had.</summary>
     public long CachedTokens { get; set; }
 

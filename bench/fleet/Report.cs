@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Headgate.FleetWorld;
@@ -37,6 +38,26 @@ internal static class Report
             }
         }
     }
+
+    /// <summary>The aim, at 60 % and 80 %: each world by turns, by prediction and by perfect knowledge, and how many times as soon as by turns.</summary>
+    /// <param name="seeds">A run for each.</param>
+    public static IEnumerable<string> Aim(ImmutableArray<ulong> seeds)
+    {
+        BalancerKind[] kinds = [BalancerKind.RoundRobin, BalancerKind.LeastBusy, BalancerKind.Predicted, BalancerKind.Oracle];
+        yield return $"| world | {string.Join(" | ", kinds.Select(kind => kind.Name))} | predicted, times as soon (least of the runs) | oracle |";
+        yield return $"|---|{Rule(kinds)}---:|---:|";
+        foreach ((string title, WorldSpec world) in Worlds)
+        {
+            WorldResult[][] runs = [.. kinds.AsParallel().AsOrdered().Select(kind =>
+                seeds.Select(seed => World.Run(world with { PrefixShare = 0.6, Load = 0.8, Seed = seed }, kind)).ToArray())];
+            string cells = string.Join(" | ", runs.Select(each => Cell(WorldResult.Of(each))));
+            double worst = runs[0].Zip(runs[2], (turns, predicted) => turns.Mean / predicted.Mean).Min();
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"| {title} | {cells} | {Times(runs[0], runs[2]):0.00} ({worst:0.00}) | {Times(runs[0], runs[3]):0.00} |");
+        }
+    }
+
+    private static double Times(WorldResult[] turns, WorldResult[] others) => turns.Average(run => run.Mean) / others.Average(run => run.Mean);
 
     /// <summary>Requests of a trace, by all strategies.</summary>
     public static IEnumerable<string> Trace(IReadOnlyCollection<Arrival> arrivals, WorldSpec world) =>

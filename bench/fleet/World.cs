@@ -14,10 +14,10 @@ internal sealed class World
     private readonly List<double> _firstTokens = [];
     private long _order;
 
-    private World(IEnumerable<Engine> engines, int gateways, Func<VirtualTime, ulong, IBalancer> balancer, ulong seed)
+    private World(IEnumerable<Engine> engines, int gateways, BalancerKind kind, ulong seed)
     {
         _engines = [.. engines];
-        _gateways = [.. Enumerable.Range(0, gateways).Select(gateway => balancer(_time, Draw.Mix(seed + (ulong)gateway)))];
+        _gateways = [.. Enumerable.Range(0, gateways).Select(gateway => kind.Make(_engines, Draw.Mix(seed + (ulong)gateway), _time))];
     }
 
     /// <summary>Runs a world.</summary>
@@ -28,7 +28,7 @@ internal sealed class World
     public static WorldResult Run(IEnumerable<Arrival> arrivals, int warmup, int blockTokens, WorldSpec world, BalancerKind kind)
     {
         IEnumerable<Engine> engines = Enumerable.Range(0, world.Replicas).Select(replica => new Engine(world.EngineOf(replica), blockTokens));
-        return new World(engines, world.Gateways, (time, seed) => kind.Make(world.Replicas, seed, time), world.Seed).Run(arrivals, warmup);
+        return new World(engines, world.Gateways, kind, world.Seed).Run(arrivals, warmup);
     }
 
     private WorldResult Run(IEnumerable<Arrival> arrivals, int warmup)

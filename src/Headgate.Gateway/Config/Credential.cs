@@ -1,3 +1,4 @@
+using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Credentials;
 
 namespace Headgate.Gateway.Config;
@@ -16,6 +17,9 @@ public sealed record Credential(string Id, string? Secret)
 
     /// <summary>True when a caller brought it, for one request: it is kept nowhere.</summary>
     public bool IsBrought { get; private init; }
+
+    /// <summary>The number of its id, by which callers stick to it: read for each request, counted once.</summary>
+    internal ulong Seed { get; } = StickyIdentity.Hash(Id) ?? 0;
 
     /// <summary>A credential that a caller brought. Whoever brought it, it has the same id: <c>openai#byok</c>.</summary>
     /// <param name="provider">The name of the provider that it is for.</param>

@@ -24,8 +24,16 @@ internal sealed class CacheView
     /// <summary>How many leading blocks of a prompt it has.</summary>
     public int Find(Prompt prompt) => _index?.Find(prompt.Blocks.AsSpan()) ?? 0;
 
+    /// <summary>The block by which a prompt is told from others, when so many of its leading blocks are there.</summary>
+    public ulong Origin(Prompt prompt, int found) => _index?.Origin(prompt.Blocks.AsSpan(), found) ?? prompt.Blocks[0];
+
+    /// <summary>The tokens of late that this gateway sent, and those of all.</summary>
+    public (double Own, double All) Sent(double now) => _share.Sums(now);
+
     /// <summary>A prompt is sent there.</summary>
-    public void Add(Prompt prompt)
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="origin">The block by which it is told from others; 0 = its first.</param>
+    public void Add(Prompt prompt, ulong origin)
     {
         _sent += prompt.Tokens;
         if (_index is null)
@@ -34,7 +42,7 @@ internal sealed class CacheView
             _index = new PrefixIndex((int)(_tokens / _blockTokens));
         }
 
-        _index.Add(prompt.Blocks.AsSpan());
+        _index.Add(prompt.Blocks.AsSpan(), origin);
     }
 
     /// <summary>The replica said how large its cache is, and how many tokens all its prompts had.</summary>

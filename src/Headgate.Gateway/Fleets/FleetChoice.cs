@@ -7,9 +7,9 @@ namespace Headgate.Gateway.Fleets;
 /// Pure in what it is given.
 /// </summary>
 /// <remarks>
-/// Gateways that share nothing do not know what the others have sent. So where a prompt goes beyond what this gateway knows, the first block that
-/// is new has a favourite among the replicas, the same for every gateway; it is favoured as much as prompts were found there of late that this
-/// gateway had not sent.
+/// Gateways that share nothing do not know what the others have sent. So where a prompt goes beyond what this gateway knows, it has a favourite among
+/// the replicas, the same for every gateway: by the block where its conversation was new when it was sent first, since how far each of them knows it by
+/// now is not the same. It is favoured as others send to the fleet, and as prompts were found there that this gateway had not sent.
 /// </remarks>
 internal static class FleetChoice
 {
@@ -34,19 +34,23 @@ internal static class FleetChoice
         {
             outlooks[i] = replicas[i].Look(prompt, fleet);
             areKnown &= outlooks[i].IsKnown;
-            cachedBlocks = Math.Max(cachedBlocks, outlooks[i].CachedBlocks);
+            if (i == 0 || outlooks[i].CachedBlocks > cachedBlocks)
+            {
+                cachedBlocks = outlooks[i].CachedBlocks;
+                fleet = fleet with { Origin = outlooks[i].Origin };
+            }
         }
 
         if (cachedBlocks < prompt.Blocks.Length && !replicas.IsEmpty)
         {
-            fleet = fleet with { Favourite = Favourite(replicas, prompt.Blocks[cachedBlocks]) };
+            fleet = fleet with { Favourite = Favourite(replicas, fleet.Origin) };
         }
 
         for (int i = 0; i < replicas.Length; i++)
         {
             draw = draw.Next();
             scores[i] = areKnown
-                ? Predictor.FirstToken(outlooks[i], fleet.FoundAt(replicas[i])) * (1 + (Tolerance * draw.Unit))
+                ? Predictor.FirstToken(outlooks[i], fleet.FavourAt(replicas[i])) * (1 + (Tolerance * draw.Unit))
                 : outlooks[i].InFlight + draw.Unit;
         }
 

@@ -9,6 +9,9 @@ internal readonly record struct Outlook
     /// <summary>The leading blocks of the prompt that its cache is thought to have.</summary>
     public required int CachedBlocks { get; init; }
 
+    /// <summary>The block by which the prompt is told from others, as far as its beginning is known; 0 where it has none.</summary>
+    public required ulong Origin { get; init; }
+
     /// <summary>The tokens of the prompt that its cache is not known to have.</summary>
     public required double PromptTokens { get; init; }
 

@@ -48,12 +48,32 @@ internal sealed class PrefixIndex
         return found;
     }
 
-    /// <summary>Notes that a prompt was sent.</summary>
-    public void Add(ReadOnlySpan<ulong> blocks)
+    /// <summary>The block by which a prompt is told from others, as far as its beginning is known: where it was new when it was sent first.</summary>
+    /// <param name="blocks">The prompt's blocks, more than are there.</param>
+    /// <param name="found">How many leading ones of them are there.</param>
+    public ulong Origin(ReadOnlySpan<ulong> blocks, int found)
     {
+        if (found == 0)
+        {
+            return blocks[0];
+        }
+
+        Node last = At(_places[blocks[found - 1]]);
+        bool isAnother = found < blocks.Length && last.Next is not 0 && last.Next != blocks[found];
+        return isAnother ? blocks[found] : last.Origin;
+    }
+
+    /// <summary>Notes that a prompt was sent.</summary>
+    /// <param name="blocks">The prompt's blocks.</param>
+    /// <param name="origin">Where it was new when it was sent first; kept for those of its blocks that are new here. 0 = at its beginning.</param>
+    public void Add(ReadOnlySpan<ulong> blocks, ulong origin = 0)
+    {
+        origin = origin == 0 && !blocks.IsEmpty ? blocks[0] : origin;
+        ulong next = 0;
         for (int i = Math.Min(blocks.Length, _capacity) - 1; i >= 0; i--)
         {
-            Touch(blocks[i]);
+            Touch(blocks[i], next, origin);
+            next = blocks[i];
         }
 
         Shrink();
@@ -66,18 +86,20 @@ internal sealed class PrefixIndex
         Shrink();
     }
 
-    private void Touch(ulong block)
+    private void Touch(ulong block, ulong next, ulong origin)
     {
         if (_places.TryGetValue(block, out int place))
         {
             Unlink(place);
+            origin = At(place).Origin;
+            next = next == 0 ? At(place).Next : next;
         }
         else
         {
             _places[block] = place = Take();
         }
 
-        Node node = new() { Block = block, Newer = None, Older = _newest };
+        Node node = new() { Block = block, Next = next, Origin = origin, Newer = None, Older = _newest };
         if (_newest != None)
         {
             At(_newest).Newer = place;
@@ -140,6 +162,8 @@ internal sealed class PrefixIndex
     private struct Node
     {
         public ulong Block;
+        public ulong Next; // the block that came after it last; 0 when none did
+        public ulong Origin;
         public int Newer;
         public int Older;
     }

@@ -26,6 +26,7 @@ internal sealed class Replica(ulong identity, TimeProvider time)
     private int _answering;
     private double _others; // calls of others that wait
     private double _heardAt = double.NegativeInfinity;
+    private DecayedRatio _usualOthers; // calls of others that wait, as it was asked; times
     private DecayedRatio _prefill; // seconds until first tokens, tokens worked through in them
     private DecayedRatio _prompts; // tokens that the cache was not known to have, prompts
     private DecayedRatio _found; // tokens found that were not known, tokens not known: of favoured calls
@@ -57,7 +58,8 @@ internal sealed class Replica(ulong identity, TimeProvider time)
                 (double seconds, double tokens) = _prefill.Sums(now);
                 (double promptTokens, double prompts) = _prompts.Sums(now);
                 (double found, double unknown) = _found.Sums(now);
-                return new Measured(seconds, tokens, promptTokens, prompts, unknown, found);
+                (double own, double all) = _cache.Sent(now);
+                return new Measured(seconds, tokens, promptTokens, prompts, unknown, found, own, all);
             }
         }
     }
@@ -78,6 +80,7 @@ internal sealed class Replica(ulong identity, TimeProvider time)
             {
                 QueuedTokens = Ahead(now, fleet),
                 CachedBlocks = cached,
+                Origin = prompt.Blocks.IsEmpty ? 0 : _cache.Origin(prompt, cached),
                 PromptTokens = prompt.Without(cached),
                 SecondsPerToken = _waiting.SecondsPerToken,
                 StepSeconds = Step(now),
@@ -96,7 +99,7 @@ internal sealed class Replica(ulong identity, TimeProvider time)
             double now = Now;
             Settle(now);
             double tokens = prompt.Without(_cache.Find(prompt));
-            _cache.Add(prompt);
+            _cache.Add(prompt, fleet.Origin);
             _prompts.Add(tokens, 1, now);
             var call = new ReplicaCall(this)
             {
@@ -123,6 +126,7 @@ internal sealed class Replica(ulong identity, TimeProvider time)
             double unfinished = metrics.Waiting > 0 ? metrics.Waiting + 1 : 0; // one more is being begun, and counts as running
             double others = metrics.Waiting + metrics.Running - _waiting.Count - _answering;
             _others = Math.Max(0, Math.Min(unfinished - _waiting.Count, others));
+            _usualOthers.Add(_others, 1, now);
             _heardAt = now;
             _cache.Heard(metrics, now);
         }
@@ -191,7 +195,16 @@ internal sealed class Replica(ulong identity, TimeProvider time)
         }
     }
 
-    private double Ahead(double now, in FleetView fleet) => _waiting.Tokens(now) + (_others * fleet.PromptTokens);
+    private double Ahead(double now, in FleetView fleet) => _waiting.Tokens(now) + (Others(now, fleet) * fleet.PromptTokens);
+
+    /// <summary>The calls of others that wait: what was heard holds as long as a prompt takes, about; then as many wait as usual.</summary>
+    private double Others(double now, in FleetView fleet)
+    {
+        (double sum, double times) = _usualOthers.Sums(now);
+        double usual = times > 0 ? sum / times : 0;
+        double prompt = Math.Max(0.001, fleet.PromptTokens * _waiting.SecondsPerToken);
+        return usual + ((_others - usual) * Math.Exp((_heardAt - now) / prompt));
+    }
 
     private double Step(double now) => _steps.Sums(now) is var (seconds, answers) && answers > 0 ? seconds / answers * (_answering + 1) : 0;
 }

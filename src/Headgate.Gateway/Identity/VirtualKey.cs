@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Config.Conditions;
 
 namespace Headgate.Gateway.Identity;
 
@@ -8,7 +9,14 @@ namespace Headgate.Gateway.Identity;
 public sealed record VirtualKey
 {
     /// <summary>Stable id: counters and records belong to it. <c>key_…</c>; for keys from files, derived from the name.</summary>
-    public required string Id { get; init; }
+    public required string Id
+    {
+        get;
+        init => (field, Seed) = (value, StickyIdentity.Hash(value) ?? 0);
+    }
+
+    /// <summary>The number of its id, by which requests stick to a target: read for each request, counted once.</summary>
+    internal ulong Seed { get; private init; }
 
     /// <summary>The operator's name for it; unique.</summary>
     public required string Name { get; init; }

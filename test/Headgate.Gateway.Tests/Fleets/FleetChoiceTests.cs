@@ -76,6 +76,48 @@ public sealed class FleetChoiceTests
         Assert.Equal([0, 1, 2, 3], here.Distinct().Order());
     }
 
+    [Fact]
+    public void Gateways_that_know_a_conversation_to_different_turns_have_the_same_favourite_for_it()
+    {
+        Replica[] other = Gateway();
+        for (int text = 0; text < 20; text++)
+        {
+            Send(_replicas, to: 1, Of(text, 1_000));
+            Send(_replicas, to: 1, Of(text, 2_000));
+            Send(other, to: 3, Of(text, 3_000));
+        }
+
+        int[] here = [.. Enumerable.Range(0, 20).Select(text => Favourite(_replicas, Of(text, 4_000)))];
+        Assert.Equal(here, Enumerable.Range(0, 20).Select(text => Favourite(other, Of(text, 4_000))));
+        Assert.Equal(here, Enumerable.Range(0, 20).Select(text => Favourite(Gateway(), Of(text, 4_000))));
+        Assert.True(here.Distinct().Count() > 1);
+    }
+
+    [Fact]
+    public void What_others_send_is_sought_at_the_favourite_until_it_turns_out_not_to_be_there()
+    {
+        Hear(prompts: 0);
+        Hear(prompts: 100_000); // and nothing of it was sent by this gateway
+        Assert.Equal(1, FleetView.Of(_replicas).Favour, 0.001);
+        Assert.Equal(0, FleetView.Of(_replicas).FoundShare);
+
+        FleetView fleet = FleetChoice.Score(_replicas, Of(7, 1_000_000), default, new double[4]);
+        ReplicaCall call = fleet.Favourite!.Enter(Of(7, 1_000_000), fleet, isStream: true);
+        call.Answered(TimeSpan.FromSeconds(1), new Usage { InputText = 1_000_000, CacheRead = 0 });
+
+        Assert.InRange(FleetView.Of(_replicas).Favour, 0, 0.05);
+    }
+
+    [Fact]
+    public void Who_sends_alone_seeks_nothing_where_it_sent_nothing()
+    {
+        Hear(prompts: 0);
+        Send(_replicas, to: 0, Of(7, 100_000));
+        _replicas[0].Heard(new ReplicaMetrics(0, 0, null, 100_000));
+
+        Assert.Equal(0, FleetView.Of(_replicas).Favour);
+    }
+
     [Theory]
     [InlineData(0, 1_000, 0)]
     [InlineData(500, 500, 0.5)]
@@ -105,6 +147,20 @@ public sealed class FleetChoiceTests
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void Send(Replica[] replicas, int to, Prompt prompt)
+    {
+        FleetView fleet = FleetChoice.Score(replicas, prompt, default, new double[replicas.Length]);
+        replicas[to].Enter(prompt, fleet, isStream: true).Leave();
+    }
+
+    private void Hear(double prompts)
+    {
+        foreach (Replica replica in _replicas)
+        {
+            replica.Heard(new ReplicaMetrics(0, 0, null, prompts));
+        }
     }
 
     private static int Favourite(Replica[] replicas, Prompt prompt) =>

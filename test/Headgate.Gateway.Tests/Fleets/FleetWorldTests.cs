@@ -17,6 +17,24 @@ public sealed class FleetWorldTests
         Assert.True(turns.P99 >= 1.5 * predicted.P99, $"p99 {turns.P99:0.000} s in turn, {predicted.P99:0.000} s predicted");
     }
 
+    [Fact]
+    public void Four_gateways_that_share_nothing_keep_what_prediction_gains()
+    {
+        WorldResult turns = World.Run(Small with { Gateways = 4 }, BalancerKind.RoundRobin);
+        WorldResult predicted = World.Run(Small with { Gateways = 4 }, BalancerKind.Predicted);
+
+        Assert.True(turns.Mean >= 1.5 * predicted.Mean, $"mean {turns.Mean:0.000} s in turn, {predicted.Mean:0.000} s predicted");
+        Assert.True(turns.P99 >= 1.5 * predicted.P99, $"p99 {turns.P99:0.000} s in turn, {predicted.P99:0.000} s predicted");
+    }
+
+    [Fact]
+    public void Who_knows_all_is_at_least_as_good_as_who_predicts()
+    {
+        WorldResult predicted = World.Run(Small with { Gateways = 4 }, BalancerKind.Predicted);
+
+        Assert.InRange(World.Run(Small with { Gateways = 4 }, BalancerKind.Oracle).Mean, 0, predicted.Mean);
+    }
+
     [Theory]
     [InlineData(1, 1, 0, 0.5)]
     [InlineData(1, 1, 0, 0.95)]

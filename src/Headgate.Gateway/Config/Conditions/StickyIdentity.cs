@@ -12,7 +12,7 @@ internal static class StickyIdentity
     public static ulong? Of(StickyBy by, in RequestFacts facts) => by switch
     {
         StickyBy.Session => Hash(facts.Session),
-        StickyBy.Key => Hash(facts.Key?.Id),
+        StickyBy.Key => facts.Key?.Seed,
         StickyBy.User => Hash((facts.Body is { } body ? RequestUser.Of(body) : null) ?? facts.Metadata.GetValueOrDefault("user")),
         _ => null,
     };

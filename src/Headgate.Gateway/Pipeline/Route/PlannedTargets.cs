@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 
@@ -9,14 +10,16 @@ namespace Headgate.Gateway.Pipeline.Route;
 /// <param name="expected">About how many there are.</param>
 internal struct PlannedTargets(HealthView health, int expected)
 {
-    private readonly ImmutableArray<Target>.Builder _free = ImmutableArray.CreateBuilder<Target>(expected);
+    private Target[] _free = new Target[expected]; // becomes the plan's own: a builder would be one object more for each request
+    private int _count;
     private ImmutableArray<Target>.Builder? _leftOut;
 
     /// <summary>True when none was found.</summary>
-    public readonly bool IsEmpty => _free.Count == 0 && _leftOut is null;
+    public readonly bool IsEmpty => _count == 0 && _leftOut is null;
 
     /// <summary>Those that may be called. Asked for once.</summary>
-    public readonly ImmutableArray<Target> Free => _free.DrainToImmutable();
+    public readonly ImmutableArray<Target> Free =>
+        ImmutableCollectionsMarshal.AsImmutableArray(_count == _free.Length ? _free : _free[.._count]);
 
     /// <summary>Those that are parked or sick. Asked for once.</summary>
     public readonly ImmutableArray<Target> LeftOut => _leftOut?.DrainToImmutable() ?? [];
@@ -30,12 +33,17 @@ internal struct PlannedTargets(HealthView health, int expected)
     /// <param name="caller">Whom the credential sticks to, whoever's turn it is; null for nobody.</param>
     public void Add(ImmutableArray<Target> pool, long turn, ulong? caller)
     {
-        int first = _free.Count;
+        int first = _count;
         foreach (Target target in pool)
         {
             if (health.IsFree(target))
             {
-                _free.Add(target);
+                if (_count == _free.Length)
+                {
+                    Array.Resize(ref _free, Math.Max(4, _count * 2));
+                }
+
+                _free[_count++] = target;
             }
             else
             {
@@ -43,20 +51,26 @@ internal struct PlannedTargets(HealthView health, int expected)
             }
         }
 
-        int free = _free.Count - first;
+        int free = _count - first;
         long turns = free < 2 ? 0 : caller is { } sticks ? TurnOf(sticks, first) : turn % free;
-        for (; turns > 0; turns--)
+        if (turns > 0)
         {
-            Target past = _free[first];
-            _free.RemoveAt(first);
-            _free.Add(past);
+            Rotate(_free.AsSpan(first, free), (int)turns);
         }
+    }
+
+    /// <summary>So many of the first go behind the others.</summary>
+    private static void Rotate(Span<Target> targets, int turns)
+    {
+        targets[..turns].Reverse();
+        targets[turns..].Reverse();
+        targets.Reverse();
     }
 
     private readonly int TurnOf(ulong caller, int first)
     {
         int best = first;
-        for (int i = first + 1; i < _free.Count; i++)
+        for (int i = first + 1; i < _count; i++)
         {
             best = Rendezvous.Score(_free[i].Credential, caller) > Rendezvous.Score(_free[best].Credential, caller) ? i : best;
         }

@@ -1,5 +1,4 @@
 using Headgate.Gateway.Config;
-using Headgate.Gateway.Config.Conditions;
 using Headgate.Gateway.Pipeline.Exchange;
 
 namespace Headgate.Gateway.Pipeline.Route;
@@ -31,7 +30,7 @@ internal static class Rendezvous
     }
 
     /// <summary>How a credential scores for a caller; the greatest is the caller's.</summary>
-    public static double Score(Credential credential, ulong caller) => Unit(caller, StickyIdentity.Hash(credential.Id) ?? 0);
+    public static double Score(Credential credential, ulong caller) => Unit(caller, credential.Seed);
 
     /// <summary>A number in (0, 1) that follows from both.</summary>
     private static double Unit(ulong caller, ulong seed) => ((Draw.Mix(Draw.Mix(caller) ^ seed) >> 11) + 0.5) * (1.0 / (1UL << 53));
