@@ -29,7 +29,7 @@ internal sealed class StoreFolder<TStore>(Func<string, TStore> open) : IAsyncDis
     public TStore Kill()
     {
         string left = Directory.CreateTempSubdirectory("headgate-store-").FullName;
-        foreach (string file in Directory.GetFiles(Path, "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.GetFiles(Path, "*", SearchOption.AllDirectories).Where(file => System.IO.Path.GetFileName(file) != "lock"))
         {
             string copy = System.IO.Path.Combine(left, System.IO.Path.GetRelativePath(Path, file));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);

@@ -36,5 +36,8 @@ public abstract class StoreContract<TStore>
         return await OpenAsync();
     }
 
+    /// <summary>Does all of it at once, each on a thread of its own as far as there are any.</summary>
+    protected static Task<T[]> AllAsync<T>(IEnumerable<Func<Task<T>>> acts) => Task.WhenAll(acts.Select(act => Task.Run(act, Cancellation)));
+
     protected static Task IsCancelledAsync(Func<Task> act) => Assert.ThrowsAnyAsync<OperationCanceledException>(act);
 }
