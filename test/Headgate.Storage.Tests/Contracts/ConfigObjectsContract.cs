@@ -223,6 +223,7 @@ public abstract class ConfigObjectsContract : StoreContract<IConfigObjects>
 
     private static string Text(ConfigObject each) => string.Join('|', [
         $"{each.Kind}", each.Name, $"{each.Version}", each.Body,
-        .. each.Credentials.OrderBy(secret => secret.Id, StringComparer.Ordinal).Select(secret => $"{secret.Id}={Convert.ToHexString(secret.Envelope.AsSpan())}"),
+        .. each.Credentials.OrderBy(secret => secret.Id, StringComparer.Ordinal)
+            .Select(secret => $"{secret.Id}={Convert.ToHexString(secret.Envelope.AsSpan())}"),
     ]);
 }

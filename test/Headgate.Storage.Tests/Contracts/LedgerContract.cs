@@ -222,7 +222,8 @@ public abstract class LedgerContract : StoreContract<ILedger>
         await ledger.FlushAsync(Cancellation);
         Assert.Equal(
             names.Index().Skip(1).Select(each => (each.Item, (long)each.Index)).OrderBy(each => each.Item2),
-            (await ledger.SpentAsync(BudgetScopeKind.Team, Today, Cancellation)).Select(sum => (sum.Scope.Id, sum.Spent.Nanodollars)).OrderBy(each => each.Nanodollars));
+            (await ledger.SpentAsync(BudgetScopeKind.Team, Today, Cancellation))
+                .Select(sum => (sum.Scope.Id, sum.Spent.Nanodollars)).OrderBy(each => each.Nanodollars));
         Assert.Empty(await ledger.SpentAsync(BudgetScopeKind.Organization, Today, Cancellation));
         await CloseAsync(ledger);
     }

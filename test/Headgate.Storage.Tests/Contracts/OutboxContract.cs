@@ -113,7 +113,9 @@ public abstract class OutboxContract : StoreContract<IOutbox>
             await (i % 2 == 0 ? outbox.EndAsync(each.Id, Cancellation) : outbox.PostponeAsync(each.Id, i, Noon, Cancellation));
             return true;
         }));
-        Assert.Equal(taken.Where((_, i) => i % 2 == 1).Select(each => each.Id).Order(), (await outbox.NextAsync(100, Cancellation)).Select(each => each.Id).Order());
+        Assert.Equal(
+            taken.Where((_, i) => i % 2 == 1).Select(each => each.Id).Order(),
+            (await outbox.NextAsync(100, Cancellation)).Select(each => each.Id).Order());
     }
 
     [Fact]

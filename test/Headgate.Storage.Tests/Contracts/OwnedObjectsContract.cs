@@ -74,9 +74,8 @@ public abstract class OwnedObjectsContract : StoreContract<IOwnedObjects>
         IOwnedObjects objects = await OpenAsync();
         Task<bool[]> writes = AllAsync(Enumerable.Range(0, 40).Select<int, Func<Task<bool>>>(i => async () =>
         {
-            await objects.KeepAsync(
-                [Owned($"batch-{i}") with { Kind = OwnedKind.Batch }, Owned($"twin-{i}") with { Kind = OwnedKind.Batch }, Owned("one") with { Scope = $"team:{i}" }],
-                Cancellation);
+            OwnedObject batch = Owned($"batch-{i}") with { Kind = OwnedKind.Batch };
+            await objects.KeepAsync([batch, batch with { Id = $"twin-{i}" }, Owned("one") with { Scope = $"team:{i}" }], Cancellation);
             return true;
         }));
         do
