@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Headgate.Gateway.Stores;
 
 namespace Headgate.Storage.Tests.Contracts;
