@@ -11,7 +11,7 @@ public interface IAuditLog
     /// <summary>Writes that an act begins, before it does; gives its number.</summary>
     ValueTask<long> BeginAsync(AuditAct act, CancellationToken cancellation);
 
-    /// <summary>Writes what an act came to. Once for each.</summary>
+    /// <summary>Writes what an act came to. Once for each: the second time throws, as does a number that was not given.</summary>
     ValueTask EndAsync(long number, AuditResult result, CancellationToken cancellation);
 
     /// <summary>Writes an act that is over, at once with what it came to.</summary>

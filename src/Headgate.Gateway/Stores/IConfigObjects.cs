@@ -8,10 +8,10 @@ namespace Headgate.Gateway.Stores;
 /// </summary>
 public interface IConfigObjects
 {
-    /// <summary>All of them, by kind and name.</summary>
+    /// <summary>All of them, providers first, by name as its letters are numbered. Each with its own secrets, while it is changed too.</summary>
     ValueTask<ImmutableArray<ConfigObject>> ObjectsAsync(CancellationToken cancellation);
 
-    /// <summary>A version that no object has or had.</summary>
+    /// <summary>A version that no object has or had, above all that were given before, also to other processes and before a crash.</summary>
     ValueTask<long> NextVersionAsync(CancellationToken cancellation);
 
     /// <summary>Adds an object, or replaces the one of its name; false, and nothing is changed, when that is not the expected one.</summary>

@@ -8,12 +8,12 @@ public interface IOutbox
     /// <summary>Takes an event, durable when this ends; one whose key is known changes nothing and gives false.</summary>
     ValueTask<bool> AddAsync(OutboxEvent added, CancellationToken cancellation);
 
-    /// <summary>Those that have not ended, the one that is due first first.</summary>
+    /// <summary>Those that have not ended, due or not, the one that is due first first.</summary>
     ValueTask<ImmutableArray<OutboxEvent>> NextAsync(int most, CancellationToken cancellation);
 
-    /// <summary>Puts one off.</summary>
+    /// <summary>Puts one off; one that has ended, or is not known, stays as it is.</summary>
     ValueTask PostponeAsync(string id, int tries, DateTimeOffset due, CancellationToken cancellation);
 
-    /// <summary>Ends one: it was received, or is given up.</summary>
+    /// <summary>Ends one for good: it was received, or is given up.</summary>
     ValueTask EndAsync(string id, CancellationToken cancellation);
 }

@@ -68,7 +68,7 @@ public sealed class SqliteConfigStore : IConfigStore, IConfigObjects, IDisposabl
     /// <inheritdoc />
     public ValueTask<ImmutableArray<VirtualKey>> KeysAsync(CancellationToken cancellation) => new(Task.Run(ReadKeys, cancellation));
 
-    /// <summary>Adds a key; false when its id, name or digest is taken by a key that is not revoked.</summary>
+    /// <inheritdoc />
     public ValueTask<bool> AddKeyAsync(VirtualKey key, CancellationToken cancellation) =>
         ChangeAsync(KeyRow.Insert, command => KeyRow.Bind(key, command), cancellation);
 

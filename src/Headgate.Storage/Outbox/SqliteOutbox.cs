@@ -67,7 +67,10 @@ public sealed class SqliteOutbox : IOutbox, IDisposable
     /// <inheritdoc />
     public ValueTask PostponeAsync(string id, int tries, DateTimeOffset due, CancellationToken cancellation) => new(Task.Run(
         () => Run(
-            "UPDATE events SET tries = $tries, due_us = $due WHERE id = $id", ("$tries", tries), ("$due", UnixMicroseconds.From(due)), ("$id", id)),
+            "UPDATE events SET tries = $tries, due_us = $due WHERE id = $id AND due_us IS NOT NULL", // one that has ended has no body to send
+            ("$tries", tries),
+            ("$due", UnixMicroseconds.From(due)),
+            ("$id", id)),
         cancellation));
 
     /// <inheritdoc />

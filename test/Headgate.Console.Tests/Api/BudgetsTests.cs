@@ -42,7 +42,8 @@ public sealed class BudgetsTests : IAsyncLifetime
         BudgetScope core = new(BudgetScopeKind.Team, "core");
         Budget nameless = new(new BudgetScope(BudgetScopeKind.EndUser, "team:core/"), new Money(2_000_000_000), BudgetPeriod.Day, TimeZoneInfo.Utc);
         EndUserBudget users = new(core, nameless);
-        await _host.Store.AddKeyAsync(ConsoleHost.FileKey with { Id = "key_1", Name = "web", Digest = KeyDigest.Of("web"), EndUsers = users }, default);
+        await _host.Store.AddKeyAsync(ConsoleHost.FileKey with { Id = "key_1", Name = "web", Digest = KeyDigest.Of("web") }, default);
+        _host.Config.OfTeam = key => key with { EndUsers = users };
         await _host.Config.ReloadAsync(default);
         foreach (string name in (string[])["carol", "", "alice", "bob"])
         {

@@ -31,8 +31,11 @@ internal sealed class MemoryConfig : IConfigControl
 
     public RefusedReload? Refused { get; set; }
 
+    /// <summary>What the teams of the files add to each key of the store.</summary>
+    public Func<VirtualKey, VirtualKey> OfTeam { get; set; } = key => key;
+
     public async ValueTask ReloadAsync(CancellationToken cancellation) =>
-        Current = Derive([.. _fileKeys, .. await _store.KeysAsync(cancellation)]);
+        Current = Derive([.. _fileKeys, .. (await _store.KeysAsync(cancellation)).Select(OfTeam)]);
 
     public JsonElement Effective() => JsonElement.Parse("""{ "providers": { "openai": { "type": "openai", "api_key": "***" } } }""");
 

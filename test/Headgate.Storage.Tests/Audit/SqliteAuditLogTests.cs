@@ -1,58 +1,20 @@
-using System.Collections.Immutable;
 using Headgate.Gateway.Stores;
 using Headgate.Storage.Audit;
+using Headgate.Storage.Tests.Contracts;
 using Microsoft.Data.Sqlite;
 
 namespace Headgate.Storage.Tests.Audit;
 
-public sealed class SqliteAuditLogTests : IAsyncLifetime
+public sealed class SqliteAuditLogTests : AuditLogContract, IAsyncDisposable
 {
-    private readonly DataFolderFixture _data = new();
+    private readonly StoreFolder<IAuditLog> _folder;
 
-    private string Path => System.IO.Path.Combine(_data.Folder, "audit.db");
+    public SqliteAuditLogTests() =>
+        _folder = new(path => Assert.IsType<Opening<SqliteAuditLog>.Opened>(SqliteAuditLog.Open(path, Time)).Value);
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    private string Path => System.IO.Path.Combine(_folder.Path, "audit.db");
 
-    public ValueTask DisposeAsync() => _data.DisposeAsync();
-
-    [Fact]
-    public async Task An_act_comes_back_with_what_it_came_to()
-    {
-        using SqliteAuditLog log = Open();
-        long issued = await log.BeginAsync(Act("ann", "issue_key"), default);
-        _data.Time.Advance(TimeSpan.FromSeconds(2));
-        long revoked = await log.BeginAsync(Act("ben", "revoke_key"), default);
-        await log.EndAsync(issued, new AuditResult("done", null, """{"name":"web"}"""), default);
-        await log.WriteAsync(Act("unknown", "log_in"), new AuditResult("invalid_token"), default);
-
-        ImmutableArray<AuditEntry> all = await log.ListAsync(new AuditQuery(), default);
-
-        Assert.Equal(["log_in", "revoke_key", "issue_key"], all.Select(entry => entry.Act.Operation));
-        Assert.Equal(new AuditEntry(issued, new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero), Act("ann", "issue_key"),
-            new AuditResult("done", null, """{"name":"web"}""")), all[2]);
-        Assert.Null(all[1].Result);
-        Assert.Equal(revoked, all[1].Number);
-    }
-
-    [Fact]
-    public async Task It_is_asked_by_actor_operation_time_and_place()
-    {
-        using SqliteAuditLog log = Open();
-        DateTimeOffset start = _data.Time.GetUtcNow();
-        foreach (string actor in (string[])["ann", "ben", "ann"])
-        {
-            await log.WriteAsync(Act(actor, $"by_{actor}"), new AuditResult("done"), default);
-            _data.Time.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        Assert.Equal([3, 1], await Numbers(new AuditQuery { Actor = "ann" }));
-        Assert.Equal([2], await Numbers(new AuditQuery { Operation = "by_ben" }));
-        Assert.Equal([2], await Numbers(new AuditQuery { Since = start.AddMinutes(1), Until = start.AddMinutes(2) }));
-        Assert.Equal([2, 1], await Numbers(new AuditQuery { Below = 3 }));
-        Assert.Equal([3], await Numbers(new AuditQuery { Limit = 1 }));
-
-        async Task<IEnumerable<long>> Numbers(AuditQuery query) => (await log.ListAsync(query, default)).Select(entry => entry.Number);
-    }
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     [Theory]
     [InlineData("UPDATE audit SET actor = 'nobody'")]
@@ -60,7 +22,7 @@ public sealed class SqliteAuditLogTests : IAsyncLifetime
     [InlineData("INSERT OR REPLACE INTO audit (number, time_us, hash) VALUES (1, 0, x'00')")]
     public async Task Nothing_in_it_is_changed_or_removed(string sql)
     {
-        using SqliteAuditLog log = Open();
+        IAuditLog log = await OpenAsync();
         await log.WriteAsync(Act("ann", "issue_key"), new AuditResult("done"), default);
 
         SqliteException refused = Assert.Throws<SqliteException>(() => Execute(sql));
@@ -92,8 +54,7 @@ public sealed class SqliteAuditLogTests : IAsyncLifetime
         await FillAsync();
         string head = Verify().Head;
         Assert.Null(Verify(head).Fault);
-        using (SqliteAuditLog log = Open())
-            await log.WriteAsync(Act("ann", "issue_key"), new AuditResult("done"), default);
+        await (await OpenAsync()).WriteAsync(Act("ann", "issue_key"), new AuditResult("done"), default);
         Assert.Null(Verify(head).Fault);
 
         Execute("DROP TRIGGER audit_is_kept; DELETE FROM audit WHERE number >= 3");
@@ -105,8 +66,7 @@ public sealed class SqliteAuditLogTests : IAsyncLifetime
     [Fact]
     public async Task Two_processes_write_one_chain()
     {
-        using SqliteAuditLog one = Open();
-        using SqliteAuditLog other = Open();
+        IAuditLog one = await OpenAsync(), other = await OpenAsync();
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
             (i % 2 == 0 ? one : other).WriteAsync(Act($"a{i}", "issue_key"), new AuditResult("done"), default).AsTask()));
 
@@ -116,15 +76,19 @@ public sealed class SqliteAuditLogTests : IAsyncLifetime
 
     private async Task FillAsync()
     {
-        using SqliteAuditLog log = Open();
+        IAuditLog log = await OpenAsync();
         for (int i = 0; i < 3; i++)
             await log.WriteAsync(Act($"actor{i}", "issue_key"), new AuditResult("done", null, "{}"), default);
     }
 
-    private SqliteAuditLog Open() => Assert.IsType<Opening<SqliteAuditLog>.Opened>(SqliteAuditLog.Open(_data.Folder, _data.Time)).Value;
+    protected override ValueTask<IAuditLog> OpenAsync() => new(_folder.Open());
+
+    protected override ValueTask CloseAsync(IAuditLog store) => _folder.CloseAsync(store);
+
+    protected override ValueTask<IAuditLog> CrashAsync(IAuditLog store) => new(_folder.Kill());
 
     private AuditVerdict Verify(string? head = null) =>
-        Assert.IsType<Opening<AuditVerdict>.Opened>(SqliteAuditLog.Verify(_data.Folder, head)).Value;
+        Assert.IsType<Opening<AuditVerdict>.Opened>(SqliteAuditLog.Verify(_folder.Path, head)).Value;
 
     private void Execute(string sql)
     {

@@ -8,24 +8,12 @@ using Headgate.Llm.Chat;
 
 namespace Headgate.Storage.Tests.Contracts;
 
-/// <summary>What every ledger keeps to, whatever it is made of. A store passes by a class that derives from this and says how it is opened.</summary>
-public abstract class LedgerContract
+/// <summary>What every ledger keeps to, whatever it is made of. One process has it open: the gateway.</summary>
+public abstract class LedgerContract : StoreContract<ILedger>
 {
-    protected static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     protected static readonly BudgetScope Key = new(BudgetScopeKind.Key, "key_1");
     protected static readonly BudgetScope Team = new(BudgetScopeKind.Team, "a:b");
     protected static readonly BudgetSpan Today = BudgetSpan.At(Noon, BudgetPeriod.Day, TimeZoneInfo.Utc);
-
-    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    /// <summary>Opens the ledger of the test: a new one at first, then the one that is there.</summary>
-    protected abstract ValueTask<ILedger> OpenAsync();
-
-    /// <summary>Ends it as a process ends that was asked to.</summary>
-    protected abstract ValueTask CloseAsync(ILedger ledger);
-
-    /// <summary>Opens what a process leaves behind that is killed at this moment.</summary>
-    protected abstract ValueTask<ILedger> CrashAsync(ILedger ledger);
 
     [Fact]
     public async Task What_was_settled_is_there_after_a_restart()
@@ -188,6 +176,66 @@ public abstract class LedgerContract
         await ledger.FlushAsync(Cancellation);
 
         Assert.Equal(new Money(8 * Each * 3), (await ledger.SpentAsync(Key, Today, Cancellation)).Spent);
+        await CloseAsync(ledger);
+    }
+
+    [Fact]
+    public async Task A_crash_under_load_leaves_what_was_settled_at_its_cost_and_the_rest_at_what_was_reserved()
+    {
+        const int Threads = 8, Each = 50;
+        ILedger before = await OpenAsync();
+        await AllAsync(Enumerable.Range(0, Threads).Select<int, Func<Task<bool>>>(thread => async () =>
+        {
+            for (int i = 0; i < Each; i++)
+            {
+                ILedgerEntry entry = before.Open(Reserved((thread * Each) + i, 100));
+                entry.Extend(new Money(20));
+                await entry.Durable.WaitAsync(Cancellation);
+                if (i % 2 == 0)
+                    entry.Settle(new LedgerSettlement { Cost = new Money(3) });
+            }
+
+            return true;
+        }));
+        await before.FlushAsync(Cancellation);
+
+        Money expected = new(Threads * Each / 2 * (3 + 120));
+        ILedger after = await CrashAsync(before);
+        Assert.Equal(expected, (await after.SpentAsync(Key, Today, Cancellation)).Spent);
+        ILedger again = await RestartAsync(after); // and once only
+        Assert.Equal(expected, (await again.SpentAsync(Key, Today, Cancellation)).Spent);
+        Assert.Equal([new LedgerSum(Team, expected)], await again.SpentAsync(BudgetScopeKind.Team, Today, Cancellation));
+        await CloseAsync(again);
+    }
+
+    [Fact]
+    public async Task Scopes_are_told_apart_letter_by_letter_and_those_that_spent_nothing_are_left_out()
+    {
+        string[] names = ["caf\u00e9", "cafe\u0301", "CAF\u00c9", "快い", "🦜", "a:b=c", "%"];
+        ILedger ledger = await OpenAsync();
+        foreach ((int number, string name) in names.Index())
+        {
+            ledger.Open(Reserved(number, 5) with { Scopes = [new BudgetScope(BudgetScopeKind.Team, name)] })
+                .Settle(new LedgerSettlement { Cost = new Money(number) });
+        }
+
+        await ledger.FlushAsync(Cancellation);
+        Assert.Equal(
+            names.Index().Skip(1).Select(each => (each.Item, (long)each.Index)).OrderBy(each => each.Item2),
+            (await ledger.SpentAsync(BudgetScopeKind.Team, Today, Cancellation))
+                .Select(sum => (sum.Scope.Id, sum.Spent.Nanodollars)).OrderBy(each => each.Nanodollars));
+        Assert.Empty(await ledger.SpentAsync(BudgetScopeKind.Organization, Today, Cancellation));
+        await CloseAsync(ledger);
+    }
+
+    [Fact]
+    public async Task Who_asks_and_leaves_is_told_so()
+    {
+        ILedger ledger = await OpenAsync();
+        await IsCancelledAsync(async () => await ledger.SpentAsync(Key, Today, Cancelled));
+        await IsCancelledAsync(async () => await ledger.SpentAsync(BudgetScopeKind.Key, Today, Cancelled));
+        await IsCancelledAsync(async () => await ledger.FindAsync(Reserved(1, 1).RequestId, Cancelled));
+        await IsCancelledAsync(async () => await ledger.RecallAsync(Mark("a").Key, Noon, Cancelled));
         await CloseAsync(ledger);
     }
 

@@ -5,21 +5,21 @@ using Headgate.Gateway.Stores;
 using Headgate.Storage.Ledger;
 using Headgate.Storage.Tests.Contracts;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Headgate.Storage.Tests.Ledger;
 
 public sealed class SqliteLedgerTests : LedgerContract, IAsyncDisposable
 {
-    private readonly FakeTimeProvider _time = new(Noon);
-    private readonly List<string> _folders = [Directory.CreateTempSubdirectory("headgate-ledger-").FullName];
-    private readonly List<SqliteLedger> _crashed = [];
+    private readonly StoreFolder<ILedger> _folder;
+
+    public SqliteLedgerTests() => _folder = new(
+        path => Assert.IsType<Opening<SqliteLedger>.Opened>(SqliteLedger.Open(new SqliteOptions { Folder = path, Time = Time })).Value);
 
     [Fact]
     public async Task A_file_that_is_locked_delays_what_is_durable_and_loses_nothing()
     {
         ILedger ledger = await OpenAsync();
-        using SqliteConnection other = new($"Data Source={Path.Combine(_folders[^1], "ledger.db")};Pooling=False");
+        using SqliteConnection other = new($"Data Source={Path.Combine(_folder.Path, "ledger.db")};Pooling=False");
         other.Open();
         using (SqliteTransaction held = other.BeginTransaction())
         {
@@ -67,12 +67,12 @@ public sealed class SqliteLedgerTests : LedgerContract, IAsyncDisposable
         ILedger ledger = await OpenAsync();
         LedgerReservation reservation = Reserved(1, 500) with { Mark = new RequestMark(KeyDigest.Of("a"), KeyDigest.Of("b")) };
         ledger.Open(reservation).Settle(new LedgerSettlement { Cost = new Money(7) });
-        _time.Advance(TimeSpan.FromHours(24));
+        Time.Advance(TimeSpan.FromHours(24));
         await CloseAsync(ledger);
         Assert.Equal(1, Repeatable());
 
         ledger = await OpenAsync();
-        _time.Advance(TimeSpan.FromHours(2));
+        Time.Advance(TimeSpan.FromHours(2));
         await CloseAsync(ledger);
 
         Assert.Equal(0, Repeatable());
@@ -81,38 +81,22 @@ public sealed class SqliteLedgerTests : LedgerContract, IAsyncDisposable
         await CloseAsync(ledger);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (SqliteLedger ledger in _crashed)
-            await ledger.DisposeAsync();
-        foreach (string folder in _folders)
-            Directory.Delete(folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private long Repeatable() => (long)Execute("SELECT count(*) FROM repeatable")!;
 
     private object? Execute(string sql)
     {
-        using SqliteConnection file = new($"Data Source={Path.Combine(_folders[^1], "ledger.db")};Pooling=False");
+        using SqliteConnection file = new($"Data Source={Path.Combine(_folder.Path, "ledger.db")};Pooling=False");
         file.Open();
         using SqliteCommand command = file.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
 
-    protected override ValueTask<ILedger> OpenAsync() => new(
-        Assert.IsType<Opening<SqliteLedger>.Opened>(SqliteLedger.Open(new SqliteOptions { Folder = _folders[^1], Time = _time })).Value);
+    protected override ValueTask<ILedger> OpenAsync() => new(_folder.Open());
 
-    protected override ValueTask CloseAsync(ILedger ledger) => ((SqliteLedger)ledger).DisposeAsync();
+    protected override ValueTask CloseAsync(ILedger store) => _folder.CloseAsync(store);
 
-    /// <summary>A copy of the files is what is left; the ledger that wrote them goes on with its own, and is closed at the end.</summary>
-    protected override ValueTask<ILedger> CrashAsync(ILedger ledger)
-    {
-        _crashed.Add((SqliteLedger)ledger);
-        string left = Directory.CreateTempSubdirectory("headgate-ledger-").FullName;
-        foreach (string file in Directory.GetFiles(_folders[^1]))
-            File.Copy(file, Path.Combine(left, Path.GetFileName(file)));
-        _folders.Add(left);
-        return OpenAsync();
-    }
+    protected override ValueTask<ILedger> CrashAsync(ILedger store) => new(_folder.Kill());
 }

@@ -4,22 +4,17 @@ using Headgate.Storage.Tests.Contracts;
 
 namespace Headgate.Storage.Tests.Objects;
 
-public sealed class SqliteOwnedObjectsTests : OwnedObjectsContract, IDisposable
+public sealed class SqliteOwnedObjectsTests : OwnedObjectsContract, IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("headgate-objects-").FullName;
-    private readonly List<IOwnedObjects> _open = [];
+    private readonly StoreFolder<IOwnedObjects> _folder;
 
-    public void Dispose()
-    {
-        _open.ForEach(Close);
-        Directory.Delete(_folder, recursive: true);
-    }
+    public SqliteOwnedObjectsTests() => _folder = new(path => Assert.IsType<Opening<SqliteOwnedObjects>.Opened>(SqliteOwnedObjects.Open(path, Time)).Value);
 
-    protected override IOwnedObjects Open()
-    {
-        _open.Add(Assert.IsType<Opening<SqliteOwnedObjects>.Opened>(SqliteOwnedObjects.Open(_folder, Time)).Value);
-        return _open[^1];
-    }
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    protected override void Close(IOwnedObjects objects) => ((SqliteOwnedObjects)objects).Dispose();
+    protected override ValueTask<IOwnedObjects> OpenAsync() => new(_folder.Open());
+
+    protected override ValueTask CloseAsync(IOwnedObjects store) => _folder.CloseAsync(store);
+
+    protected override ValueTask<IOwnedObjects> CrashAsync(IOwnedObjects store) => new(_folder.Kill());
 }

@@ -1,6 +1,6 @@
 using Headgate.Gateway.Stores;
 
-namespace Headgate.Gateway.Tests.Pipeline.Rig;
+namespace Headgate.Gateway.Tests.Stores;
 
 /// <summary>A spool in memory.</summary>
 internal sealed class MemorySpool : ISpool

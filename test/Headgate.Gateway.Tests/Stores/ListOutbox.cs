@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Stores;
 
-namespace Headgate.Gateway.Tests.Webhooks;
+namespace Headgate.Gateway.Tests.Stores;
 
-/// <summary>An outbox in memory.</summary>
+/// <summary>An outbox in memory. Until it is told to fail, it passes the suite of its port.</summary>
 internal sealed class ListOutbox : IOutbox
 {
     private readonly Lock _gate = new();
@@ -11,6 +11,9 @@ internal sealed class ListOutbox : IOutbox
     private readonly HashSet<string> _ended = [];
 
     public bool Fails { get; set; }
+
+    /// <summary>What keys are forgotten by; null where none ever is.</summary>
+    public TimeProvider? Time { get; init; }
 
     public ImmutableArray<OutboxEvent> All
     {
@@ -36,6 +39,7 @@ internal sealed class ListOutbox : IOutbox
 
     public ValueTask<bool> AddAsync(OutboxEvent added, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         lock (_gate)
         {
             if (Fails)
@@ -43,6 +47,7 @@ internal sealed class ListOutbox : IOutbox
                 throw new IOException("the disk is away");
             }
 
+            _all.RemoveAll(kept => _ended.Contains(kept.Id) && kept.KnownUntil < Time?.GetUtcNow());
             if (_all.Any(kept => kept.Key == added.Key))
             {
                 return new(false);
@@ -53,20 +58,30 @@ internal sealed class ListOutbox : IOutbox
         }
     }
 
-    public ValueTask<ImmutableArray<OutboxEvent>> NextAsync(int most, CancellationToken cancellation) => new([.. Waiting.Take(most)]);
+    public ValueTask<ImmutableArray<OutboxEvent>> NextAsync(int most, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new([.. Waiting.Take(most)]);
+    }
 
     public ValueTask PostponeAsync(string id, int tries, DateTimeOffset due, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         lock (_gate)
         {
             int at = _all.FindIndex(kept => kept.Id == id);
-            _all[at] = _all[at] with { Tries = tries, Due = due };
+            if (at >= 0)
+            {
+                _all[at] = _all[at] with { Tries = tries, Due = due };
+            }
+
             return default;
         }
     }
 
     public ValueTask EndAsync(string id, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         lock (_gate)
         {
             _ended.Add(id);
