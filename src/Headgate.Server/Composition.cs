@@ -4,6 +4,7 @@ using Headgate.Console;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Config.Stored;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Vaults;
@@ -72,8 +73,8 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         courier.Start();
         Pipeline pipeline = teardown.Own(
             new Pipeline(
-                live, connections, storage.Records, storage.Ledger, budgets, storage.Objects, storage.Spool, options.Seed, options.Time,
-                options.Logs.CreateLogger<Pipeline>()));
+                live, connections, storage.Records, storage.Ledger, budgets, storage.Objects, storage.Spool,
+                new EndUserVeil(storage.EndUserKey), options.Seed, options.Time, options.Logs.CreateLogger<Pipeline>()));
         pipeline.Watch();
         GatewayState state = new(() => pipeline.Open, () => pipeline.OpenWithoutClients, options.Time.GetUtcNow());
         Drain drain = new(state, pipeline.Drain, options.Time);

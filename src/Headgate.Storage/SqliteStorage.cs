@@ -24,10 +24,10 @@ public sealed class SqliteStorage : IAsyncDisposable
     private SqliteStorage(
         FolderLock held, SqliteConfigStore config, SqliteAuditLog audit, SqliteOwnedObjects objects, SqliteLedger ledger, SqliteOutbox outbox,
         RecordWriter records,
-        SqliteRequestLog requests, SpoolFolder spool)
+        SqliteRequestLog requests, SpoolFolder spool, byte[] endUserKey)
     {
         (_lock, _config, _audit, _objects, _ledger, _outbox, _records) = (held, config, audit, objects, ledger, outbox, records);
-        (Requests, Spool) = (requests, spool);
+        (Requests, Spool, EndUserKey) = (requests, spool, endUserKey);
     }
 
     /// <summary>Objects made by API, console or command.</summary>
@@ -44,6 +44,9 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     /// <summary>Room for bodies that have to be read before they can be sent on.</summary>
     public ISpool Spool { get; }
+
+    /// <summary>What the names of end users are hashed under, for providers; 32 bytes that stay with the folder.</summary>
+    public ReadOnlyMemory<byte> EndUserKey { get; }
 
     /// <summary>What was spent.</summary>
     public ILedger Ledger => _ledger;
@@ -119,6 +122,7 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     private static Opening<SqliteStorage> Fill(SqliteOptions options, FolderLock held)
     {
+        byte[] endUserKey = EndUserKeyFile.Take(options.Folder);
         DayFiles days = DaysOf(options);
         if (days.Prepare(options.Time.GetUtcNow()) is { } reason)
             return new Opening<SqliteStorage>.Unavailable(reason);
@@ -158,6 +162,6 @@ public sealed class SqliteStorage : IAsyncDisposable
 
         return new Opening<SqliteStorage>.Opened(new SqliteStorage(
             held, config, audit, objects, ledger, outbox, new RecordWriter(days, options), new SqliteRequestLog(days, options),
-            new SpoolFolder(options.Folder)));
+            new SpoolFolder(options.Folder), endUserKey));
     }
 }

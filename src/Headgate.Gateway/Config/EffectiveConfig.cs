@@ -115,6 +115,11 @@ public sealed class EffectiveConfig
             json.WriteBoolean(VirtualKeyKeys.Byok.Name, true);
         }
 
+        if (key.EndUser != EndUserSight.Pass)
+        {
+            json.WriteString(VirtualKeyKeys.EndUser.Name, key.EndUser.Name());
+        }
+
         WriteList(json, VirtualKeyKeys.Permissions.Name, key.SeesDiagnostics ? ["diagnostics"] : []);
         json.WriteEndObject();
     }

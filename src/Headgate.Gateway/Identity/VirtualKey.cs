@@ -54,6 +54,9 @@ public sealed record VirtualKey
     /// <summary>What each of its end users may spend: its own word, else its team's; null without limits.</summary>
     public EndUserBudget? EndUsers { get; init; }
 
+    /// <summary><c>end_user</c>: what providers see of the names of its end users. Default <see cref="EndUserSight.Pass"/>.</summary>
+    public EndUserSight EndUser { get; init; }
+
     /// <summary>True when something that it does is held against a budget, whatever model it asks for.</summary>
     internal bool HasBudget => !Budgets.IsEmpty || EndUsers is not null;
 

@@ -68,12 +68,13 @@ public sealed class Pipeline : IDisposable
     /// <param name="budgets">What is spent and held of each budget.</param>
     /// <param name="objects">Who owns what was made at vendors.</param>
     /// <param name="spool">Room on disk for bodies that have to be read before they can be sent on.</param>
+    /// <param name="veil">Hides end users from providers.</param>
     /// <param name="seed">Seeds the draws: the same seed and the same order of requests give the same choices.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">For the operator; never given a secret.</param>
     public Pipeline(
         ISnapshotSource snapshots, IUpstreamConnections connections, IRecordSink sink, ILedger ledger, BudgetBook budgets, IOwnedObjects objects,
-        ISpool spool, ulong seed, TimeProvider time, ILogger logger)
+        ISpool spool, EndUserVeil veil, ulong seed, TimeProvider time, ILogger logger)
     {
         (_snapshots, _time, _logger) = (snapshots, time, logger);
         _meter = new GatewayMeter(sink, () => Open, () => OpenWithoutClients);
@@ -87,7 +88,7 @@ public sealed class Pipeline : IDisposable
         _authenticate = new AuthenticateRoom(time);
         var memory = new BodyMemory(snapshots);
         var answers = new AnswerMemory();
-        _receive = new ReceiveRoom(memory, answers.Items);
+        _receive = new ReceiveRoom(memory, answers.Items, veil);
         _admit = new AdmitRoom(budgets, ledger, time);
         _replays = new ReplayRoom(new ReplayBook(() => snapshots.Current.Server.MaxReplayBytes), ledger);
         var call = new UpstreamCall(connections, _tokens, time);

@@ -54,7 +54,7 @@ internal sealed class ChatProbe(AttemptRoom attempts, HealthBook health, BodyMem
         var request = new ProbeRequest(Body(model));
         var trace = new RequestTrace(RequestId.New(now), now, protocol, request, config, time);
         trace.Identified(caller);
-        if ((await new ReceiveRoom(memory, Nothing).ReadAsync(protocol, request, caller, config, cancellation))
+        if ((await new ReceiveRoom(memory, Nothing, EndUserVeil.Keyless).ReadAsync(protocol, request, caller, config, cancellation))
             .Failed(out GatewayError? error, out Inbound? inbound))
         {
             throw new InvalidOperationException($"A probe is a request like others: {error.Message}");

@@ -113,7 +113,8 @@ internal sealed class RawLane(
 
     private async ValueTask<GatewayError?> SendFormAsync(RawExchange exchange)
     {
-        if ((await ModelForm.OpenAsync(exchange.Request, spool, exchange.Config.Server.MaxUploadBytes, exchange.Departed))
+        if ((await ModelForm.OpenAsync(
+                exchange.Request, spool, exchange.Config.Server.MaxUploadBytes, exchange.Caller.Key.EndUser != EndUserSight.Pass, exchange.Departed))
             .Failed(out GatewayError? error, out ModelForm? opened))
         {
             return error;

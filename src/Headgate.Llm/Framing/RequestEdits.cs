@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Headgate.Llm.Framing;
@@ -25,6 +26,26 @@ public sealed class RequestEdits
         }
 
         _edits.Add(edit);
+    }
+
+    /// <summary>
+    /// Adds edits of what the client said itself. A member that is removed stays so; a default is put aside, because a client that said something would
+    /// otherwise have its own words kept by it.
+    /// </summary>
+    public void AddVeil(ImmutableArray<MemberEdit> veil)
+    {
+        foreach (MemberEdit edit in veil)
+        {
+            int earlier = _edits.FindIndex(each => each.Name.AsSpan().SequenceEqual(edit.Name));
+            if (earlier < 0)
+            {
+                _edits.Add(edit);
+            }
+            else if (_edits[earlier].Kind == EditKind.SetDefault)
+            {
+                _edits[earlier] = edit;
+            }
+        }
     }
 
     /// <summary>The body with the edits: slices of the original and the new pieces, nothing copied but those.</summary>

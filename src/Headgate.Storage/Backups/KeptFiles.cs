@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Headgate.Storage.Audit;
+using Headgate.Storage.Files;
 using Headgate.Storage.Keys;
 using Headgate.Storage.Ledger;
 using Headgate.Storage.Objects;
@@ -25,10 +26,10 @@ internal static partial class KeptFiles
         [.. There(folder, ["ledger.db"]), .. Lockable(folder), .. Days(folder)];
 
     /// <summary>What is no database.</summary>
-    public static IEnumerable<string> Others(string folder) => There(folder, ["admin.token"]);
+    public static IEnumerable<string> Others(string folder) => There(folder, ["admin.token", EndUserKeyFile.Name]);
 
     /// <summary>True of a name that a backup may have.</summary>
-    public static bool Has(string name) => SchemaOf(name) is not null || name == "admin.token";
+    public static bool Has(string name) => SchemaOf(name) is not null || name is "admin.token" or EndUserKeyFile.Name;
 
     /// <summary>The schema of a database; null for anything else.</summary>
     public static Schema? SchemaOf(string name) => name switch

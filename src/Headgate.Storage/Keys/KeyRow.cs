@@ -17,13 +17,13 @@ internal static class KeyRow
     private const string Columns =
         "id, name, digest, team, models, requests_per_minute, concurrent, expires_us, created_us, tags, permissions, "
         + "tokens_per_minute, budget_nano, budget_period, budget_zone, allowed_ips, service_tiers, server_tools, "
-        + "budget_strict, end_users, byok";
+        + "budget_strict, end_users, byok, end_user";
 
     /// <summary>Inserts a key; nothing when its id, name or digest is taken.</summary>
     public const string Insert =
         $"INSERT INTO keys ({Columns}) VALUES "
         + "($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions, "
-        + "$tpm, $budget, $period, $zone, $ips, $tiers, $tools, $strict, $users, $byok) ON CONFLICT DO NOTHING";
+        + "$tpm, $budget, $period, $zone, $ips, $tiers, $tools, $strict, $users, $byok, $user) ON CONFLICT DO NOTHING";
 
     /// <summary>All keys that are not revoked, oldest first.</summary>
     public const string Select = $"SELECT {Columns}, prior_digest, prior_until_us FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
@@ -54,6 +54,7 @@ internal static class KeyRow
         Add("$strict", budget?.IsStrict is true ? 1 : 0);
         Add("$users", key.EndUsers is { Owner.Kind: BudgetScopeKind.Key } users ? EndUsersText(users.Nameless) : null);
         Add("$byok", key.MayBringCredentials ? 1 : 0);
+        Add("$user", key.EndUser.Name());
 
         void Add(string name, object? value) => insert.Parameters.AddWithValue(name, value ?? DBNull.Value);
     }
@@ -79,7 +80,8 @@ internal static class KeyRow
         ServerTools = Names(row, 17),
         EndUsers = row.IsDBNull(19) ? null : ReadEndUsers(row),
         MayBringCredentials = row.GetInt64(20) != 0,
-        Prior = Moment(row, 22) is { } until ? new PriorSecret(Digest(row, 21), until) : null,
+        EndUser = EndUserSightNames.Parse(row.GetString(21)) ?? throw new InvalidDataException($"the end_user of key {row.GetString(0)} is no word for it"),
+        Prior = Moment(row, 23) is { } until ? new PriorSecret(Digest(row, 22), until) : null,
         Layer = ConfigLayer.Store,
     };
 

@@ -64,5 +64,6 @@ internal static class KeySchema
         ALTER TABLE keys ADD COLUMN end_users TEXT;
         ALTER TABLE keys ADD COLUMN byok INTEGER NOT NULL DEFAULT 0;
         """,
+        "ALTER TABLE keys ADD COLUMN end_user TEXT NOT NULL DEFAULT 'pass';",
     ]);
 }

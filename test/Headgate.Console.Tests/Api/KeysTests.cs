@@ -90,12 +90,13 @@ public sealed class KeysTests : IAsyncLifetime
     public async Task A_key_may_be_strict_have_a_budget_for_each_end_user_and_let_callers_bring_credentials()
     {
         Reply reply = await IssueAsync("""
-            { "name": "web", "byok": true, "budget": { "usd": "5", "period": "day", "strict": true },
+            { "name": "web", "byok": true, "end_user": "drop", "budget": { "usd": "5", "period": "day", "strict": true },
               "end_users": { "budget": { "usd": "1", "period": "week", "strict": true } } }
             """);
 
         VirtualKey key = Assert.Single(await _host.Store.KeysAsync(default));
         Assert.True(key.MayBringCredentials);
+        Assert.Equal((EndUserSight.Drop, "drop"), (key.EndUser, (string?)reply.Json["end_user"]));
         Assert.True(Assert.Single(key.Budgets).IsStrict);
         Assert.Equal((new BudgetScope(BudgetScopeKind.Key, key.Id), true), (key.EndUsers!.Owner, key.EndUsers.Nameless.IsStrict));
         Assert.Equal(("1", BudgetPeriod.Week), (key.EndUsers.For("alice").Limit.ToString(), key.EndUsers.For("alice").Period));
@@ -122,6 +123,8 @@ public sealed class KeysTests : IAsyncLifetime
     [InlineData("""{ "name": "a", "end_users": { "budget": { "usd": "1", "period": "day" }, "limits": 1 } }""", "$.end_users.limits")]
     [InlineData("""{ "name": "a", "end_users": {} }""", "$.end_users")]
     [InlineData("""{ "name": "a", "byok": "yes" }""", "$.byok")]
+    [InlineData("""{ "name": "a", "end_user": "keep" }""", "end_user")]
+    [InlineData("""{ "name": "a", "end_user": null }""", "$.end_user")]
     [InlineData("""{ "name": "a", "budget": { "usd": "1", "period": "day", "timezone": "Mars/Olympus" } }""", "budget.timezone")]
     [InlineData("""{ "name": "a", "models": [] }""", "models")]
     [InlineData("""{ "name": "a", "models": [""] }""", "models")]

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Config.Derivation;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Tests.Config;
@@ -72,7 +73,7 @@ public sealed class BudgetRaceTests : IDisposable
                 Check();
             });
             _pipeline = new(
-                this, _vendor, new ListSink(), _ledger, _book, new ListObjects(), new MemorySpool(), (ulong)seed, _time, _log);
+                this, _vendor, new ListSink(), _ledger, _book, new ListObjects(), new MemorySpool(), EndUserVeil.Keyless, (ulong)seed, _time, _log);
         }
 
         public ConfigSnapshot Current => Volatile.Read(ref _current);

@@ -70,6 +70,7 @@ public sealed class ConfigReadingTests : IDisposable
             allowed_ips: 192.0.2.0/24
             service_tiers: [standard, flex]
             byok: true
+            end_user: hash
             server_tools: [google_search]
           - { name: hashed, sha256: E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855, expires: 2027-01-01T12:00:00+02:00 }
         teams: { platform: { models: ["*"] } }
@@ -215,6 +216,7 @@ public sealed class ConfigReadingTests : IDisposable
         VirtualKey hashed = config.Derived.Keys[1];
         Assert.Equal(KeyDigest.Of(""), hashed.Digest);
         Assert.Equal((null, null), (hashed.ServiceTiers, hashed.ServerTools));
+        Assert.Equal((EndUserSight.Hash, EndUserSight.Pass), (ci.EndUser, hashed.EndUser));
         Assert.Equal((true, false), (ci.MayBringCredentials, hashed.MayBringCredentials));
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 10, 0, 0, TimeSpan.Zero), hashed.Expires);
         Assert.Equal(

@@ -13,7 +13,7 @@ public sealed class KeysCommandTests : IDisposable
     {
         string data = _folder.File("data");
         JsonElement made = await JsonAsync("keys", "create", "--name", "ci", "--models", "chat,openai/*", "--rpm", "60", "--allowed-ips", "10.0.0.0/8,::1", "--service-tiers", "default,flex", "--server-tools", "none",
-            "--budget", "5/day", "--end-user-budget", "1/week", "--strict", "--byok", "--data", data, "--json");
+            "--budget", "5/day", "--end-user-budget", "1/week", "--strict", "--byok", "--end-user", "hash", "--data", data, "--json");
         Assert.StartsWith("hg-", made.GetProperty("secret").GetString(), StringComparison.Ordinal);
         Assert.Equal("""["10.0.0.0/8","::1/128"]""", JsonSerializer.Serialize(made.GetProperty("allowed_ips")));
         Assert.Equal("""["default","flex"]""", JsonSerializer.Serialize(made.GetProperty("service_tiers")));
@@ -21,6 +21,7 @@ public sealed class KeysCommandTests : IDisposable
         Assert.Equal("""["chat","openai/*"]""", JsonSerializer.Serialize(made.GetProperty("models")));
 
         Assert.True(made.GetProperty("budget").GetProperty("strict").GetBoolean() && made.GetProperty("byok").GetBoolean());
+        Assert.Equal("hash", made.GetProperty("end_user").GetString());
         Assert.Equal("1", made.GetProperty("end_users").GetProperty("budget").GetProperty("usd").GetString());
         Assert.NotEqual(0, (await CommandRun.OfAsync("keys", "create", "--name", "b", "--strict", "--data", data)).ExitCode);
 

@@ -89,6 +89,8 @@ public sealed class BackupTests : IAsyncLifetime
         await storage.Records.FlushAsync(default);
         await File.WriteAllTextAsync(Path.Combine(_data.Folder, "admin.token"), "hga-1", TestContext.Current.CancellationToken);
 
+        byte[] endUserKey = storage.EndUserKey.ToArray();
+
         BackupManifest made = Ok(BackupWriter.Write(_data.Folder, BackupPath, "1.2.3", _time));
         await _data.CloseAsync();
         Ok(BackupReader.Restore(BackupPath, Restored, force: false, _time));
@@ -96,6 +98,8 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Equal(("1.2.3", Noon.UtcDateTime), (made.Version, made.Created));
         Assert.Equal("hga-1", await File.ReadAllTextAsync(Path.Combine(Restored, "admin.token"), TestContext.Current.CancellationToken));
         await using SqliteStorage restored = Ok(SqliteStorage.Open(_data.Options(Restored)));
+        Assert.Equal(32, endUserKey.Length);
+        Assert.Equal(endUserKey, restored.EndUserKey.ToArray());
         Assert.Equal("k1", Assert.Single(await restored.Config.KeysAsync(default)).Name);
         Assert.Equal("ann", Assert.Single(await restored.Audit.ListAsync(new AuditQuery(), default)).Act.Actor);
         Assert.Single((await restored.Requests.QueryAsync(new RequestQuery(), default)).Items);

@@ -46,7 +46,7 @@ public abstract class ConfigStoreContract : StoreContract<IConfigStore>
             Key("own") with
             {
                 Id = "key_own", Budgets = [own, new Budget(team, new Money(2), BudgetPeriod.Total, TimeZoneInfo.Utc)],
-                EndUsers = users, MayBringCredentials = true,
+                EndUsers = users, EndUser = EndUserSight.Hash, MayBringCredentials = true,
             },
             Key("teams") with { EndUsers = EndUserBudget.Of(team, user => new Budget(user, new Money(8), BudgetPeriod.Day, TimeZoneInfo.Utc)) },
         ];
@@ -58,6 +58,7 @@ public abstract class ConfigStoreContract : StoreContract<IConfigStore>
         VirtualKey first = read.Single(key => key.Name == "own"), second = read.Single(key => key.Name == "teams");
         Assert.Equal((own, users, true), (Assert.Single(first.Budgets), first.EndUsers, first.MayBringCredentials));
         Assert.Equal((null, false), (second.EndUsers, second.MayBringCredentials));
+        Assert.Equal((EndUserSight.Hash, EndUserSight.Pass), (first.EndUser, second.EndUser));
         Assert.Empty(second.Budgets);
     }
 

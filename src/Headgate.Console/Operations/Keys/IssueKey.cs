@@ -52,6 +52,7 @@ public sealed class IssueKey(KeyDirectory keys, AuditTrail trail, TimeProvider t
         Concurrent = input.Concurrent,
         Budgets = input.Budget is { } budget ? [budget.ToBudget(new BudgetScope(BudgetScopeKind.Key, id))] : [],
         EndUsers = input.EndUsers?.ToBudgets(id),
+        EndUser = EndUserSightNames.Parse(input.EndUser)!.Value,
         Expires = input.Expires is { } expires ? Moment.Future(expires, now) : null,
         Created = now,
         Tags = input.Tags,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Headgate.Gateway.Identity;
 
 namespace Headgate.Console.Operations.Keys;
 
@@ -28,6 +29,9 @@ public sealed record IssueKeyInput
 
     /// <summary>What each user of its application may spend, in place of what its team says. Default the team's word, else no limit.</summary>
     public KeyEndUsers? EndUsers { get; set; }
+
+    /// <summary>What providers see of the end user that a request names: <c>pass</c> (as it is, the default), <c>hash</c> or <c>drop</c>.</summary>
+    public string EndUser { get; set; } = EndUserSight.Pass.Name();
 
     /// <summary>Requests at once, at least 1; default no limit.</summary>
     public int? Concurrent { get; set; }

@@ -27,6 +27,7 @@ internal static partial class KeyRules
         ?? CheckLimit("concurrent", input.Concurrent)
         ?? input.Budget?.Check("budget")
         ?? input.EndUsers?.Check()
+        ?? CheckEndUser(input.EndUser)
         ?? CheckExpiry(input.Expires, now)
         ?? CheckTags(input.Tags)
         ?? CheckRanges(input.AllowedIps)
@@ -87,6 +88,10 @@ internal static partial class KeyRules
 
     private static Problem? CheckLimit(string name, int? limit) =>
         limit is null or >= 1 ? null : Problem.Invalid(name, $"`{name}` must be at least 1; leave it out for no limit.");
+
+    private static Problem? CheckEndUser(string? sight) => EndUserSightNames.Parse(sight) is not null
+        ? null
+        : Problem.Invalid("end_user", "`end_user` takes `pass`, `hash` or `drop`; leave it out to pass names as they are.");
 
     private static Problem? CheckExpiry(string? expires, DateTimeOffset now)
     {

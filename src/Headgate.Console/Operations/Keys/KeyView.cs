@@ -38,6 +38,10 @@ public sealed record KeyView
     /// <summary>What each user of its application may spend; null = as its team says.</summary>
     public KeyEndUsers? EndUsers { get; init; }
 
+    /// <summary>What providers see of its end users: <c>pass</c>, <c>hash</c> or <c>drop</c>.</summary>
+    [JsonConverter(typeof(SnakeCaseEnumConverter<EndUserSight>))]
+    public EndUserSight EndUser { get; init; }
+
     /// <summary>Requests at once; null = no limit.</summary>
     public int? Concurrent { get; init; }
 
@@ -88,6 +92,7 @@ public sealed record KeyView
         TokensPerMinute = key.TokensPerMinute,
         Budget = KeyBudget.Of(key),
         EndUsers = KeyEndUsers.Of(key),
+        EndUser = key.EndUser,
         Concurrent = key.Concurrent,
         Expires = key.Expires?.UtcDateTime,
         GraceUntil = key.Prior?.Until.UtcDateTime,

@@ -57,6 +57,7 @@ internal static class KeyDerivation
             Organization = organization,
             Budgets = [.. BudgetDerivation.Of(draft, key, VirtualKeyKeys.Budget, scope), .. shared, .. BudgetDerivation.OfTags(tagBudgets, tags)],
             EndUsers = BudgetDerivation.OfEndUsers(draft, key, VirtualKeyKeys.EndUsers, scope) ?? (team is null ? null : teams[team].EndUsers),
+            EndUser = key.Get(VirtualKeyKeys.EndUser),
             RequestsPerMinute = limits.Find(LimitKeys.RequestsPerMinute)?.Value,
             TokensPerMinute = limits.Find(LimitKeys.TokensPerMinute)?.Value,
             Concurrent = limits.Find(LimitKeys.Concurrent)?.Value,

@@ -82,7 +82,7 @@ internal static class SnapshotDerivation
             string.Join('\n', key.Models), $"{key.RequestsPerMinute} {key.Concurrent} {key.TokensPerMinute}",
             string.Join('\n', key.Budgets.Where(budget => budget.Scope.Kind == BudgetScopeKind.Key)),
             $"{key.Expires:O} {key.SeesDiagnostics} {string.Join(' ', key.AllowedIps)}", List(key.ServiceTiers), List(key.ServerTools),
-            $"{key.EndUsers} {key.MayBringCredentials}",
+            $"{key.EndUsers} {key.EndUser} {key.MayBringCredentials}",
             string.Join('\n', key.Tags.Select(tag => $"{tag.Key}\n{tag.Value}")),
         ];
         foreach (string? part in parts)

@@ -52,9 +52,13 @@ internal static class VirtualKeyKeys
 
     public static readonly Key<string> Organization = new("organization", Scalars.Text, "The organization it belongs to; a key of a team is its team's.");
 
+    public static readonly Key<EndUserSight> EndUser = new("end_user", Scalars.Word<EndUserSight>([.. EndUserSightNames.All]),
+        "What providers see of the end user that a request names: the name, a hash in its place, or nothing. See `docs/keys.md`.")
+    { Default = "pass" };
+
     public static readonly Key<Section> EndUsers = new("end_users", EndUserKeys.Shape,
         "The users of its application, as requests name them (`safety_identifier`, `user`, `metadata.user_id`); those without a name are one.");
 
     public static readonly SectionShape Shape = new(Name, Secret, Sha256, Team, Models, Limits, Expires, Tags, Permissions, Passthrough, Budget, Organization,
-        EndUsers, AllowedIps, ServiceTiers, ServerTools, Byok, new LaterKey("guardrails"), new LaterKey("cache"));
+        EndUser, EndUsers, AllowedIps, ServiceTiers, ServerTools, Byok, new LaterKey("guardrails"), new LaterKey("cache"));
 }

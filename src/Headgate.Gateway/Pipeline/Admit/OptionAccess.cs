@@ -24,7 +24,11 @@ internal static class OptionAccess
 
     /// <summary>Why a call that passes unread may not be made with this key: nobody would see what it asks for.</summary>
     public static GatewayError? RefuseUnread(VirtualKey key) => key.ServiceTiers is null && key.ServerTools is null
-        ? null
+        ? key.EndUser == EndUserSight.Pass
+            ? null
+            : new GatewayError(
+                ErrorKind.OptionNotAllowed,
+                "This API key keeps the names of its end users from providers (end_user), and what this call names is not read. Use another key for it.")
         : new GatewayError(
             ErrorKind.OptionNotAllowed, "This API key has a list of the service tiers or tools that it may ask for, and what this call asks for is not read.");
 

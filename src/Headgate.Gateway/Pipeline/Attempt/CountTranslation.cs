@@ -39,7 +39,7 @@ internal sealed class CountTranslation(ITokenCount count, Inbound inbound) : IRe
     {
         try
         {
-            return ChatCodecs.IngressOf(count.Chat)!.DecodeRequest(count.ChatIn(inbound.Body.Written));
+            return ChatCodecs.IngressOf(count.Chat)!.DecodeRequest(count.ChatIn(RequestShaping.Veiled(inbound)));
         }
         catch (UnreadableException unreadable)
         {

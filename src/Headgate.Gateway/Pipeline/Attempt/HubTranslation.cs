@@ -89,7 +89,7 @@ internal abstract class HubTranslation<TRequest>(ModelAlias alias, Inbound inbou
     {
         try
         {
-            return Decode(inbound.Body.Written);
+            return Decode(RequestShaping.Veiled(inbound));
         }
         catch (UnreadableException unreadable)
         {

@@ -34,6 +34,7 @@ internal static class RequestShaping
             }
         }
 
+        edits.AddVeil(inbound.Veil);
         if (bound is { } tokens)
         {
             edits.Add(inbound.Protocol.Bound(inbound.Scan, tokens, target.Provider.Row)); // it is paid for, whatever the alias says
@@ -83,13 +84,13 @@ internal static class RequestShaping
 
     /// <summary>
     /// The client's body as the hub reads it. What an alias sets and drops means the same on both lanes, members of the client's own
-    /// protocol, so it is done before translating.
+    /// protocol, so it is done before translating; and so it is with the name of the end user.
     /// </summary>
     public static ReadOnlyMemory<byte> ForHub(ModelAlias alias, Inbound inbound)
     {
         if (alias.Edits.IsEmpty)
         {
-            return inbound.Body.Written;
+            return Veiled(inbound);
         }
 
         var edits = new RequestEdits();
@@ -98,6 +99,20 @@ internal static class RequestShaping
             edits.Add(edit);
         }
 
+        edits.AddVeil(inbound.Veil);
+        return edits.Apply(inbound.Scan).ToArray();
+    }
+
+    /// <summary>The client's body without names that the key keeps from providers; the client's own bytes where it has none.</summary>
+    public static ReadOnlyMemory<byte> Veiled(Inbound inbound)
+    {
+        if (inbound.Veil.IsEmpty)
+        {
+            return inbound.Body.Written;
+        }
+
+        var edits = new RequestEdits();
+        edits.AddVeil(inbound.Veil);
         return edits.Apply(inbound.Scan).ToArray();
     }
 

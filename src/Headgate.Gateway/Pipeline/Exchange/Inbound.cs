@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headgate.Gateway.Replays;
 using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
@@ -18,6 +19,9 @@ internal sealed class Inbound(BodyBuffer body) : IDisposable
 
     /// <summary>Where the body's members lie.</summary>
     public required JsonScan Scan { get; init; }
+
+    /// <summary>What is changed in it before a provider sees it, so that no more of the end user is said than the key lets pass; mostly empty.</summary>
+    public ImmutableArray<MemberEdit> Veil { get; init; } = [];
 
     /// <summary>The model the client asked for.</summary>
     public required string Model { get; init; }

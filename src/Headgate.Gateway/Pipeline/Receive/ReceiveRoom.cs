@@ -12,7 +12,7 @@ using Headgate.Llm.Protocols;
 namespace Headgate.Gateway.Pipeline.Receive;
 
 /// <summary>Reads the body into bounded memory and scans it once. Comes after Authenticate: an unknown caller's body is not read.</summary>
-internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
+internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items, EndUserVeil veil)
 {
     /// <summary>A body up to this size gets its memory in one piece; a larger one has to arrive to be believed.</summary>
     private const int TrustedLength = 1 << 20;
@@ -90,6 +90,7 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items)
                 Protocol = protocol,
                 Request = request,
                 Scan = scan,
+                Veil = veil.EditsFor(caller.Key, scan),
                 Model = (protocol.IsNamedInPath ? request.PathModel : scan.GetString("model"u8)) ?? protocol.UsualModel ?? "",
                 IsStream = request.IsStreamInPath || protocol.IsStream(scan),
                 Options = options,

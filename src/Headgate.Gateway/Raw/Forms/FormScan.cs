@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Raw.Forms;
 
@@ -19,7 +20,15 @@ internal sealed class FormScan
     private Place _place = Place.Start;
     private bool _isModel;
 
-    public FormScan(string boundary) => _delimiter = Encoding.Latin1.GetBytes("\n--" + boundary);
+    private readonly bool _refusesUsers;
+
+    /// <param name="boundary">What stands between its parts.</param>
+    /// <param name="refusesUsers">True when a field that names an end user is a flaw: what follows it has not passed by then.</param>
+    public FormScan(string boundary, bool refusesUsers = false)
+    {
+        _delimiter = Encoding.Latin1.GetBytes("\n--" + boundary);
+        _refusesUsers = refusesUsers;
+    }
 
     private enum Place
     {
@@ -111,6 +120,11 @@ internal sealed class FormScan
         if (PartHeaders.NameOf(window[..end]) is not { } name)
         {
             return Wrong("A part of the form does not say its name in a way that all servers read alike.");
+        }
+
+        if (_refusesUsers && RequestUser.IsField(name))
+        {
+            return Wrong("The form names an end user, and this API key (end_user) lets no name pass in a form: leave the field out.");
         }
 
         _isModel = name == "model";

@@ -25,9 +25,9 @@ internal sealed class ModelForm : IAsyncDisposable
     private readonly byte[] _head = ArrayPool<byte>.Shared.Rent(HeadBytes);
     private Stream? _spooled;
 
-    private ModelForm(Upload upload, string? named, long maxBytes)
+    private ModelForm(Upload upload, string? named, long maxBytes, bool refusesUsers)
     {
-        (_client, _length, _scan, _named, _maxBytes) = (upload.Bytes, upload.Length, new FormScan(upload.Boundary), named, maxBytes);
+        (_client, _length, _scan, _named, _maxBytes) = (upload.Bytes, upload.Length, new FormScan(upload.Boundary, refusesUsers), named, maxBytes);
         _missing = named is null ? null : FormField.NoModel(upload.Boundary);
     }
 
@@ -41,8 +41,10 @@ internal sealed class ModelForm : IAsyncDisposable
     /// <param name="request">The request.</param>
     /// <param name="spool">Where a form is kept that does not begin with its model.</param>
     /// <param name="maxBytes">The largest form taken.</param>
+    /// <param name="refusesUsers">True when no field may name an end user.</param>
     /// <param name="departed">The client's leaving.</param>
-    public static async ValueTask<Outcome<ModelForm>> OpenAsync(IClientRequest request, ISpool spool, long maxBytes, CancellationToken departed)
+    public static async ValueTask<Outcome<ModelForm>> OpenAsync(
+        IClientRequest request, ISpool spool, long maxBytes, bool refusesUsers, CancellationToken departed)
     {
         if (Upload.Open(request, maxBytes).Failed(out GatewayError? error, out Upload? upload))
         {
@@ -54,7 +56,7 @@ internal sealed class ModelForm : IAsyncDisposable
             return new GatewayError(ErrorKind.InvalidRequest, "The model in the path is no name.") { Param = "model" };
         }
 
-        var form = new ModelForm(upload, request.PathModel, maxBytes);
+        var form = new ModelForm(upload, request.PathModel, maxBytes, refusesUsers);
         try
         {
             error = await form.ReadAsync(spool, departed);

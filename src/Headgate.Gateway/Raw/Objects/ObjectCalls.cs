@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Receive;
 using Headgate.Gateway.Raw.Forms;
@@ -33,7 +34,8 @@ internal sealed class ObjectCalls(IOwnedObjects objects, ReceiveRoom receive, Ra
             return error;
         }
 
-        var bytes = new UploadStream(default, upload.Bytes, null, maxBytes);
+        FormScan? scan = exchange.Caller.Key.EndUser == EndUserSight.Pass ? null : new FormScan(upload.Boundary, refusesUsers: true);
+        var bytes = new UploadStream(default, upload.Bytes, scan, maxBytes);
         return await DescribeAsync(target, exchange, new UploadBody(bytes, upload.Length, null), "");
     }
 

@@ -23,6 +23,7 @@ internal sealed class JsonBody(Inbound inbound) : RawBody
             edits.Add(edit);
         }
 
+        edits.AddVeil(inbound.Veil);
         SplicedBody body = edits.Apply(inbound.Scan);
         return (new PieceStream(body, inbound.Body), body.Length);
     }

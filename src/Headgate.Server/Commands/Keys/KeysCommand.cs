@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Headgate.Console.Operations.Keys;
+using Headgate.Gateway.Identity;
 using Headgate.Server.Commands.Admin;
 
 namespace Headgate.Server.Commands.Keys;
@@ -29,6 +30,7 @@ internal static class KeysCommand
         Option<string> budget = new("--budget") { Description = "Dollars in an hour, day, week, month or total: 50/month.", HelpName = "USD/PERIOD" };
         Option<bool> strict = new("--strict") { Description = "Bounds answers to what is left of these budgets, so that nothing is overspent." };
         Option<string> users = new("--end-user-budget") { Description = "Dollars that each of its end users may spend: 1/day.", HelpName = "USD/PERIOD" };
+        Option<string> user = new("--end-user") { Description = "What providers see of its end users: pass, hash or drop.", HelpName = "WHAT" };
         Option<bool> byok = new("--byok") { Description = "Its callers may bring credentials of their own at providers." };
         Option<int?> concurrent = new("--concurrent") { Description = "Requests at once.", HelpName = "N" };
         Option<string> expires = new("--expires") { Description = "When it ends: 2027-01-01, or 90d from now.", HelpName = "WHEN" };
@@ -37,7 +39,7 @@ internal static class KeysCommand
         Option<string[]> tools = new("--server-tools") { Description = "Tools it may have vendors run, or none; commas between.", HelpName = "LIST" };
         Command command = new("create", "Issues a key and shows its secret, this once.")
         {
-            name, models, rpm, tpm, concurrent, budget, strict, users, byok, expires, ips, tiers, tools,
+            name, models, rpm, tpm, concurrent, budget, strict, users, user, byok, expires, ips, tiers, tools,
         };
         command.Validators.Add(parsed =>
         {
@@ -56,6 +58,7 @@ internal static class KeysCommand
                 Concurrent = parsed.GetValue(concurrent),
                 Budget = parsed.GetValue(budget) is { } amount ? Budget(amount) with { Strict = parsed.GetValue(strict) } : null,
                 EndUsers = parsed.GetValue(users) is { } each ? new KeyEndUsers(Budget(each) with { Strict = parsed.GetValue(strict) }) : null,
+                EndUser = parsed.GetValue(user) ?? EndUserSight.Pass.Name(),
                 Byok = parsed.GetValue(byok),
                 Expires = parsed.GetValue(expires),
                 AllowedIps = [.. Split(parsed.GetValue(ips))],

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Tests.Config;
 using Headgate.Gateway.Tests.Pipeline.Rig;
@@ -21,7 +22,7 @@ internal sealed class MoneyProcess : ISnapshotSource, IDisposable
         (Started, Ledger) = (time.Now, ledger);
         Vendors = new PaidVendor(seed, MoneyConfigs.Prices, _ => met(), time);
         _accounts = new BudgetAccounts(Book, ledger, time);
-        _pipeline = new(this, Vendors, Sink, ledger, Book, new ListObjects(), new MemorySpool(), (ulong)seed, time, _log);
+        _pipeline = new(this, Vendors, Sink, ledger, Book, new ListObjects(), new MemorySpool(), EndUserVeil.Keyless, (ulong)seed, time, _log);
         Current = config;
         Use(config);
     }

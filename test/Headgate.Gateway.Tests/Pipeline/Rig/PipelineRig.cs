@@ -40,6 +40,8 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
 
     public BudgetBook Budgets { get; } = new();
 
+    public EndUserVeil Veil { get; } = new("the key of this installation, 32"u8.ToArray());
+
     public ListObjects Objects { get; } = new();
 
     public ConfigSnapshot Current { get; private set; }
@@ -153,7 +155,7 @@ internal sealed class PipelineRig : ISnapshotSource, IDisposable
     }
 
     private Headgate.Gateway.Pipeline.Pipeline Make() =>
-        new(this, Upstream, Sink, Ledger, Budgets, Objects, new MemorySpool(), seed: 42, Time, Logger);
+        new(this, Upstream, Sink, Ledger, Budgets, Objects, new MemorySpool(), Veil, seed: 42, Time, Logger);
 
     private static ConfigSnapshot Snapshot(ModelAlias[] aliases)
     {

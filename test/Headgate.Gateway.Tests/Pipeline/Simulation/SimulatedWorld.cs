@@ -51,7 +51,7 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         _providers = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(DrawProvider)];
         _aliases = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(DrawAlias)];
         Current = MakeConfig();
-        _pipeline = new(this, _vendors, _sink, new ListLedger(), new BudgetBook(), new ListObjects(), new MemorySpool(), (ulong)seed, _time, _logger);
+        _pipeline = new(this, _vendors, _sink, new ListLedger(), new BudgetBook(), new ListObjects(), new MemorySpool(), EndUserVeil.Keyless, (ulong)seed, _time, _logger);
     }
 
     public ConfigSnapshot Current { get; private set; }
