@@ -62,7 +62,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
             SimulatorUrl = written.NeedsSimulator ? await StartSimulatorAsync(cancellation) : null,
             AdminTokens = adminToken.Tokens,
         }, options.Time);
-        BudgetAlerts alerts = new(() => live is null || live.Current.Webhook is not null);
+        OperatorAlerts alerts = new(() => live is null || live.Current.Webhook is not null);
         BudgetBook budgets = new(alerts);
         live = await StartConfigAsync(source, storage, vault, new BudgetAccounts(budgets, storage.Ledger, options.Time), cancellation);
 
@@ -74,7 +74,7 @@ internal sealed class Composition(GatewayOptions options, Teardown teardown)
         Pipeline pipeline = teardown.Own(
             new Pipeline(
                 live, connections, storage.Records, storage.Ledger, budgets, storage.Objects, storage.Spool,
-                new EndUserVeil(storage.EndUserKey), options.Seed, options.Time, options.Logs.CreateLogger<Pipeline>()));
+                new EndUserVeil(storage.EndUserKey), options.Seed, options.Time, options.Logs.CreateLogger<Pipeline>(), alerts));
         pipeline.Watch();
         GatewayState state = new(() => pipeline.Open, () => pipeline.OpenWithoutClients, options.Time.GetUtcNow());
         Drain drain = new(state, pipeline.Drain, options.Time);

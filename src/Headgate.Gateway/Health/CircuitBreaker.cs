@@ -38,18 +38,22 @@ internal sealed class CircuitBreaker
     }
 
     /// <summary>A call gave what was asked for, or a refusal that only a healthy vendor gives.</summary>
-    public void Succeeded(long now, bool isProbe)
+    /// <returns>True when this closed it.</returns>
+    public bool Succeeded(long now, bool isProbe)
     {
-        if (isProbe && Interlocked.Exchange(ref _state, 0) != 0)
+        bool closed = isProbe && Interlocked.Exchange(ref _state, 0) != 0;
+        if (closed)
         {
             _calls.Clear(); // what was before the recovery says nothing about after it
         }
 
         _calls.AddFirst(now);
+        return closed;
     }
 
     /// <summary>A call failed in a way that speaks of sickness.</summary>
-    public void Failed(long now, bool isProbe)
+    /// <returns>True when this opened it: of many at once one, and none that only makes the pause longer.</returns>
+    public bool Failed(long now, bool isProbe)
     {
         _calls.AddFirst(now);
         _calls.AddSecond(now);
@@ -57,11 +61,10 @@ internal sealed class CircuitBreaker
         if (isProbe && state != 0)
         {
             Open(state, Math.Min(Step(state) + 1, MostSteps), now);
+            return false;
         }
-        else if (state == 0 && _calls.Sum(now) is var (all, failed) && all >= MinimumVolume && failed * 2 >= all)
-        {
-            Open(state, 0, now);
-        }
+
+        return state == 0 && _calls.Sum(now) is var (all, failed) && all >= MinimumVolume && failed * 2 >= all && Open(state, 0, now);
     }
 
     /// <summary>A probe ended without saying anything about the vendor's health: the next call may probe.</summary>
@@ -73,8 +76,8 @@ internal sealed class CircuitBreaker
         }
     }
 
-    private void Open(long state, long step, long now) =>
-        Interlocked.CompareExchange(ref _state, Pack(now + Math.Min(FirstPauseMs << (int)step, LongestPauseMs), step), state);
+    private bool Open(long state, long step, long now) =>
+        Interlocked.CompareExchange(ref _state, Pack(now + Math.Min(FirstPauseMs << (int)step, LongestPauseMs), step), state) == state;
 
     private static long Step(long state) => state & ((1 << StepBits) - 1);
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Headgate.Gateway.Config;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Headgate.Gateway.Health;
 
@@ -9,7 +8,7 @@ namespace Headgate.Gateway.Health;
 /// What is known of how targets fare. It lives on across reloads: it is kept by endpoint, upstream model and credential, so that a change of
 /// config forgets nothing of what it does not touch. Thread-safe; a request takes no lock here.
 /// </summary>
-internal sealed class HealthBook(TimeProvider time, ILogger logger)
+internal sealed class HealthBook(TimeProvider time, ILogger logger, IHealthWatch? watch = null)
 {
     /// <summary>Clients may name models of their own (<c>provider/*</c>): beyond this many, those that nobody uses are forgotten.</summary>
     private const int MostTargets = 10_000;
@@ -23,6 +22,7 @@ internal sealed class HealthBook(TimeProvider time, ILogger logger)
     private readonly ConcurrentDictionary<CredentialKey, CredentialHealth> _credentials = new();
     private readonly ConcurrentDictionary<string, RetryBudget> _budgets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, HedgeBudget> _hedges = new(StringComparer.Ordinal);
+    private readonly Bulletin _bulletin = new(time, logger, watch);
     private readonly long _start = time.GetTimestamp();
     private long _sweptAt;
 
@@ -44,7 +44,8 @@ internal sealed class HealthBook(TimeProvider time, ILogger logger)
     /// </summary>
     public Target Apart(Target target)
     {
-        target.Health = new TargetHealth(this, new CredentialHealth(target.Credential.Id, NullLogger.Instance), target.Name, NullLogger.Instance);
+        target.Health = new TargetHealth(
+            this, new CredentialHealth(target.Credential.Id, Bulletin.None), target.Provider.Name, target.UpstreamModel, Bulletin.None);
         return target;
     }
 
@@ -74,8 +75,8 @@ internal sealed class HealthBook(TimeProvider time, ILogger logger)
     private TargetHealth Make(TargetKey key, Target target)
     {
         CredentialHealth credential = _credentials.GetOrAdd(
-            new CredentialKey(key.Endpoint, key.Credential), static (key, logger) => new CredentialHealth(key.Credential, logger), logger);
-        return new TargetHealth(this, credential, $"{target.Provider.Name}/{key.Model}", logger);
+            new CredentialKey(key.Endpoint, key.Credential), static (key, told) => new CredentialHealth(key.Credential, told), _bulletin);
+        return new TargetHealth(this, credential, target.Provider.Name, key.Model, _bulletin);
     }
 
     private void Sweep()

@@ -2,12 +2,11 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Llm.Chat;
 using Headgate.Llm.Providers;
-using Microsoft.Extensions.Logging;
 
 namespace Headgate.Gateway.Health;
 
 /// <summary>What is known of one model at one endpoint with one credential. Thread-safe, without locks.</summary>
-internal sealed class TargetHealth(HealthBook book, CredentialHealth credential, string name, ILogger logger)
+internal sealed class TargetHealth(HealthBook book, CredentialHealth credential, string provider, string model, Bulletin bulletin)
 {
     /// <summary>How long a model is left alone that a good key is refused for. It does not grow: the steps of a quota are of another kind.</summary>
     private static readonly TimeSpan RefusedFor = TimeSpan.FromSeconds(30);
@@ -22,7 +21,7 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
     public HealthBook Book => book;
 
     /// <summary>The target's name, as the operator is told.</summary>
-    public string Name => name;
+    public string Name { get; } = $"{provider}/{model}";
 
     /// <summary>Calls under way, to the end of their streams.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -92,13 +91,12 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
     internal void Answered(bool isProbe)
     {
         long now = book.Now;
-        bool wasWell = IsWell;
-        _breaker.Succeeded(now, isProbe);
+        bool closed = _breaker.Succeeded(now, isProbe);
         _parking.Succeeded(now);
         credential.Served(now);
-        if (!wasWell && IsWell)
+        if (closed)
         {
-            Log.Closed(logger, name);
+            bulletin.Closed(provider, credential.Id, model);
         }
     }
 
@@ -112,10 +110,10 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
             case UpstreamFault.RateLimited when failure.MayRepeat:
                 return _parking.Park(ParkReason.Quota, failure.RetryAfter, now).Until;
             case UpstreamFault.RateLimited or UpstreamFault.Auth when failure.Status != 403 && CredentialHealth.IsMeant(target) && !credential.IsProven(now):
-                credential.Refused(failure.Detail, now);
+                credential.Refused(provider, failure, now);
                 return null;
             case UpstreamFault.RateLimited or UpstreamFault.Auth: // of this model alone: another of the same credential may be open to us
-                credential.Refused(name, failure.Detail, _parking.Park(ParkReason.Refused, RefusedFor, now), now);
+                credential.Refused(provider, model, failure, _parking.Park(ParkReason.Refused, RefusedFor, now), now);
                 return null;
             case UpstreamFault.BadRequest or UpstreamFault.ContextTooLong or UpstreamFault.ContentFiltered:
                 Answered(isProbe);
@@ -132,11 +130,9 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
 
     internal void Sick(bool isProbe, long now)
     {
-        bool wasWell = IsWell;
-        _breaker.Failed(now, isProbe);
-        if (wasWell && !IsWell)
+        if (_breaker.Failed(now, isProbe))
         {
-            Log.Opened(logger, name);
+            bulletin.Opened(provider, credential.Id, model, TimeSpan.FromMilliseconds((_breaker.BlockedUntil(now) ?? now) - now));
         }
     }
 }

@@ -72,14 +72,15 @@ public sealed class Pipeline : IDisposable
     /// <param name="seed">Seeds the draws: the same seed and the same order of requests give the same choices.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">For the operator; never given a secret.</param>
+    /// <param name="watch">Is told when a credential is parked or a target's circuit opens or closes; null where nobody is.</param>
     public Pipeline(
         ISnapshotSource snapshots, IUpstreamConnections connections, IRecordSink sink, ILedger ledger, BudgetBook budgets, IOwnedObjects objects,
-        ISpool spool, EndUserVeil veil, ulong seed, TimeProvider time, ILogger logger)
+        ISpool spool, EndUserVeil veil, ulong seed, TimeProvider time, ILogger logger, IHealthWatch? watch = null)
     {
         (_snapshots, _time, _logger) = (snapshots, time, logger);
         _meter = new GatewayMeter(sink, () => Open, () => OpenWithoutClients);
         _draws = new DrawSource(seed);
-        Health = new HealthBook(time, logger);
+        Health = new HealthBook(time, logger, watch);
         Adviser = new RouteAdviser(snapshots, Health, time);
         _healthMeter = new HealthMeter(Health);
         _fleets = new FleetBook(time);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Stores;
@@ -12,7 +11,7 @@ namespace Headgate.Gateway.Webhooks;
 /// What was received when a crash came is sent once more, with the same id.
 /// </summary>
 public sealed class WebhookCourier(
-    BudgetAlerts alerts, IOutbox outbox, IUpstreamConnections connections, ISnapshotSource snapshots, TimeProvider time, ILogger<WebhookCourier> logger)
+    OperatorAlerts alerts, IOutbox outbox, IUpstreamConnections connections, ISnapshotSource snapshots, TimeProvider time, ILogger<WebhookCourier> logger)
     : IAsyncDisposable
 {
     private const int AtOnce = 4;
@@ -80,12 +79,12 @@ public sealed class WebhookCourier(
 
     private async Task KeepAsync(CancellationToken cancellation)
     {
-        while (alerts.TryPeek(out BudgetAlert? alert))
+        while (alerts.TryPeek(out OperatorAlerts.Told told))
         {
             ConfigSnapshot config = snapshots.Current;
             if (config.Webhook is not null)
             {
-                await outbox.AddAsync(WebhookEvent.Of(alert, config, time.GetUtcNow()), cancellation).ConfigureAwait(false);
+                await outbox.AddAsync(WebhookEvent.Of(told, config, time.GetUtcNow()), cancellation).ConfigureAwait(false);
             }
 
             alerts.Drop();

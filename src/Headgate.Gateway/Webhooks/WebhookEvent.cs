@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Stores;
 
 namespace Headgate.Gateway.Webhooks;
@@ -15,9 +16,13 @@ internal static class WebhookEvent
     private static readonly TimeSpan Afterwards = TimeSpan.FromDays(2);
 
     /// <summary>The event of an alert, due at once.</summary>
-    /// <param name="alert">The alert.</param>
+    /// <param name="told">The alert.</param>
     /// <param name="config">Says what the owner is called.</param>
     /// <param name="now">The moment.</param>
+    public static OutboxEvent Of(OperatorAlerts.Told told, ConfigSnapshot config, DateTimeOffset now) =>
+        told.OfHealth is { } health ? Of(health, now) : Of(told.OfBudget!, config, now);
+
+    /// <summary>The event of a budget's alert, due at once.</summary>
     public static OutboxEvent Of(BudgetAlert alert, ConfigSnapshot config, DateTimeOffset now)
     {
         Budget budget = alert.Budget;
@@ -31,6 +36,33 @@ internal static class WebhookEvent
             KnownUntil = alert.Span.End > DateTimeOffset.MaxValue - Afterwards ? DateTimeOffset.MaxValue : alert.Span.End + Afterwards,
         };
     }
+
+    // The books tell each parking and opening once: the event is like no other.
+    private static OutboxEvent Of(HealthAlert alert, DateTimeOffset now)
+    {
+        string id = $"evt_{Guid.CreateVersion7():N}";
+        return new OutboxEvent
+        {
+            Key = id, Id = id, Body = Write(TypeOf(alert.Kind), alert.At, json => WriteData(json, alert)), Due = now, KnownUntil = now,
+        };
+    }
+
+    private static void WriteData(Utf8JsonWriter json, HealthAlert alert)
+    {
+        json.WriteString("provider", alert.Provider);
+        json.WriteString("credential", alert.Credential);
+        json.WriteString("target", alert.Model is { } model ? $"{alert.Provider}/{model}" : null);
+        json.WriteString("reason", alert.Reason);
+        json.WriteString("at", alert.At.UtcDateTime);
+        WriteMoment(json, "until", alert.Until);
+    }
+
+    private static string TypeOf(HealthAlertKind kind) => kind switch
+    {
+        HealthAlertKind.CredentialParked => "credential.parked",
+        HealthAlertKind.CircuitOpened => "circuit.opened",
+        _ => "circuit.closed",
+    };
 
     private static string TypeOf(BudgetAlertKind kind) => kind == BudgetAlertKind.SoftLimit ? "budget.soft_limit" : "budget.exceeded";
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading.Channels;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Tests.Pipeline.Rig;
@@ -22,7 +23,7 @@ public sealed class WebhookCourierTests : IAsyncDisposable
     private readonly FakeTimeProvider _time = new(Noon);
     private readonly ListOutbox _outbox = new();
     private readonly Receiver _receiver = new();
-    private readonly BudgetAlerts _alerts = new(() => true);
+    private readonly OperatorAlerts _alerts = new(() => true);
     private readonly WebhookCourier _courier;
 
     public WebhookCourierTests() =>
@@ -55,6 +56,23 @@ public sealed class WebhookCourierTests : IAsyncDisposable
         await _courier.DisposeAsync();
         Assert.Equal(1, _receiver.Calls);
         Assert.Empty(_outbox.Waiting);
+    }
+
+    [Fact]
+    public async Task A_parked_credential_is_told_signed_like_the_rest()
+    {
+        _courier.Start();
+        ((IHealthWatch)_alerts).Take(
+            new HealthAlert(HealthAlertKind.CredentialParked, "acme", "acme#3fd2a9c1", "m", "refused", Noon, Noon.AddSeconds(30)));
+
+        Call call = await _receiver.NextAsync();
+
+        byte[] signed = HMACSHA256.HashData(Secret.AsSpan(), Encoding.UTF8.GetBytes($"{call.Id}.{call.Timestamp}.{call.Body}"));
+        Assert.Equal($"v1,{Convert.ToBase64String(signed)}", call.Signature);
+        Assert.Equal(
+            """{"type":"credential.parked","timestamp":"2026-11-22T12:00:00Z","data":{"provider":"acme","credential":"acme#3fd2a9c1","target":"acme/m","""
+            + "\"reason\":\"refused\",\"at\":\"2026-11-22T12:00:00Z\",\"until\":\"2026-11-22T12:00:30Z\"}}",
+            call.Body);
     }
 
     [Fact]
@@ -106,7 +124,7 @@ public sealed class WebhookCourierTests : IAsyncDisposable
         await _courier.DisposeAsync();
 
         Assert.Single(_outbox.Waiting);
-        await using WebhookCourier next = new(new BudgetAlerts(() => true), _outbox, _receiver, _receiver, _time, NullLogger<WebhookCourier>.Instance);
+        await using WebhookCourier next = new(new OperatorAlerts(() => true), _outbox, _receiver, _receiver, _time, NullLogger<WebhookCourier>.Instance);
         next.Start();
         Assert.Equal(_outbox.All[0].Id, (await _receiver.NextAsync()).Id);
     }
