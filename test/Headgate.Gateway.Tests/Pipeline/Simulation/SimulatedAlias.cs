@@ -13,9 +13,10 @@ namespace Headgate.Gateway.Tests.Pipeline.Simulation;
 /// <param name="MaxAttempts">Calls at most.</param>
 /// <param name="FirstToken">Seconds to the first token at most.</param>
 /// <param name="HedgeAfter">Milliseconds after which the next target is called beside.</param>
+/// <param name="Resumes">True when another target goes on with an answer that breaks off.</param>
 internal sealed record SimulatedAlias(
     string Name, Strategy Strategy, ImmutableArray<(int Provider, int Weight, int? Price)> Targets, int? Nested, int Tries, int MaxAttempts, int? FirstToken,
-    int? HedgeAfter)
+    int? HedgeAfter, bool Resumes)
 {
     public ModelAlias Make(ImmutableArray<Provider> providers, IReadOnlyList<ModelAlias> before) => new()
     {
@@ -27,6 +28,7 @@ internal sealed record SimulatedAlias(
             .. Nested is { } nested ? (AliasTarget[])[new AliasTarget.Alias(before[nested], 1)] : [],
         ],
         MaxAttempts = MaxAttempts,
+        Resumes = Resumes,
         Retry = new RetryOptions { Tries = Tries },
         Hedge = HedgeAfter is { } after ? new HedgeOptions(TimeSpan.FromMilliseconds(after), 50, null) : null,
         Timeouts = new TimeoutOptions

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
@@ -45,13 +46,21 @@ internal sealed partial class SimulatedVendors(Random random, VirtualTime time, 
         try
         {
             await time.WaitAsync(Milliseconds(5, 50), cancellationToken);
-            return await AnswerAsync(call, request.RequestUri, body.Contains("\"stream\":true", StringComparison.Ordinal), cancellationToken);
+            return await AnswerAsync(call, request.RequestUri, body.Contains("\"stream\":true", StringComparison.Ordinal), (BegunIn(body), IsMarked(body)), cancellationToken);
         }
         finally
         {
             _underWay[host]--;
         }
     }
+
+    /// <summary>The beginning of the answer that a call is given, to go on with; null when it is given none.</summary>
+    private static string? BegunIn(string body) => body.Contains("\"continue_final_message\":true", StringComparison.Ordinal) || IsMarked(body)
+        ? JsonElement.Parse(body).GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()
+        : null;
+
+    /// <summary>True when it is Mistral that is given a beginning.</summary>
+    private static bool IsMarked(string body) => body.Contains("\"prefix\":true", StringComparison.Ordinal);
 
     /// <summary>Takes note of a call that begins. A stream's place is watched until its headers are there.</summary>
     private void Enter(string host)
@@ -63,7 +72,7 @@ internal sealed partial class SimulatedVendors(Random random, VirtualTime time, 
         }
     }
 
-    private async Task<HttpResponseMessage> AnswerAsync(VendorCall call, Uri address, bool isStream, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> AnswerAsync(VendorCall call, Uri address, bool isStream, (string? Text, bool MayEcho) begun, CancellationToken cancellation)
     {
         switch (call.Fault)
         {
@@ -88,7 +97,7 @@ internal sealed partial class SimulatedVendors(Random random, VirtualTime time, 
                 throw new InvalidOperationException("unreachable");
             default:
                 return isStream
-                    ? Reply("text/event-stream", Stream(call, VendorSpeech.At(address)), call.Fault == VendorFault.CutInContent && random.Next(2) == 0)
+                    ? Reply("text/event-stream", Stream(call, VendorSpeech.At(address), begun), call.Fault == VendorFault.CutInContent && random.Next(2) == 0)
                     : Reply("application/json", Whole(call, VendorSpeech.At(address)), IsCut(call.Fault));
         }
     }
@@ -134,16 +143,22 @@ internal sealed partial class SimulatedVendors(Random random, VirtualTime time, 
         return [(FirstWait(call, 50, 500), IsCut(call.Fault) ? json[..(json.Length / 2)] : json)];
     }
 
-    private List<(TimeSpan Wait, string Text)> Stream(VendorCall call, VendorSpeech speech)
+    private List<(TimeSpan Wait, string Text)> Stream(VendorCall call, VendorSpeech speech, (string? Text, bool MayEcho) begun)
     {
         List<(TimeSpan Wait, string Text)> pieces = [(FirstWait(call, 20, 400), speech.Opening)];
+        int said = SimulatedWorld.PiecesIn(begun.Text ?? "").Length;
+        if (begun is { Text: { } given, MayEcho: true } && random.Next(2) == 0)
+        {
+            pieces.Add((Milliseconds(5, 100), speech.Said(given))); // as Mistral does: what it was given comes first once more
+        }
+
         int texts = call.Fault switch
         {
             VendorFault.CutBeforeContent or VendorFault.Garbled => 0,
-            VendorFault.CutInContent or VendorFault.ErrorInContent or VendorFault.SilentInContent => 1,
+            VendorFault.CutInContent or VendorFault.ErrorInContent or VendorFault.SilentInContent => random.Next(1, SimulatedWorld.TextPieces + 1),
             _ => SimulatedWorld.TextPieces,
         };
-        for (int i = 0; i < texts; i++)
+        for (int i = said; i < Math.Min(said + texts, SimulatedWorld.TextPieces); i++)
         {
             pieces.Add((Milliseconds(5, 100), speech.Text(call.Number, i)));
         }

@@ -68,6 +68,9 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
     /// <summary>Calls that were made beside others.</summary>
     public int Hedges => _sink.Records.Sum(record => record.Attempts.Count(attempt => attempt.IsHedge));
 
+    /// <summary>Calls that were to go on with an answer.</summary>
+    public int Continuations => _sink.Records.Sum(record => record.Attempts.Count(attempt => attempt.IsContinuation));
+
     /// <summary>All that went out, for comparison.</summary>
     public string Story => string.Join('\n', _vendors.Calls);
 
@@ -155,6 +158,7 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         Require(request.Served!.IsCompletedSuccessfully, $"{request.Id} has not ended");
         int most = _aliases.FirstOrDefault(alias => alias.Name == request.Model)?.MaxAttempts ?? Current.Server.MaxAttempts;
         Require(calls.Length <= most, $"{request.Id} made {calls.Length} calls");
+        bool resumes = _aliases.Any(alias => alias.Name == request.Model && alias.Resumes);
         bool hasHedge = _aliases.Any(alias => alias.Name == request.Model && alias.HedgeAfter is not null);
         if (!request.Leaves && request.Reply.Headers.TryGetValue("x-headgate-request-id", out string? id))
         {
@@ -163,9 +167,10 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
             Require(record?.Status == request.Reply.Status, $"{request.Id} was told {request.Reply.Status}, and its record has {record?.Status}");
         }
 
-        (int Call, int Piece)[] told = [.. Piece().Matches(request.Reply.Text).Select(match => (int.Parse(match.Groups[1].Value), int.Parse(match.Groups[2].Value)))];
-        Require(told.Select(piece => piece.Call).Distinct().Count() <= 1, $"{request.Id} was told the text of several calls");
-        Require(told.Select(piece => piece.Piece).SequenceEqual(Enumerable.Range(0, told.Length)), $"{request.Id} was told text twice, or not in order");
+        (int Call, int Piece)[] told = PiecesIn(request.Reply.Text);
+        Require(resumes || told.Select(piece => piece.Call).Distinct().Count() <= 1, $"{request.Id} was told the text of several calls");
+        Require(request.Reply.Text.Split("[DONE]").Length <= 2, $"{request.Id} was told its end twice");
+        Require(told.Select(piece => piece.Piece).SequenceEqual(Enumerable.Range(0, told.Length)), $"{request.Id} was told text twice, or not in order: {string.Join(" ", told)} by {string.Join("; ", calls)}");
         bool isWhole = request.Reply is { Status: 200, WasAborted: false } && !request.Leaves && !request.Reply.Text.Contains("\"error\"", StringComparison.Ordinal);
         Require(!isWhole || told.Length == (request.Kind is RequestKind.Stream or RequestKind.AlsoStream ? TextPieces : 2), $"{request.Id} was told {told.Length} pieces as if they were all");
         Require(request.At < _recoveredAt || (isWhole && calls.Length <= (hasHedge ? 2 : 1)), $"{request.Id} was not served by a world that is well: {request.Reply.Status}");
@@ -189,6 +194,10 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
             }
         }
     }
+
+    /// <summary>The pieces of text that a vendor's or the gateway's words have.</summary>
+    public static (int Call, int Piece)[] PiecesIn(string words) =>
+        [.. Piece().Matches(words).Select(match => (int.Parse(match.Groups[1].Value), int.Parse(match.Groups[2].Value)))];
 
     private void Require(bool holds, string violation)
     {
@@ -215,7 +224,8 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
     {
         var provider = new SimulatedProvider(
             index, _random.Next(3) == 0 ? WireProtocol.AnthropicMessages : WireProtocol.OpenAIChat, _random.Next(1, MostCredentials + 1),
-            _random.Next(4) == 0 ? new QueueLimits(_random.Next(1, 4), _random.Next(6), TimeSpan.FromSeconds(_random.Next(1, 5))) : null);
+            _random.Next(4) == 0 ? new QueueLimits(_random.Next(1, 4), _random.Next(6), TimeSpan.FromSeconds(_random.Next(1, 5))) : null,
+            _random.Next(2) == 0);
         if (provider.Queue is { } queue)
         {
             _vendors.Places.Add(provider.Host, queue.Places);
@@ -231,7 +241,8 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         Strategy[] strategies = Enum.GetValues<Strategy>();
         return new SimulatedAlias(
             $"a{index}", strategies[_random.Next(strategies.Length)], [.. providers.Select(DrawTarget)], index > 0 && _random.Next(2) == 0 ? index - 1 : null,
-            _random.Next(1, 4), _random.Next(1, 7), _random.Next(2) == 0 ? null : _random.Next(1, 4), _random.Next(2) == 0 ? null : _random.Next(50, 900));
+            _random.Next(1, 4), _random.Next(1, 7), _random.Next(2) == 0 ? null : _random.Next(1, 4), _random.Next(2) == 0 ? null : _random.Next(50, 900),
+            _random.Next(2) == 0);
     }
 
     private (int Provider, int Weight, int? Price) DrawTarget(int provider) =>

@@ -43,7 +43,10 @@ internal sealed record VendorSpeech(
     };
 
     /// <summary>A piece of a stream's text.</summary>
-    public string Text(int call, int piece) => $"{TextBefore}<{call}:{piece}>{TextAfter}";
+    public string Text(int call, int piece) => Said($"<{call}:{piece}>");
+
+    /// <summary>Some text of a stream.</summary>
+    public string Said(string text) => $"{TextBefore}{text}{TextAfter}";
 
     /// <summary>An answer in one piece.</summary>
     public string Whole(int call) => $"{WholeBefore}<{call}:0><{call}:1>{WholeAfter}";
