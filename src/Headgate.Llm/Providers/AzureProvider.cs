@@ -23,7 +23,8 @@ public sealed class AzureProvider(
     // As the portal shows the endpoint, or as OpenAI's clients are given it.
     private static readonly ImmutableArray<string> KnownEnds = ["/openai/v1", "/openai"];
 
-    private static readonly ImmutableArray<WireProtocol> OfResponses =
+    /// <summary>What the classic API, the one with dated versions, has not.</summary>
+    public static ImmutableArray<WireProtocol> OfResponses { get; } =
         [WireProtocol.OpenAIResponses, WireProtocol.OpenAIInputTokens, WireProtocol.OpenAICompact];
 
     private readonly ImmutableArray<WireProtocol> _protocols = apiVersion is null ? protocols : protocols.RemoveRange(OfResponses);

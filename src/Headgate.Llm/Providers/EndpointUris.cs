@@ -53,7 +53,7 @@ internal sealed class EndpointUris(VendorRow row)
         string usual = row.BaseUrl?.AbsolutePath.TrimEnd('/') ?? "";
         return !row.Bases.TryGetValue(address.Protocol, out string? other) || path.EndsWith(other, StringComparison.Ordinal) ? path
             : path.EndsWith(usual, StringComparison.Ordinal) ? path[..^usual.Length] + other
-            : path; // the operator's own place for it
+            : path; // a place of the operator's own, where all protocols lie together
     }
 
     // One per protocol is enough: a client's query hardly ever changes, and a model in the path costs little to write anew.

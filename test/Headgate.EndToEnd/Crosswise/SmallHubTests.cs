@@ -101,6 +101,15 @@ public sealed class SmallHubTests(SmallHubWorld world) : IClassFixture<SmallHubW
     }
 
     [Fact]
+    public async Task A_count_needs_no_input()
+    {
+        var reply = await world.CallAsync("/v1/responses/input_tokens", """{"model":"claude/echo","instructions":"one two three"}""");
+
+        Assert.Equal(200, reply.Status);
+        Assert.InRange((int)reply.Json["input_tokens"]!, 3, 20);
+    }
+
+    [Fact]
     public async Task A_conversation_is_made_short_by_who_can_read_the_outcome_and_paid_for()
     {
         const string Talk = """[{"role":"user","content":"one two"},{"role":"assistant","content":"three"}]""";

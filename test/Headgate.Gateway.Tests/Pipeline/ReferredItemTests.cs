@@ -45,6 +45,20 @@ public sealed class ReferredItemTests
         Assert.Contains("\"item_reference\",\"id\":\"rs_1\"", rig.Upstream.Calls[^1].Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Items_that_are_put_back_make_no_more_than_the_largest_body()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("a", PipelineRig.Claude));
+        rig.Upstream.Answers(Wire.MessageReply.Replace("hello", new string('x', 300_000), StringComparison.Ordinal));
+        await SendAsync(rig, """{"model":"a","input":"x"}""");
+        rig.Upstream.Answers(Wire.MessageReply);
+
+        FakeReply many = await SendAsync(rig, Referring([.. Enumerable.Repeat("msg_1_0", 400)]));
+        FakeReply few = await SendAsync(rig, Referring([.. Enumerable.Repeat("msg_1_0", 20)]));
+
+        Assert.Equal((413, 200), (many.Status, few.Status));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -25,9 +25,9 @@ internal static class AzureRules
         }
 
         foreach (Written<NativeProtocol> responses in section.Get(ProviderKeys.Protocols)
-            .Where(protocol => protocol.Value.Protocol == WireProtocol.OpenAIResponses && section.Has(ProviderKeys.ApiVersion)))
+            .Where(protocol => AzureProvider.OfResponses.Contains(protocol.Value.Protocol) && section.Has(ProviderKeys.ApiVersion)))
         {
-            draft.Report.Error(responses.At, "the classic API has no `responses`", "leave out `api_version`: the v1 API has them");
+            draft.Report.Error(responses.At, $"the classic API has no `{responses.Value.Name}`", "leave out `api_version`: the v1 API has them");
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class FetchedMedia(UrlFetcher fetcher, TimeProvider time) : IDis
     private const int Abreast = 4;
     private const long MaxBytes = 64L << 20;
 
+    /// <summary>The same in base64.</summary>
+    private const long MostWritten = MaxBytes / 3 * 4;
+
     private readonly ConcurrentDictionary<string, FetchedFile> _files = new(StringComparer.Ordinal);
     private Outcome<ChatRequest>? _resolved;
 
@@ -58,8 +61,15 @@ internal sealed class FetchedMedia(UrlFetcher fetcher, TimeProvider time) : IDis
             return error;
         }
 
+        long left = MostWritten;
         foreach ((ContentPart part, MediaSource.Url url) in found)
         {
+            // What stands in many places is fetched once, and written into each.
+            if ((left -= _files[url.Address].Source.Data.Length) < 0)
+            {
+                return Refuse(part, $"is too much: what its URLs point to may come to {MaxBytes >> 20} MiB in all the places of a request");
+            }
+
             if (!Fits(part, _files[url.Address].Source.MediaType))
             {
                 return Refuse(part, $"points to a file that is {_files[url.Address].Source.MediaType}");

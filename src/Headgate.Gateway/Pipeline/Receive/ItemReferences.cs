@@ -16,8 +16,11 @@ internal static class ItemReferences
     /// <param name="request">The request.</param>
     /// <param name="scope">Whose items it may mean.</param>
     /// <param name="items">What is kept.</param>
-    public static RequestEdits? PutBack(JsonScan request, string scope, ItemMemory items)
+    /// <param name="room">How many bytes that may add: the same item may be referred to many times.</param>
+    /// <param name="isTooMuch">True when it would add more; then there is no edit.</param>
+    public static RequestEdits? PutBack(JsonScan request, string scope, ItemMemory items, long room, out bool isTooMuch)
     {
+        isTooMuch = false;
         if (!request.HasSought || request.Bytes.Span.IndexOf("item_reference"u8) < 0
             || !request.TryGet("input"u8, out JsonMember input) || input.Kind != JsonTokenType.StartArray)
         {
@@ -34,6 +37,12 @@ internal static class ItemReferences
             int start = (int)reader.TokenStartIndex;
             if (ReferredId(ref reader) is { } id && items.Recall(scope, id) is { } item)
             {
+                if ((room -= item.Length) < 0)
+                {
+                    isTooMuch = true;
+                    return null;
+                }
+
                 whole.Write(array[copied..start]);
                 whole.Write(item.Span);
                 copied = (int)reader.BytesConsumed;

@@ -74,9 +74,16 @@ internal sealed class ReceiveRoom(BodyMemory memory, ItemMemory items, EndUserVe
                 body = Edited(body, scan, edits, BodyIds.SoughtIn(protocol), out scan);
             }
 
-            if (protocol.NamesItems && ItemReferences.PutBack(scan, caller.Scope, items) is { } whole)
+            if (protocol.NamesItems)
             {
-                body = Edited(body, scan, whole, BodyIds.SoughtIn(protocol), out scan);
+                long room = config.Server.MaxBodyBytes - body.Length;
+                RequestEdits? whole = ItemReferences.PutBack(scan, caller.Scope, items, room, out bool isTooMuch);
+                if (isTooMuch)
+                {
+                    return TooLarge(config.Server.MaxBodyBytes);
+                }
+
+                body = whole is null ? body : Edited(body, scan, whole, BodyIds.SoughtIn(protocol), out scan);
             }
 
             if ((error = protocol.Check(scan) ?? CheckName(protocol, request)) is not null)

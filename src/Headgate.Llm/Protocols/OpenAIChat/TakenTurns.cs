@@ -12,6 +12,7 @@ namespace Headgate.Llm.Protocols.OpenAIChat;
 internal static class TakenTurns
 {
     private const string Joined = "the message is joined to the one before";
+    private const string Begun = "the vendor begins its answers itself";
     private const string OfTheUser = "instructions amid the conversation are told as the user's";
 
     /// <summary>True when the messages of a request, as JSON, take turns as they stand.</summary>
@@ -52,14 +53,16 @@ internal static class TakenTurns
             wasModel = isModel;
         }
 
-        return takesTurns;
+        return takesTurns && !wasModel;
     }
 
-    /// <summary>The messages, so that they take turns.</summary>
+    /// <summary>The messages, so that they take turns and the last is not the model's.</summary>
     public static ImmutableArray<Message> Of(ImmutableArray<Message> messages, LossList losses)
     {
         ImmutableArray<Message>.Builder turns = ImmutableArray.CreateBuilder<Message>(messages.Length);
+        ImmutableArray<ContentPart>.Builder joined = ImmutableArray.CreateBuilder<ContentPart>();
         bool isBegun = false;
+        bool hasResults = false;
         foreach (Message message in messages)
         {
             bool isInstruction = message.Role is Role.System or Role.Developer;
@@ -69,20 +72,40 @@ internal static class TakenTurns
                 losses.Add(message.Place.Member("role"), OfTheUser);
             }
 
-            if (isBegun && turns[^1].Role == turn.Role && !HasResults(turns[^1]) && !HasResults(turn))
+            bool bringsResults = HasResults(turn);
+            if (isBegun && turns[^1].Role == turn.Role && !hasResults && !bringsResults)
             {
                 NameLosses(turn, losses);
-                turns[^1] = turns[^1] with { Parts = [.. turns[^1].Parts, .. turn.Parts] };
+                joined.AddRange(joined.Count == 0 ? turns[^1].Parts : []);
+                joined.AddRange(turn.Parts);
             }
             else
             {
+                Close();
                 turns.Add(turn);
+                hasResults = bringsResults;
             }
 
             isBegun |= !isInstruction;
         }
 
+        Close();
+        if (turns is [.., { Role: Role.Assistant } last])
+        {
+            losses.Add(last.Place, Begun);
+            turns.RemoveAt(turns.Count - 1);
+        }
+
         return turns.ToImmutable();
+
+        void Close()
+        {
+            if (joined.Count > 0)
+            {
+                turns[^1] = turns[^1] with { Parts = joined.ToImmutable() };
+                joined.Clear();
+            }
+        }
     }
 
     private static void NameLosses(Message joined, LossList losses)

@@ -33,7 +33,19 @@ internal sealed class InputTokensProtocol : OpenAIProtocol, ITokenCount
 
     public override StreamReading OpenStream() => throw new InvalidOperationException("A count of tokens does not stream.");
 
-    public ReadOnlyMemory<byte> ChatIn(ReadOnlyMemory<byte> body) => body;
+    // A response needs an input, a count of what else would be sent does not.
+    public ReadOnlyMemory<byte> ChatIn(ReadOnlyMemory<byte> body)
+    {
+        JsonScan request = JsonScan.OfObject(body);
+        if (RequestChecks.IsGiven(request, "input"u8, out _))
+        {
+            return body;
+        }
+
+        var edits = new RequestEdits();
+        edits.Add(MemberEdit.SetString("input", ""));
+        return edits.Apply(request).ToArray();
+    }
 
     public void WriteAnswer(long tokens, IBufferWriter<byte> output)
     {

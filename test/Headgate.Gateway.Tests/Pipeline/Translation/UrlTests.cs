@@ -188,6 +188,20 @@ public sealed class UrlTests
     }
 
     [Fact]
+    public async Task What_stands_in_many_places_counts_in_each()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", Claude));
+        rig.Upstream.Files.Add("http://files.test/large", [.. Png, .. new byte[3 << 20]]);
+        rig.Upstream.Answers(Wire.MessageReply);
+
+        FakeReply few = await rig.SendAsync(WireProtocol.OpenAIChat, Asking([.. Enumerable.Repeat("http://files.test/large", 20)]));
+        FakeReply many = await rig.SendAsync(WireProtocol.OpenAIChat, Asking([.. Enumerable.Repeat("http://files.test/large", 30)]));
+
+        Assert.Equal((200, 400), (few.Status, many.Status));
+        Assert.Contains("$.messages[0].content[21] is too much", many.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fetching_ends_when_the_requests_time_is_over()
     {
         using var rig = new PipelineRig(PipelineRig.Alias("chat", Claude));

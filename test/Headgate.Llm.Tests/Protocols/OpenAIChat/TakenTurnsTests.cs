@@ -15,6 +15,7 @@ public sealed class TakenTurnsTests
     [InlineData(true, User)]
     [InlineData(true, System, System, User, Model, User)]
     [InlineData(true, User, Model, Result)]
+    [InlineData(false, User, Model)]
     [InlineData(false, User, User)]
     [InlineData(false, User, Model, Model, User)]
     [InlineData(false, User, System)]
@@ -42,6 +43,21 @@ public sealed class TakenTurnsTests
         ChatRig.Written sent = ChatRig.Send(ChatRig.Said(User, """{"role":"user","name":"ann","content":"v"}"""), "perplexity", "sonar");
         Assert.Equal(["$.messages[1].name"], sent.LostPaths);
         Assert.Equal("""[{"type":"text","text":"u"},{"type":"text","text":"v"}]""", sent.At("messages", 0, "content"));
+    }
+
+    [Fact]
+    public void The_models_own_beginning_is_lost()
+    {
+        ChatRig.Written sent = ChatRig.Send(ChatRig.Said(User, Model), "perplexity", "sonar");
+        Assert.Equal(["$.messages[1]"], sent.LostPaths);
+        Assert.Single(sent.Body["messages"]!.AsArray());
+    }
+
+    [Fact]
+    public void A_long_run_is_joined_in_one_pass()
+    {
+        string[] said = [.. Enumerable.Repeat(User, 100_000)];
+        Assert.Equal(100_000, ChatRig.Send(ChatRig.Said(said), "perplexity", "sonar").Body["messages"]![0]!["content"]!.AsArray().Count);
     }
 
     [Fact]
