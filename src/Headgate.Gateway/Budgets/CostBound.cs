@@ -15,7 +15,8 @@ internal readonly record struct CostBound(Int128 Sent, long PerToken)
     {
         long? input = Most(row[PriceMeter.Input], row[PriceMeter.CacheWrite5m], row[PriceMeter.CacheWrite30m], row[PriceMeter.CacheWrite1h],
             row[PriceMeter.CacheWrite12h], row[PriceMeter.SearchUnit] is null ? null : 0);
-        long? output = isAnswered ? Most(row[PriceMeter.Output], row[PriceMeter.OutputReasoning]) : 0;
+        long? output = isAnswered ? Most(
+            row[PriceMeter.Output], row[PriceMeter.OutputReasoning], row[PriceMeter.OutputAudio], row[PriceMeter.OutputImage]) : 0;
         return input is { } perToken && output is { } perAnswered
             ? new CostBound(((Int128)bytes * perToken) + Searches(row, bytes) + (row[PriceMeter.Request] ?? 0), perAnswered)
             : null;
@@ -25,8 +26,15 @@ internal readonly record struct CostBound(Int128 Sent, long PerToken)
     public static CostBound Greater(CostBound one, CostBound other) =>
         new(Int128.Max(one.Sent, other.Sent), Math.Max(one.PerToken, other.PerToken));
 
-    /// <summary>With an answer of so many tokens.</summary>
-    public Money With(long tokens) => Money.OfMillionths(Sent + ((Int128)tokens * PerToken));
+    /// <summary>With an answer of so many tokens; never negative, and never more than <see cref="Beyond"/>, which no budget pays for.</summary>
+    public Money With(long tokens)
+    {
+        Int128 all = Sent + ((Int128)Math.Max(0, tokens) * PerToken);
+        return all < 0 ? Money.Zero : all > (Int128)Beyond.Nanodollars * 1_000_000 ? Beyond : Money.OfMillionths(all);
+    }
+
+    /// <summary>A billion dollars; some of them can still be added up.</summary>
+    public static Money Beyond => new(1_000_000_000_000_000_000);
 
     /// <summary>The longest answer that an amount pays for, in tokens; negative where it does not pay for what is sent.</summary>
     public long Affords(Money amount)

@@ -62,7 +62,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
             bound = default;
         }
 
-        long output = terms.OutputBound ?? terms.Options.ReserveOutput;
+        long output = terms.OutputBound ?? (_bounds is null ? terms.Options.ReserveOutput * (terms.Answers ?? 1) : terms.Options.ReserveOutput);
         if (_bounds is { } answers)
         {
             output = Math.Max(output, LeastAnswer * answers) / answers * answers;
@@ -120,10 +120,23 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
             return Money.Zero;
         }
 
-        Money cost = settlement.Cost ?? Money.Zero;
-        _entry!.Settle(settlement);
+        Money cost = settlement.Cost ?? Guess(settlement);
+        _entry!.Settle(settlement.Cost is null ? settlement with { Cost = cost, IsEstimated = true } : settlement);
         _hold.Settle(cost);
         return cost > _hold.Amount ? cost - _hold.Amount : Money.Zero;
+    }
+
+    // What it cost cannot be told: the vendor served it in a class without a known price, or did not say what was used. Nothing would be too little,
+    // and what was held is the most it may have come to.
+    private Money Guess(LedgerSettlement settlement)
+    {
+        Money known = Money.Zero;
+        foreach (LedgerAttempt attempt in settlement.Attempts)
+        {
+            known += attempt.Cost ?? Money.Zero;
+        }
+
+        return known > _hold!.Amount ? known : _hold.Amount;
     }
 
     // Known at the end alone: a cheaper target behind the one refused may have been called.

@@ -69,6 +69,19 @@ public abstract class NativeProtocol
     /// <summary>How many answers a request asks for, of which each has its own bound; at least 1.</summary>
     public virtual long Answers(JsonScan request) => 1;
 
+    /// <summary>
+    /// The most tokens that answers have together, of which each may have so many. Null where that is left open, and below 1 it is: some vendors take
+    /// 0 or -1 for "as many as you like".
+    /// </summary>
+    protected static long? Together(long? each, long answers)
+    {
+        const long MoreThanAnyAnswerHas = 1_000_000_000_000; // so that no price makes an amount of it that cannot be counted
+        return each > 0 ? (long)Int128.Min((Int128)each.Value * answers, MoreThanAnyAnswerHas) : null;
+    }
+
+    /// <summary>What a request says of how many answers it wants, as a number to count with; 1 where it says nothing of use.</summary>
+    protected static long Some(long? answers) => Math.Clamp(answers ?? 1, 1, int.MaxValue);
+
     /// <summary>The JSON path at which a request bounds each answer: <c>$.max_tokens</c>; null where nothing is generated, or nothing bounds it.</summary>
     public virtual string? BoundPath => null;
 

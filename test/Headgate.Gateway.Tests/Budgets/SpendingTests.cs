@@ -4,6 +4,7 @@ using Headgate.Gateway.Config;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Tests.Pipeline.Rig;
+using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 using Microsoft.Extensions.Time.Testing;
 
@@ -221,6 +222,66 @@ public sealed class SpendingTests
         writing.SetResult();
         Assert.Null(await given);
         Assert.Equal("0.2", spending.Settle(new LedgerSettlement { Cost = held + Dollars(0.2m) }).ToString());
+    }
+
+    [Fact]
+    public void What_cannot_be_priced_in_the_end_is_charged_at_what_was_held_as_an_estimate()
+    {
+        Spending spending = Open(bytes: 100, output: 50, Budget(Key, 10));
+        spending.Cover(_target, Prices, Money.Zero);
+
+        Assert.Equal(Money.Zero, spending.Settle(new LedgerSettlement { Cost = null }));
+
+        BudgetState state = _book.Look(Budget(Key, 10), Noon);
+        Assert.Equal(("0.2", Money.Zero), (state.Spent.ToString(), state.Held));
+        Assert.Equal(("0.2", true), (_ledger.Only.Settlement!.Cost.ToString(), _ledger.Only.Settlement.IsEstimated));
+    }
+
+    [Fact]
+    public void What_calls_are_known_to_have_cost_is_charged_where_it_is_more_than_was_held()
+    {
+        Spending spending = Open(bytes: 100, output: 50, Budget(Key, 10));
+        spending.Cover(_target, Prices, Money.Zero);
+
+        Money overrun = spending.Settle(new LedgerSettlement
+        {
+            Cost = null,
+            Attempts = [new("first/m", new Usage(), Dollars(0.7m), "m"), new("second/m", new Usage(), null, null)],
+        });
+
+        Assert.Equal("0.5", overrun.ToString());
+        Assert.Equal("0.7", _book.Look(Budget(Key, 10), Noon).Spent.ToString());
+    }
+
+    [Fact]
+    public void A_request_that_asks_for_more_than_can_be_counted_is_refused_and_gives_nobody_anything()
+    {
+        foreach (long output in (long[])[long.MaxValue, 1_000_000_000_000, -709_551_616])
+        {
+            Spending spending = Open(bytes: 0, output, Budget(Key, 10));
+            GatewayError? refused = spending.Cover(_target, Priced(1_000_000_000, 2_000_000_000), Money.Zero);
+
+            Assert.Equal(output > 0 ? ErrorKind.InsufficientQuota : null, refused?.Kind);
+            Assert.Equal(Money.Zero, _book.Look(Budget(Key, 10), Noon).Held);
+        }
+    }
+
+    [Fact]
+    public void Each_of_several_answers_whose_length_is_open_is_held()
+    {
+        Spending spending = Open(bytes: 0, output: null, new SpendingOptions { ReserveOutput = 100 }, answers: 3, Budget(Key, 10));
+
+        Assert.Null(spending.Cover(_target, Prices, Money.Zero));
+
+        Assert.Equal("0.6", spending.Held.ToString());
+    }
+
+    [Fact]
+    public void An_answer_that_may_be_spoken_is_held_at_the_price_of_speech()
+    {
+        var row = new PriceRow([new(PriceMeter.Input, 1), new(PriceMeter.Output, 10), new(PriceMeter.OutputAudio, 64)]);
+
+        Assert.Equal(64, CostBound.Of(row, 1, isAnswered: true)!.Value.PerToken);
     }
 
     [Fact]

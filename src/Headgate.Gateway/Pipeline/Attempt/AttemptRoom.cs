@@ -1,7 +1,6 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
-using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Fetching;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
@@ -92,7 +91,7 @@ internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlF
             attempt.EstimateLost(trace.InputTokens);
         }
 
-        return spending.Cover(target, config.Prices.Of(target), trace.Cost ?? Money.Zero);
+        return spending.Cover(target, config.Prices.Of(target), trace.Cost ?? spending.Held);
     }
 
     /// <summary>The timestamp at which the request ends, whatever is going on: the alias' total, or less when the client asked for less.</summary>

@@ -35,7 +35,7 @@ internal sealed class CallRace(UpstreamCall upstream, PlanWalk walk, CallTerms t
     /// <summary>Makes a call, or two; gives what answered, or what the last of them met.</summary>
     public async ValueTask<CallResult> SendAsync(TargetCall call)
     {
-        Money paid = Request.Cost ?? Money.Zero;
+        Money paid = Request.Cost ?? Request.Spending?.Held ?? Money.Zero;
         using Racer first = Start(call, isHedge: false);
         try
         {

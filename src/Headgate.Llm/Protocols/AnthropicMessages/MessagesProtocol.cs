@@ -23,7 +23,7 @@ internal sealed class MessagesProtocol : AnthropicProtocol
 
     public override bool IsStream(JsonScan request) => request.IsTrue("stream"u8);
 
-    public override long? OutputBound(JsonScan request) => request.GetCount("max_tokens"u8);
+    public override long? OutputBound(JsonScan request) => Together(request.GetCount("max_tokens"u8), 1);
 
     public override string BoundPath => "$.max_tokens";
 

@@ -33,14 +33,13 @@ internal sealed class GeminiProtocol : NativeProtocol
         BoundIn(request, "generationConfig"u8) ?? BoundIn(request, "generation_config"u8);
 
     private static long? BoundIn(JsonScan request, ReadOnlySpan<byte> config) =>
-        (request.GetCount(config, "maxOutputTokens"u8) ?? request.GetCount(config, "max_output_tokens"u8))
-        * AnswersIn(request, config);
+        Together(request.GetCount(config, "maxOutputTokens"u8) ?? request.GetCount(config, "max_output_tokens"u8), AnswersIn(request, config));
 
     public override long Answers(JsonScan request) =>
-        Math.Max(1, Math.Max(AnswersIn(request, "generationConfig"u8), AnswersIn(request, "generation_config"u8)));
+        Math.Max(AnswersIn(request, "generationConfig"u8), AnswersIn(request, "generation_config"u8));
 
     private static long AnswersIn(JsonScan request, ReadOnlySpan<byte> config) =>
-        request.GetCount(config, "candidateCount"u8) ?? request.GetCount(config, "candidate_count"u8) ?? 1;
+        Some(request.GetCount(config, "candidateCount"u8) ?? request.GetCount(config, "candidate_count"u8));
 
     public override string BoundPath => "$.generationConfig.maxOutputTokens";
 

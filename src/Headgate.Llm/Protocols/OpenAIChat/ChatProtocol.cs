@@ -28,9 +28,9 @@ internal sealed class ChatProtocol : OpenAIProtocol
         ?? RequestChecks.StreamOptions(request);
 
     public override long? OutputBound(JsonScan request) =>
-        (request.GetCount("max_completion_tokens"u8) ?? request.GetCount("max_tokens"u8)) * (request.GetCount("n"u8) ?? 1);
+        Together(request.GetCount("max_completion_tokens"u8) ?? request.GetCount("max_tokens"u8), Answers(request));
 
-    public override long Answers(JsonScan request) => Math.Max(1, request.GetCount("n"u8) ?? 1);
+    public override long Answers(JsonScan request) => Some(request.GetCount("n"u8));
 
     public override string BoundPath => "$.max_completion_tokens";
 

@@ -22,10 +22,10 @@ internal sealed class CompletionsProtocol : OpenAIProtocol
         ?? RequestChecks.StreamOptions(request);
 
     public override long? OutputBound(JsonScan request) =>
-        request.GetCount("max_tokens"u8) * Math.Max(request.GetCount("n"u8) ?? 1, request.GetCount("best_of"u8) ?? 1) * Prompts(request);
+        Together(request.GetCount("max_tokens"u8), Answers(request));
 
     public override long Answers(JsonScan request) =>
-        Math.Max(1, Math.Max(request.GetCount("n"u8) ?? 1, request.GetCount("best_of"u8) ?? 1)) * Prompts(request);
+        Math.Max(Some(request.GetCount("n"u8)), Some(request.GetCount("best_of"u8))) * Prompts(request);
 
     public override string BoundPath => "$.max_tokens";
 

@@ -38,7 +38,7 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
 
     public override bool IsStored(JsonScan request) => !(request.TryGet("store"u8, out JsonMember store) && store.Kind == JsonTokenType.False);
 
-    public override long? OutputBound(JsonScan request) => request.GetCount("max_output_tokens"u8);
+    public override long? OutputBound(JsonScan request) => Together(request.GetCount("max_output_tokens"u8), 1);
 
     public override string BoundPath => "$.max_output_tokens";
 
