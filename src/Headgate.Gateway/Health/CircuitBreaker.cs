@@ -52,10 +52,17 @@ internal sealed class CircuitBreaker
     }
 
     /// <summary>A call failed in a way that speaks of sickness.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="isProbe">True when it was the one let through.</param>
+    /// <param name="wasAnswered">True for a stream that broke off: the call was counted when its first content came.</param>
     /// <returns>True when this opened it: of many at once one, and none that only makes the pause longer.</returns>
-    public bool Failed(long now, bool isProbe)
+    public bool Failed(long now, bool isProbe, bool wasAnswered = false)
     {
-        _calls.AddFirst(now);
+        if (!wasAnswered)
+        {
+            _calls.AddFirst(now);
+        }
+
         _calls.AddSecond(now);
         long state = Volatile.Read(ref _state);
         if (isProbe && state != 0)
@@ -64,8 +71,11 @@ internal sealed class CircuitBreaker
             return false;
         }
 
-        return state == 0 && _calls.Sum(now) is var (all, failed) && all >= MinimumVolume && failed * 2 >= all && Open(state, 0, now);
+        return state == 0 && _calls.Sum(now) is var (all, failed) && IsSick(all, failed) && Open(state, 0, now);
     }
+
+    // Streams may break off that were answered before the window began: they are calls of it all the same.
+    private static bool IsSick(long answered, long failed) => Math.Max(answered, failed) is var all && all >= MinimumVolume && failed * 2 >= all;
 
     /// <summary>A probe ended without saying anything about the vendor's health: the next call may probe.</summary>
     public void Released(long now, bool isProbe)

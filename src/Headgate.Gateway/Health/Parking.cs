@@ -27,7 +27,7 @@ internal sealed class Parking
     /// before is never shortened.
     /// </summary>
     /// <param name="reason">Why.</param>
-    /// <param name="said">What the vendor said; null when it was silent.</param>
+    /// <param name="said">What the vendor said; null when it was silent. No time at all, or one that is past, says nothing: its clock may be behind.</param>
     /// <param name="now">The time.</param>
     /// <returns>Until when, and whether it was not parked before.</returns>
     public (long Until, bool IsNew) Park(ParkReason reason, TimeSpan? said, long now)
@@ -37,11 +37,11 @@ internal sealed class Parking
             long state = Volatile.Read(ref _state);
             bool isNew = Until(state) <= now;
             long step = Step(state);
-            long pause = said is { } wanted ? (long)Math.Ceiling(Math.Min(wanted.TotalMilliseconds, LongestMs))
+            long pause = said is { Ticks: > 0 } wanted ? (long)Math.Ceiling(Math.Min(wanted.TotalMilliseconds, LongestMs))
                 : isNew ? Pause(reason, step)
                 : 0; // calls that were under way together fail together: that is one failure, not many
             long until = Math.Max(now + pause, Until(state));
-            long next = Pack(until, isNew && said is null ? Math.Min(step + 1, MostSteps) : step, reason);
+            long next = Pack(until, isNew && said is not { Ticks: > 0 } ? Math.Min(step + 1, MostSteps) : step, reason);
             if (Interlocked.CompareExchange(ref _state, next, state) == state)
             {
                 return (until, isNew);

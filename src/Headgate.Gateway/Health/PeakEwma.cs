@@ -44,7 +44,8 @@ internal sealed class PeakEwma
         }
     }
 
-    private static uint Since(ulong state, long now) => (uint)now - (uint)state; // right across the turn of 49 days
+    // Right across the turn of 49 days. Another thread's sample may be a moment younger than this one's: that is no time ago, and not 49 days.
+    private static uint Since(ulong state, long now) => unchecked((uint)now - (uint)state) is var since && since > uint.MaxValue - 60_000 ? 0 : since;
 
     private static double Number(ulong state) => BitConverter.UInt32BitsToSingle((uint)(state >> 32));
 

@@ -81,7 +81,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     {
         if (!failure.IsFinal)
         {
-            health.Failed(failure, target, isProbe: false);
+            health.Failed(failure, target, isProbe: false, wasAnswered: true);
         }
     }
 

@@ -35,8 +35,8 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
     /// <summary>True while its breaker lets calls pass freely.</summary>
     public bool IsWell => _breaker.IsClosed;
 
-    /// <summary>True when it is neither in use nor was lately.</summary>
-    public bool IsIdle(long now, long since) => InFlight == 0 && now - Volatile.Read(ref _lastUsedAt) >= since;
+    /// <summary>True when it is neither in use nor was lately, and has not to be left alone for longer.</summary>
+    public bool IsIdle(long now, long since) => InFlight == 0 && now - Volatile.Read(ref _lastUsedAt) >= since && !_parking.IsParked(now);
 
     /// <summary>Why it is not to be called now, and until when; null when it may be.</summary>
     public Obstacle? At(long now) =>
@@ -101,8 +101,12 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
     }
 
     /// <summary>Takes note of a failure.</summary>
+    /// <param name="failure">What it was.</param>
+    /// <param name="target">What was called.</param>
+    /// <param name="isProbe">True when it was the one call let through.</param>
+    /// <param name="wasAnswered">True for a stream that broke off after its first content.</param>
     /// <returns>Until when it is parked, where the failure says so.</returns>
-    internal long? Failed(AttemptFailure failure, Target target, bool isProbe)
+    internal long? Failed(AttemptFailure failure, Target target, bool isProbe, bool wasAnswered = false)
     {
         long now = book.Now;
         switch (failure.Fault)
@@ -121,16 +125,16 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
             default:
                 if (target.Provider.HasBreaker)
                 {
-                    Sick(isProbe, now);
+                    Sick(isProbe, now, wasAnswered);
                 }
 
-                return failure is { Fault: UpstreamFault.Overloaded, RetryAfter: { } wanted } ? _parking.Park(ParkReason.Overload, wanted, now).Until : null;
+                return failure is { Fault: UpstreamFault.Overloaded, RetryAfter: { Ticks: > 0 } wanted } ? _parking.Park(ParkReason.Overload, wanted, now).Until : null;
         }
     }
 
-    internal void Sick(bool isProbe, long now)
+    internal void Sick(bool isProbe, long now, bool wasAnswered = false)
     {
-        if (_breaker.Failed(now, isProbe))
+        if (_breaker.Failed(now, isProbe, wasAnswered))
         {
             bulletin.Opened(provider, credential.Id, model, TimeSpan.FromMilliseconds((_breaker.BlockedUntil(now) ?? now) - now));
         }

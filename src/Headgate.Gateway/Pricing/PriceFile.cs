@@ -29,7 +29,7 @@ internal static class PriceFile
     {
         Expect(file, vendor, ["at", "like", "tiers", "each", "models"]);
         ImmutableSortedDictionary<string, decimal> tiers = file.TryGetProperty("tiers", out JsonElement factors)
-            ? factors.EnumerateObject().ToImmutableSortedDictionary(tier => tier.Name, tier => tier.Value.GetDecimal())
+            ? factors.EnumerateObject().ToImmutableSortedDictionary(tier => tier.Name, tier => ReadFactor(vendor, tier))
             : below?.Tiers ?? ImmutableSortedDictionary<string, decimal>.Empty;
         ImmutableArray<PriceStep> each = file.TryGetProperty("each", out JsonElement prices) ? [ReadStep(prices, $"{vendor}.each")]
             : below?.Each ?? [];
@@ -42,6 +42,11 @@ internal static class PriceFile
             Models = [.. Required(file, "models", vendor).EnumerateArray().Select(model => ReadModel(vendor, model, each, tiers))],
         };
     }
+
+    // A factor below 0 would give money back, and no class of service costs a hundred times another.
+    private static decimal ReadFactor(string vendor, JsonProperty tier) => tier.Value.GetDecimal() is > 0 and <= 100 and var factor
+        ? factor
+        : throw new FormatException($"{vendor}.tiers.{tier.Name} must be a factor above 0, of at most 100");
 
     private static ModelPrices ReadModel(
         string vendor, JsonElement model, ImmutableArray<PriceStep> each, ImmutableSortedDictionary<string, decimal> tiers)

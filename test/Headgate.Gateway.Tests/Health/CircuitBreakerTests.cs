@@ -18,6 +18,31 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
+    public void Opens_for_streams_of_which_half_break_off()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.True(_breaker.IsClosed);
+            Succeed(2, now: 10 * i);
+            _breaker.Failed(now: 10 * i, isProbe: false, wasAnswered: true);
+        }
+
+        Assert.False(_breaker.IsClosed);
+    }
+
+    [Fact]
+    public void Opens_for_streams_that_break_off_long_after_they_began()
+    {
+        Succeed(10, now: 0);
+        for (int i = 0; i < 10; i++)
+        {
+            _breaker.Failed(now: 60_000, isProbe: false, wasAnswered: true);
+        }
+
+        Assert.False(_breaker.IsClosed);
+    }
+
+    [Fact]
     public void Does_not_open_for_a_few_failures_however_sure_they_are()
     {
         Fail(9, now: 0);

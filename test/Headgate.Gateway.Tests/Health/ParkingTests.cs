@@ -30,6 +30,17 @@ public sealed class ParkingTests
         Assert.Equal([1000, 2000, 4000, 8000, 16000, 32000, 60000, 60000, 60000], pauses);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public void A_time_that_is_past_when_it_is_said_says_nothing(int seconds)
+    {
+        long first = _parking.Park(ParkReason.Quota, TimeSpan.FromSeconds(seconds), now: 0).Until;
+        long second = _parking.Park(ParkReason.Quota, TimeSpan.FromSeconds(seconds), first).Until;
+
+        Assert.Equal((1000, 2000), (first, second - first));
+    }
+
     [Fact]
     public void Counts_failures_of_calls_that_were_under_way_together_once()
     {

@@ -27,6 +27,15 @@ public sealed class PeakEwmaTests
     }
 
     [Fact]
+    public void Does_not_forget_bad_news_for_a_sample_that_comes_a_moment_before_it()
+    {
+        _mean.Add(2, 20);
+        _mean.Add(1, 19);
+
+        Assert.Equal(2, _mean.Value!.Value, 0.001);
+    }
+
+    [Fact]
     public void Is_stale_after_a_while_without_a_sample_or_a_call_that_will_be_one()
     {
         Assert.True(_mean.IsStale(0));

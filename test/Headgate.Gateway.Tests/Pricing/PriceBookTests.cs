@@ -110,6 +110,18 @@ public sealed class PriceBookTests : IDisposable
         Assert.NotEqual(hash, _folder.Accept("pricing: prices.json").Derived.Hash);
     }
 
+    [Theory]
+    [InlineData("-0.5")]
+    [InlineData("0")]
+    [InlineData("500")]
+    public void No_class_of_service_gives_money_back_or_costs_hundreds_of_times_as_much(string factor)
+    {
+        _folder.Write("prices.json", $$"""{ "openai": { "tiers": { "batch": {{factor}} }, "models": [] } }""");
+
+        ConfigError error = Assert.Single(_folder.Refuse("pricing: prices.json"));
+        Assert.Contains("openai.tiers.batch", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Vendors_that_are_priced_like_one_of_the_file_have_its_prices_and_a_circle_ends()
     {

@@ -19,6 +19,9 @@ internal struct Candidate
     /// <summary>What would be called first of it, once <see cref="Prospect.KeepFree"/> has looked; null when nothing of it can be called now.</summary>
     public Target? First { get; set; }
 
+    /// <summary>True once it was looked what would be called first of it: what lies below an alias is not asked twice, at each of its levels.</summary>
+    public bool IsLookedAt { get; set; }
+
     /// <summary>True when it is not for the request: by its conditions, or for what it cannot do.</summary>
     public bool IsOut { get; set; }
 

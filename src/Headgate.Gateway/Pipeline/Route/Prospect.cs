@@ -108,9 +108,10 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
         int free = 0;
         for (int i = 0; i < candidates.Length; i++)
         {
-            if (First(candidates[i]) is { } first)
+            candidates[i].First = First(candidates[i]);
+            candidates[i].IsLookedAt = true;
+            if (candidates[i].First is not null)
             {
-                candidates[i].First = first;
                 candidates[free..(i + 1)].PutFirst(i - free);
                 free++;
             }
@@ -147,6 +148,7 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
     /// <summary>What would be called first of a candidate; null when nothing of it can be called now.</summary>
     private Target? First(in Candidate candidate) =>
         candidate.IsOut ? null
+        : candidate.IsLookedAt ? candidate.First
         : candidate.Entry is AliasTarget.Alias nested ? First(nested.Target, candidate.Draw)
         : candidate.Caller is { } caller ? First(candidate.Pool, caller)
         : First(candidate.Pool, candidate.Draw.Sequence);
