@@ -18,6 +18,13 @@ public interface IIngressCodec
     ChatRequest DecodeRequest(ReadOnlyMemory<byte> body);
 
     /// <summary>
+    /// An answer's id for a vendor that gives it none, in the form of the protocol's own; default the stem, which a codec that gives every answer its
+    /// prefix completes when it writes.
+    /// </summary>
+    /// <param name="stem">What no other answer has: letters and digits.</param>
+    string OwnId(string stem) => stem;
+
+    /// <summary>
     /// True when the client gives back the ids of an answer's calls, but no signatures: whoever calls the codec may keep signed thinking by the call
     /// that it led to, and then leaves it out of what is written. Default false.
     /// </summary>

@@ -28,11 +28,13 @@ public sealed class SmallHubTests(SmallHubWorld world) : IClassFixture<SmallHubW
     }
 
     [Theory]
-    [InlineData("float")]
-    [InlineData("base64")]
-    public async Task A_vendor_that_knows_one_form_is_not_asked_for_another(string format)
+    [InlineData("jina", "float")]
+    [InlineData("jina", "base64")]
+    [InlineData("studio", "float")]
+    [InlineData("studio", "base64")]
+    public async Task A_vendor_that_knows_one_form_is_not_asked_for_another(string provider, string format)
     {
-        var reply = await world.CallAsync("/v1/embeddings", $$"""{"model":"jina/echo","input":["one"],"encoding_format":"{{format}}"}""");
+        var reply = await world.CallAsync("/v1/embeddings", $$"""{"model":"{{provider}}/echo","input":["one"],"encoding_format":"{{format}}"}""");
 
         Assert.Equal(200, reply.Status);
         var vector = reply.Json["data"]![0]!["embedding"]!;

@@ -13,6 +13,7 @@ public sealed class SmallHubWorld : PlainWorld
           claude: { type: anthropic, api_key: sk-a, base_url: "{{simulator}}v1" }
           cohere: { type: cohere, api_key: sk-a, base_url: "{{simulator}}compatibility/v1", protocols: [cohere_embed, rerank] }
           jina: { type: jina, api_key: sk-a, base_url: "{{simulator}}v1" }
+          studio: { type: lm-studio, api_key: sk-a, base_url: "{{simulator}}v1" }
           voyage: { type: openai-compatible, api_key: sk-a, base_url: "{{simulator}}voyage/v1", protocols: [voyage_rerank] }
         models:
           embed: { targets: [ { model: openai/status-500 }, { model: cohere/echo } ], retry: { tries: 1 } }

@@ -133,6 +133,21 @@ public sealed class EmbeddingsCodecTests
         Assert.Equal(suits, NativeProtocols.Get(WireProtocol.OpenAIEmbeddings).Suits(vendor, scan));
     }
 
+    /// <summary>Some send numbers whatever they are asked for: asked in their own words, the client's SDK would take the numbers for base64.</summary>
+    [Theory]
+    [InlineData("lm-studio", "base64", false)]
+    [InlineData("lm-studio", "float", false)]
+    [InlineData("lm-studio", null, true)]
+    [InlineData("jina", "base64", false)]
+    [InlineData("openai", "base64", true)]
+    public void A_vendor_that_knows_one_form_is_not_asked_for_another(string vendor, string? format, bool suits)
+    {
+        string asked = format is null ? "" : $",\"encoding_format\":\"{format}\"";
+        Assert.True(JsonScan.TryScan(Encoding.UTF8.GetBytes($$"""{"model":"m","input":"a"{{asked}}}"""), out JsonScan? scan, out _));
+
+        Assert.Equal(suits, NativeProtocols.Get(WireProtocol.OpenAIEmbeddings).Suits(ProviderCatalog.Find(vendor)!, scan));
+    }
+
     [Theory]
     [MemberData(nameof(Vendors))]
     public void Every_leaf_of_a_request_arrives_or_is_a_loss(WireProtocol vendor)

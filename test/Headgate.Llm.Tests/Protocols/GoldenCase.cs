@@ -17,20 +17,21 @@ internal sealed record GoldenCase(
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Goldens");
 
     public static TheoryData<string> All =>
-        [.. Directory.GetFiles(Root, "stream.sse", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Root, Path.GetDirectoryName(f)!)).Order()];
+        [.. Directory.GetFiles(Root, "stream.*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Root, Path.GetDirectoryName(f)!)).Order()];
 
-    public static byte[] Stream(string name) => File.ReadAllBytes(Path.Combine(Root, name, "stream.sse"));
+    public static byte[] Stream(string name) => File.ReadAllBytes(Directory.GetFiles(Path.Combine(Root, name), "stream.*").Single());
 
     public static GoldenCase Expected(string name) =>
         JsonSerializer.Deserialize<GoldenCase>(File.ReadAllBytes(Path.Combine(Root, name, "expected.json")), Options)!;
 
-    public static StreamReading Open(string name) => NativeProtocols.Get(name.Split('/', '\\')[0] switch
+    public static NativeProtocol Protocol(string name) => NativeProtocols.Get(name.Split('/', '\\')[0] switch
     {
         "openai-chat" => WireProtocol.OpenAIChat,
         "openai-completions" => WireProtocol.OpenAICompletions,
         "openai-responses" => WireProtocol.OpenAIResponses,
+        "ollama-chat" => WireProtocol.OllamaChat,
         _ => WireProtocol.AnthropicMessages,
-    }).OpenStream();
+    });
 
     /// <summary>The meters that the vendor gave, by name, and the derived totals.</summary>
     public static Dictionary<string, long>? Meters(Usage? usage) => usage is null

@@ -10,7 +10,7 @@ public sealed class GoldenStreamTests
 
     [Fact]
     public void There_are_cases_for_every_protocol_that_streams() =>
-        Assert.Equal(4, Cases.Select(row => row.Data.Split('/')[0]).Distinct().Count());
+        Assert.Equal(5, Cases.Select(row => row.Data.Split('/')[0]).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -35,11 +35,12 @@ public sealed class GoldenStreamTests
     {
         byte[] stream = GoldenCase.Stream(name);
         GoldenCase expected = GoldenCase.Expected(name);
-        StreamReading reader = GoldenCase.Open(name);
+        StreamReading reader = GoldenCase.Protocol(name).OpenStream();
+        using IEventBuffer framing = GoldenCase.Protocol(name).OpenFraming(1 << 20);
         List<string> kinds = [];
 
         StreamFeed.Result result = StreamFeed.Run(
-            stream, pieceAt, onEvent: (in SseEvent streamEvent) => kinds.Add(reader.Read(streamEvent).ToString()));
+            framing, stream, pieceAt, onEvent: (in SseEvent streamEvent) => kinds.Add(reader.Read(streamEvent).ToString()));
 
         Assert.Equal(expected.Kinds, kinds);
         Assert.Equal(expected.Complete, reader.IsComplete);

@@ -96,7 +96,8 @@ public sealed class RandomInputTests
     private static List<byte[]> EventsOf(string golden)
     {
         List<byte[]> events = [];
-        StreamFeed.Whole(GoldenCase.Stream(golden), (in SseEvent streamEvent) => events.Add(streamEvent.Data.ToArray()));
+        using IEventBuffer framing = GoldenCase.Protocol(golden).OpenFraming(1 << 20);
+        StreamFeed.Run(framing, GoldenCase.Stream(golden), _ => int.MaxValue, (in SseEvent streamEvent) => events.Add(streamEvent.Data.ToArray()));
         return events;
     }
 }

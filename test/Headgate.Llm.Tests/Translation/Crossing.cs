@@ -122,6 +122,7 @@ internal static class Crossing
             WireProtocol.OpenAIResponses => Targets.ReasoningByResponses,
             WireProtocol.BedrockConverse => Targets.Nova,
             WireProtocol.GeminiGenerateContent => Targets.NewGemini,
+            WireProtocol.OllamaChat => Targets.Of("ollama/qwen3:8b"),
             _ => Targets.OldClaude,
         };
         Request(client, target, request, out SentRequest sent);

@@ -6,15 +6,15 @@ namespace Headgate.Llm.Tests.Translation;
 
 /// <summary>
 /// The same thing in two protocols, written by hand from the vendors' formats: <c>Goldens/translation/KIND/CASE/</c> with two of <c>chat.*</c>,
-/// <c>messages.*</c>, <c>responses.*</c> and <c>bedrock.*</c>, and in <c>losses.json</c>, per protocol that is written here, the target and what is lost
-/// on the way.
+/// <c>messages.*</c>, <c>responses.*</c>, <c>gemini.*</c>, <c>bedrock.*</c> and <c>ollama.*</c>, and in <c>losses.json</c>, per protocol that is
+/// written here, the target and what is lost on the way.
 /// </summary>
 /// <remarks>No test writes these files: made by our encoders they would only say that the encoders do what they do.</remarks>
 internal sealed class TranslationGolden(string kind, string name)
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Goldens", "translation");
 
-    private static readonly string[] Words = ["chat", "messages", "responses", "bedrock", "gemini"];
+    private static readonly string[] Words = ["chat", "messages", "responses", "bedrock", "gemini", "ollama"];
 
     private readonly string _folder = Path.Combine(Root, kind, name);
 

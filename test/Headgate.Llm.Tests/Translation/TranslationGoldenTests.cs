@@ -50,7 +50,7 @@ public sealed class TranslationGoldenTests
     public void Every_pair_has_goldens_of_each_kind()
     {
         WireProtocol[] clients = [WireProtocol.OpenAIChat, WireProtocol.AnthropicMessages, WireProtocol.OpenAIResponses, WireProtocol.GeminiGenerateContent];
-        WireProtocol[] vendors = [.. clients, WireProtocol.BedrockConverse];
+        WireProtocol[] vendors = [.. clients, WireProtocol.BedrockConverse, WireProtocol.OllamaChat];
         (WireProtocol, WireProtocol)[] pairs = [.. from client in clients from vendor in vendors where client != vendor select (client, vendor)];
 
         Assert.Empty(pairs.Except(Pairs(Requests, "requests").Select(pair => (pair.Source, pair.Written))));

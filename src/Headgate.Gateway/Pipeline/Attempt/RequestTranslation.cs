@@ -84,7 +84,7 @@ internal sealed class RequestTranslation(
         return new NativeRetelling(losses => new StreamTranslation(
             vendor.DecodeStream(SentRequest.Plain), client.EncodeStream(request, losses),
             new ReasoningCollector(ReasoningAt(target, vendor), vendor.Protocol, standsIn: false), new FreeformRaising(request), keep: null,
-            RequestId.StemOf(trace.Id), time)
+            OwnId, time)
         {
             SoFar = new AnswerSoFar(),
         });
@@ -127,7 +127,7 @@ internal sealed class RequestTranslation(
         try
         {
             SentRequest sent = Write(vendor, said, target, reasoning, body, losses);
-            return new CallTranslation(client, vendor, request, reasoning, RequestId.StemOf(trace.Id), time)
+            return new CallTranslation(client, vendor, request, reasoning, OwnId, time)
             {
                 Body = body,
                 Sent = sent,
@@ -177,6 +177,9 @@ internal sealed class RequestTranslation(
         return vendor.EncodeRequest(
             FreeformLowering.Apply(request, vendor.Protocol, losses), new EgressTarget(target.UpstreamModel, target.Provider.Row), output, losses);
     }
+
+    // What the answer is called where the vendor gives it no id.
+    private string OwnId => client.OwnId(RequestId.StemOf(trace.Id));
 
     private CallerReasoning ReasoningAt(Target target, IEgressCodec vendor) =>
         new(memory.Reasoning, trace.Caller!.Key.Id, target.Provider.Endpoint.BaseUrl, vendor.BindsThinking(target.UpstreamModel));

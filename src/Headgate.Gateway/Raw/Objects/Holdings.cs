@@ -15,7 +15,9 @@ namespace Headgate.Gateway.Raw.Objects;
 internal sealed record Holdings(ImmutableArray<OwnedObject> Objects, ImmutableArray<(string Id, OwnedObject? Owned)> Hollow)
 {
     /// <summary>The plan without the targets that cannot know these objects.</summary>
-    public Outcome<AttemptPlan> Pin(AttemptPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="asked">The client's protocol.</param>
+    public Outcome<AttemptPlan> Pin(AttemptPlan plan, NativeProtocol asked)
     {
         if (Objects.IsEmpty && Hollow.IsEmpty)
         {
@@ -23,7 +25,7 @@ internal sealed record Holdings(ImmutableArray<OwnedObject> Objects, ImmutableAr
         }
 
         AttemptPlan pinned = plan with { Targets = Homes(plan.Targets), LeftOut = Homes(plan.LeftOut) };
-        return pinned.Targets.IsEmpty && pinned.LeftOut.IsEmpty ? Homeless() : pinned;
+        return pinned.Targets.IsEmpty && pinned.LeftOut.IsEmpty ? Homeless(plan, asked) : pinned;
     }
 
     private ImmutableArray<Target> Homes(ImmutableArray<Target> targets) =>
@@ -32,7 +34,7 @@ internal sealed record Holdings(ImmutableArray<OwnedObject> Objects, ImmutableAr
     private bool IsHome(Target target) =>
         Objects.All(owned => ObjectHome.Is(owned, target)) && Hollow.All(item => item.Owned is { } owned && ObjectHome.Is(owned, target));
 
-    private GatewayError Homeless()
+    private GatewayError Homeless(AttemptPlan plan, NativeProtocol asked)
     {
         if (Hollow.FirstOrDefault(item => item.Owned is null).Id is { } unknown)
         {
@@ -40,6 +42,17 @@ internal sealed record Holdings(ImmutableArray<OwnedObject> Objects, ImmutableAr
         }
 
         OwnedObject first = Objects.IsEmpty ? Hollow[0].Owned! : Objects[0];
-        return new GatewayError(ErrorKind.NotFound, $"'{first.Id}' lies at the provider {first.Provider}, where this model does not lead.") { Param = "model" };
+        string place = $"'{first.Id}' lies at the provider {first.Provider}";
+        if (plan.Targets.Concat(plan.LeftOut).FirstOrDefault(target => target.TranslatedTo is not null && ObjectHome.Is(first, target)) is not { } home)
+        {
+            return new GatewayError(ErrorKind.NotFound, $"{place}, where this model does not lead.") { Param = "model" };
+        }
+
+        // The model leads there, but the call does not: what is stored is known to the vendor alone, and cannot be said in another way.
+        return new GatewayError(
+            ErrorKind.UnsupportedEndpoint,
+            home.Provider.Vendor.Speaks(home.UpstreamModel).Contains(asked.Protocol)
+                ? $"{place}, which this request has to be translated for, and what is stored cannot be: send all of it."
+                : $"{place}, which has no {asked.Name}, and the gateway does not have what is stored: send all of it.");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Tenancy(IOwnedObjects objects, TimeProvider time)
     public ValueTask<Outcome<AttemptPlan>> PlaceAsync(AttemptPlan plan, Inbound inbound, Caller caller, CancellationToken departed)
     {
         NamedIds ids = BodyIds.Find(inbound.Scan);
-        return ids.IsEmpty ? new(plan) : PlaceAsync(ids, plan, caller, departed);
+        return ids.IsEmpty ? new(plan) : PlaceAsync(ids, plan, inbound.Protocol, caller, departed);
     }
 
     /// <summary>
@@ -48,8 +48,9 @@ internal sealed class Tenancy(IOwnedObjects objects, TimeProvider time)
         return objects.KeepAsync([Owned(begun, OwnedKind.Response, target, caller)], departed);
     }
 
-    private async ValueTask<Outcome<AttemptPlan>> PlaceAsync(NamedIds ids, AttemptPlan plan, Caller caller, CancellationToken departed) =>
-        (await _ownership.CheckAsync(caller, ids, departed)).Failed(out GatewayError? error, out Holdings? held) ? error : held.Pin(plan);
+    private async ValueTask<Outcome<AttemptPlan>> PlaceAsync(
+        NamedIds ids, AttemptPlan plan, NativeProtocol asked, Caller caller, CancellationToken departed) =>
+        (await _ownership.CheckAsync(caller, ids, departed)).Failed(out GatewayError? error, out Holdings? held) ? error : held.Pin(plan, asked);
 
     private IEnumerable<OwnedObject> Items(IReadOnlyList<string>? ids, Target target, Caller caller) =>
         (ids ?? []).Select(id => Owned(id, OwnedKind.Item, target, caller));

@@ -12,6 +12,9 @@ internal sealed class ChatIngress : IIngressCodec
     /// <inheritdoc />
     public ChatRequest DecodeRequest(ReadOnlyMemory<byte> body) => ChatRequestDecoder.Decode(body);
 
+    /// <summary>With the prefix: what a vendor of this protocol calls an answer is written as it came.</summary>
+    public string OwnId(string stem) => AnswerId.Chat + stem;
+
     /// <summary>Not a client that speaks of functions: it has no ids.</summary>
     public bool GivesBackOnlyCalls(ChatRequest request) => !ChatPaths.SpeaksOfFunctions(request);
 
