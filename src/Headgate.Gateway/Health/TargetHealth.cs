@@ -128,7 +128,9 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
                     Sick(isProbe, now, wasAnswered);
                 }
 
-                return failure is { Fault: UpstreamFault.Overloaded, RetryAfter: { Ticks: > 0 } wanted } ? _parking.Park(ParkReason.Overload, wanted, now).Until : null;
+                return failure is { Fault: UpstreamFault.Overloaded, RetryAfter: { Ticks: > 0 } wanted }
+                    ? _parking.Park(ParkReason.Overload, wanted, now).Until
+                    : null;
         }
     }
 
