@@ -121,13 +121,13 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
         }
 
         Money cost = settlement.Cost ?? Guess(settlement);
-        _entry!.Settle(settlement.Cost is null ? settlement with { Cost = cost, IsEstimated = true } : settlement);
+        _entry!.Settle(settlement.Cost is null && cost > Money.Zero ? settlement with { Cost = cost, IsEstimated = true } : settlement);
         _hold.Settle(cost);
         return cost > _hold.Amount ? cost - _hold.Amount : Money.Zero;
     }
 
     // What it cost cannot be told: the vendor served it in a class without a known price, or did not say what was used. Nothing would be too little,
-    // and what was held is the most it may have come to.
+    // and what was held is the most it may have come to. Where that is nothing, for want of any price, it stays unknown: it was not free.
     private Money Guess(LedgerSettlement settlement)
     {
         Money known = Money.Zero;

@@ -303,6 +303,9 @@ public sealed class SpendingTests
         Spending allowed = Open(bytes: 1, output: 1, new SpendingOptions { AllowsUnknownPrices = true }, Budget(Key, 10));
         Assert.Null(allowed.Cover(_target, null, Money.Zero));
         Assert.Equal(Money.Zero, _ledger.Only.Reservation.Amount);
+
+        allowed.Settle(new LedgerSettlement { Cost = null });
+        Assert.Null(_ledger.Only.Settlement!.Cost); // it was not free, and must not be taken for that
     }
 
     private Spending Open(long bytes, long? output, params ImmutableArray<Budget> budgets) =>

@@ -20,7 +20,7 @@ public sealed class CircuitBreakerTests
     [Fact]
     public void Opens_for_streams_of_which_half_break_off()
     {
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < 5; i++)
         {
             Assert.True(_breaker.IsClosed);
             Succeed(2, now: 10 * i);

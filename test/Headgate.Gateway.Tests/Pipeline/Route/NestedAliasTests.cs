@@ -1,4 +1,5 @@
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Pipeline.Exchange;
 
 namespace Headgate.Gateway.Tests.Pipeline.Route;
 
@@ -34,6 +35,8 @@ public sealed class NestedAliasTests
             alias = RouteRig.Alias(Strategy.Weighted, (new AliasTarget.Alias(alias, 1), 0));
         }
 
-        Assert.Equal("a", Assert.Single(rig.Plan(alias).Targets).Provider.Name);
+        AttemptPlan plan = rig.Plan(alias);
+        Assert.Empty(plan.Targets);
+        Assert.Equal("a", Assert.Single(plan.LeftOut).Provider.Name);
     }
 }

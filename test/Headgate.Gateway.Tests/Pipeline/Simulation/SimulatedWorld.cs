@@ -176,16 +176,16 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
         Require(request.At < _recoveredAt || (isWhole && calls.Length <= (hasHedge ? 2 : 1)), $"{request.Id} was not served by a world that is well: {request.Reply.Status}");
     }
 
-    /// <summary>Of the calls of a request, one that goes where the last one went is a repeat. It is granted when that one has failed.</summary>
+    /// <summary>
+    /// Of the calls of a request, one that goes where the last one went is a repeat. It is granted when that one has failed, and the one beside it.
+    /// </summary>
     private void CheckRepeats(ILookup<string, VendorCall> calls)
     {
         Dictionary<string, RequestRecord> records = _sink.Records.ToDictionary(record => record.Id);
         foreach (IGrouping<string, SimulatedRequest> model in _requests.Values.GroupBy(request => request.Model))
         {
-            TimeSpan[] granted = [.. model.SelectMany(request => calls[request.Id]
-                .Zip(calls[request.Id].Skip(1), records[request.Reply.Headers["x-headgate-request-id"]].Attempts)
-                .Where(next => next.First.Credential == next.Second.Credential)
-                .Select(next => next.First.At + next.Third.Total)).Order()];
+            TimeSpan[] granted = [.. model.SelectMany(request => GrantedIn([.. calls[request.Id]], records[request.Reply.Headers["x-headgate-request-id"]]))
+                .Order()];
             foreach (TimeSpan last in granted)
             {
                 int made = granted.Count(at => at <= last && Second(at) > Second(last) - 10);
@@ -194,6 +194,11 @@ internal sealed partial class SimulatedWorld : ISnapshotSource, IDisposable
             }
         }
     }
+
+    private static IEnumerable<TimeSpan> GrantedIn(VendorCall[] calls, RequestRecord record) =>
+        from next in Enumerable.Range(1, Math.Max(0, calls.Length - 1))
+        where calls[next].Credential == calls[next - 1].Credential
+        select calls.Zip(record.Attempts).Take(next).Max(before => before.First.At + before.Second.Total);
 
     /// <summary>The pieces of text that a vendor's or the gateway's words have.</summary>
     public static (int Call, int Piece)[] PiecesIn(string words) =>
