@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Headgate.Gateway.Advice;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
@@ -152,6 +153,9 @@ public sealed class Pipeline : IDisposable
         _drains.Dispose();
     }
 
+    // The boxes of the methods that wait for the vendor are taken from a pool here and in the rooms: they are most of what a request would leave
+    // for the collector.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask HandleAsync(
         NativeProtocol protocol, RawVisit? visit, IClientRequest request, IClientReply client, CancellationToken departed)
     {
@@ -184,6 +188,7 @@ public sealed class Pipeline : IDisposable
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> RunAsync(RequestTrace trace, ConfigSnapshot config, IClientReply client, CancellationToken departed)
     {
         if (_authenticate.Identify(trace.Request, config).Failed(out GatewayError? error, out Caller? caller))
@@ -194,7 +199,7 @@ public sealed class Pipeline : IDisposable
         trace.Identified(caller);
 
         Outcome<Reservation> admitted = _admit.Reserve(caller, trace);
-        ReplyHeaders.Limits(client, trace);
+        ReplyHeaders.RequestLimit(client, trace);
         if (admitted.Failed(out error, out Reservation? reserved))
         {
             return error;
@@ -225,7 +230,7 @@ public sealed class Pipeline : IDisposable
         }
 
         error = _admit.TakeTokens(caller, inbound, trace, config);
-        ReplyHeaders.Limits(client, trace);
+        ReplyHeaders.TokenLimit(client, trace);
         if (error is not null)
         {
             return error;

@@ -38,7 +38,7 @@ internal sealed class RawLane(
 
         trace.Identified(caller);
         Outcome<Reservation> admitted = admit.Reserve(caller, trace);
-        ReplyHeaders.Limits(client, trace);
+        ReplyHeaders.RequestLimit(client, trace);
         if (admitted.Failed(out error, out Reservation? reserved))
         {
             return error;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Pipeline.Exchange;
@@ -11,6 +12,7 @@ namespace Headgate.Gateway.Pipeline.Attempt;
 /// <summary>Plan → upstream reply: calls target after target until one gives its first content, or none is left.</summary>
 internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlFetcher fetcher, AnswerMemory memory, TimeProvider time)
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
         AttemptPlan plan, Inbound inbound, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)
     {
@@ -32,6 +34,7 @@ internal sealed class AttemptRoom(UpstreamCall upstream, TargetBooks books, UrlF
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<UpstreamReply>> ExecuteAsync(
         AttemptPlan plan, Inbound inbound, IRequestTranslation? translation, RequestTrace trace, Draw draw, ConfigSnapshot config, CancellationToken departed)
     {

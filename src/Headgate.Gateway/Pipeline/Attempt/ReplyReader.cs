@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Upstream;
 using Headgate.Gateway.Pipeline.Upstream.Translation;
@@ -31,6 +32,7 @@ internal static class ReplyReader
             : ReadStreamAsync(response, spoken, translation?.OpenStream(), trace, clock, hidesUsage);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<CallResult> ReadWholeAsync(
         HttpResponseMessage response, NativeProtocol protocol, ICallTranslation? translation, AttemptTrace trace,
         AttemptClock clock)

@@ -131,6 +131,11 @@ internal static class RequestShaping
     /// <summary>The same for a request that goes up as it stands; null where there are none.</summary>
     public static LossList? BetasLeftOut(Target target, Inbound inbound)
     {
+        if (BetasFor(inbound.Protocol.Protocol, inbound) is null)
+        {
+            return null;
+        }
+
         LossList losses = new();
         NameBetasLeftOut(target, inbound.Protocol.Protocol, inbound, losses);
         return losses.Count == 0 ? null : losses;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Credentials;
 using Headgate.Gateway.Health;
@@ -23,6 +24,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
     /// <param name="terms">What all calls of the request have in common.</param>
     /// <param name="isHedge">True when it is made beside another.</param>
     /// <param name="outrun">Cancelled when another has answered first: what is given then is looked at by nobody.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<CallResult> SendAsync(TargetCall call, CallTerms terms, bool isHedge = false, CancellationToken outrun = default)
     {
         (ModelAlias alias, Inbound inbound, IRequestTranslation? translation, RequestTrace request, ConfigSnapshot config) =

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
@@ -214,6 +215,17 @@ internal sealed class RequestTrace(
         }
     }
 
+    private ImmutableArray<AttemptRecord> Attempted()
+    {
+        var records = new AttemptRecord[_attempts.Count];
+        for (int i = 0; i < records.Length; i++)
+        {
+            records[i] = _attempts[i].ToRecord();
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(records);
+    }
+
     private string? Address() =>
         config.Server.TrustedProxies.IsEmpty ? Request.Connection.Address : ClientAddress.Of(Request, config.Server.TrustedProxies)?.ToString();
 
@@ -235,7 +247,7 @@ internal sealed class RequestTrace(
             Provider = Answering?.Target.Provider.Name,
             Status = Status,
             Code = Code,
-            Attempts = [.. _attempts.Select(static attempt => attempt.ToRecord())],
+            Attempts = Attempted(),
             Usage = Usage,
             Cost = Cost,
             IsEstimated = IsEstimated,

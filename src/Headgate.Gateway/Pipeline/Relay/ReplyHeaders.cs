@@ -15,8 +15,8 @@ internal static class ReplyHeaders
         client.SetHeader("request-id", requestId);
     }
 
-    /// <summary>How the key's limits stand, where it has some.</summary>
-    public static void Limits(IClientReply client, RequestTrace trace)
+    /// <summary>How the key's request rate stands, where it has a limit.</summary>
+    public static void RequestLimit(IClientReply client, RequestTrace trace)
     {
         if (trace.Rate is { } requests)
         {
@@ -24,7 +24,11 @@ internal static class ReplyHeaders
             client.SetHeader("x-ratelimit-remaining-requests", requests.Remaining.ToString(CultureInfo.InvariantCulture));
             client.SetHeader("x-ratelimit-reset-requests", Milliseconds(requests.Reset));
         }
+    }
 
+    /// <summary>How the key's token rate stands, where it has a limit.</summary>
+    public static void TokenLimit(IClientReply client, RequestTrace trace)
+    {
         if (trace.TokenRate is { } tokens)
         {
             client.SetHeader("x-ratelimit-limit-tokens", tokens.Limit.ToString(CultureInfo.InvariantCulture));

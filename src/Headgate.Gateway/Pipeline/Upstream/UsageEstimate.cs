@@ -21,13 +21,15 @@ internal static class UsageEstimate
         {
             if (IsUntold(attempt) && attempt.Stream is { Produced.Bytes: > ShortBytes })
             {
-                return new(Task.Run(() => Fill(trace)));
+                return FillElsewhereAsync(trace);
             }
         }
 
         Fill(trace);
         return default;
     }
+
+    private static ValueTask FillElsewhereAsync(RequestTrace trace) => new(Task.Run(() => Fill(trace)));
 
     private static void Fill(RequestTrace trace)
     {

@@ -44,9 +44,12 @@ internal sealed class Tenancy(IOwnedObjects objects, TimeProvider time)
             return ValueTask.CompletedTask;
         }
 
-        streamed.BeforeEnd = () => stream.ItemIds is { } ids ? objects.KeepAsync([.. Items(ids, target, caller)], departed) : default;
+        streamed.BeforeEnd = KeepItems(stream, target, caller, departed);
         return objects.KeepAsync([Owned(begun, OwnedKind.Response, target, caller)], departed);
     }
+
+    private Func<ValueTask> KeepItems(StreamReading stream, Target target, Caller caller, CancellationToken departed) =>
+        () => stream.ItemIds is { } ids ? objects.KeepAsync([.. Items(ids, target, caller)], departed) : default;
 
     private async ValueTask<Outcome<AttemptPlan>> PlaceAsync(
         NamedIds ids, AttemptPlan plan, NativeProtocol asked, Caller caller, CancellationToken departed) =>
