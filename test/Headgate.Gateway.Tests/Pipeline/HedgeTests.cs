@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pricing;
+using Headgate.Gateway.Queueing;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 using Headgate.Llm.Protocols;
 
@@ -28,6 +29,28 @@ public sealed class HedgeTests : IDisposable
         Assert.Equal(
             [("first/m", "outrun", false), ("second/m", null, true)],
             _rig.Record.Attempts.Select(attempt => (attempt.Target, attempt.Fault, attempt.IsHedge)));
+    }
+
+    [Fact]
+    public async Task A_target_that_has_no_place_is_passed_by_for_the_one_behind_it()
+    {
+        Provider second = PipelineRig.Second;
+        var full = new Provider
+        {
+            Name = second.Name,
+            Row = second.Row,
+            Vendor = second.Vendor,
+            Endpoint = second.Endpoint,
+            Credentials = second.Credentials,
+            Models = second.Models,
+            Queue = new QueueLimits(Places: 0, Length: 0, Wait: TimeSpan.Zero),
+        };
+        using var rig = new PipelineRig(Hedged(100, PipelineRig.First, full, PipelineRig.Gpt));
+        rig.Upstream.Hangs().Streams(Wire.ChatStream);
+
+        FakeReply reply = await SendAsync(rig);
+
+        Assert.Equal((200, "gpt/m"), (reply.Status, reply.Headers["x-headgate-target"]));
     }
 
     [Fact]

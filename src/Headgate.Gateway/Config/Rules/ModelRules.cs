@@ -46,7 +46,9 @@ internal static class ModelRules
         int slash = model.Name.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && draft.Provider(model.Name[..slash]) is { } provider)
         {
-            draft.Report.Warn(model.At, $"this alias stands before the models of the provider `{provider.Name}` that it names");
+            draft.Report.Warn(model.At, model.Name.EndsWith('*')
+                ? $"what the provider `{provider.Name}` serves comes before this alias: `provider/model` is asked for directly"
+                : $"this alias stands before the models of the provider `{provider.Name}` that it names");
         }
 
         if (model.Value.Find(ModelKeys.Targets) is { Value.IsEmpty: true })

@@ -88,9 +88,9 @@ internal sealed class PlanWalk(
             // Asked first: to be told a request may have its price, and a place that was taken has to be used.
             Target target = Plan.Targets[_beside];
             if (!ReferenceEquals(Health.Of(target), Health.Of(Plan.Targets[_index])) && Health.Of(target).IsFree(Health.Now)
-                && await refuses(target) is null)
+                && await refuses(target) is null && entrance.EnterAtOnce(_beside) is { } call)
             {
-                return entrance.EnterAtOnce(_beside);
+                return call;
             }
         }
 

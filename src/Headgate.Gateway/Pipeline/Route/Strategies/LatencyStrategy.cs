@@ -13,7 +13,7 @@ internal sealed class LatencyStrategy : IRoutingStrategy
     private const double Exploration = 0.01;
 
     /// <summary>One in so many requests may measure again what was not measured lately.</summary>
-    private const long Remeasuring = 8;
+    private const ulong Remeasuring = 8;
 
     /// <summary>Times this close are equal: then the number of calls under way decides.</summary>
     private const double Tolerance = 0.1;
@@ -49,7 +49,7 @@ internal sealed class LatencyStrategy : IRoutingStrategy
 
         Draw other = draw.Next();
         int one = (int)(other.Unit * free.Length);
-        if (FindUnmeasured(free, prospect, one, draw.Sequence % Remeasuring == 0) is var unmeasured and >= 0)
+        if (FindUnmeasured(free, prospect, one, Remeasures(draw.Sequence)) is var unmeasured and >= 0)
         {
             return unmeasured;
         }
@@ -57,6 +57,10 @@ internal sealed class LatencyStrategy : IRoutingStrategy
         int two = (one + 1 + (int)(other.Next().Unit * (free.Length - 1))) % free.Length;
         return draw.Unit < Exploration || !IsBetter(free[two], free[one], prospect) ? one : two;
     }
+
+    // One of each eight, and not always the same of them: a provider's keys take turns by the sequence too, and each of them has to have its turn here.
+    private static bool Remeasures(long sequence) =>
+        (ulong)sequence % Remeasuring == Draw.Mix((ulong)sequence / Remeasuring) % Remeasuring;
 
     /// <summary>One that was never measured, or not for long where that is asked for; the search begins at a place drawn. -1 when there is none.</summary>
     private static int FindUnmeasured(Span<Candidate> free, in Prospect prospect, int start, bool remeasures)

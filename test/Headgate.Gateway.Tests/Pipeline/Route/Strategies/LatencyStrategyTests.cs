@@ -1,5 +1,7 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
+using Headgate.Gateway.Tests.Pipeline.Rig;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Tests.Pipeline.Route.Strategies;
 
@@ -84,6 +86,38 @@ public sealed class LatencyStrategyTests
         }
 
         Assert.InRange(Share(string.Concat(Enumerable.Range(0, 200).Select(_ => _rig.Names(_alias)[0])), 'b'), 0, 0.02);
+    }
+
+    /// <summary>The keys of a provider take turns. None of them may have its turns only when nothing is measured again.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(16)]
+    public void Measures_each_key_again(int keys)
+    {
+        string[] secrets = [.. Enumerable.Range(0, keys).Select(key => $"sk-{key:00}-0123456789")];
+        ModelAlias alias = RouteRig.Alias(
+            Strategy.Latency,
+            (new AliasTarget.Model(PipelineRig.Vendor("e", "https://e.test/v1", "openai-compatible", [WireProtocol.OpenAIChat], secrets), "m", 1), 0),
+            (_alias.Targets[0], 0));
+        for (int i = 0; i < 500; i++)
+        {
+            TargetCall call = _rig.Call(alias);
+            call.FirstContent(call.Target.Provider.Name == "e" ? Base * 5 : Base, null);
+            call.Leave();
+        }
+
+        _rig.Time.Advance(TimeSpan.FromMinutes(5)); // all are old
+        var called = new HashSet<string>();
+        for (int i = 0; i < 3000; i++)
+        {
+            TargetCall call = _rig.Call(alias);
+            called.Add(call.Target.Credential.Id);
+            call.FirstContent(call.Target.Provider.Name == "e" ? Base * 5 : Base, null);
+            call.Leave();
+        }
+
+        Assert.Equal(keys + 1, called.Count);
     }
 
     [Fact]
