@@ -49,7 +49,7 @@ internal readonly ref struct AdviceWalk(in Prospect prospect, in Wanted wanted, 
             told.Add(alias.Split is null ? plain : plain with
             {
                 Variant = candidate.Entry.Variant,
-                Probability = candidate.IsOut || weights == 0 ? 0 : (double)candidate.Entry.Weight / weights,
+                Probability = candidate.MayBeDealt && weights > 0 ? (double)candidate.Entry.Weight / weights : 0,
             });
         }
 

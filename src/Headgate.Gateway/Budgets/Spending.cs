@@ -59,7 +59,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
                 return Unpriced(target);
             }
 
-            bound = default;
+            bound = prices is null ? default : BoundOf(prices, tier: null) ?? default; // what is known of it
         }
 
         long output = terms.OutputBound ?? (_bounds is null ? terms.Options.ReserveOutput * (terms.Answers ?? 1) : terms.Options.ReserveOutput);
@@ -148,16 +148,37 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
         }
     }
 
+    // In whichever of them it is served: the vendor may have no room in the one that is asked for, and serves it as usual.
     private CostBound? BoundOf(ModelPrices? prices)
     {
+        if (prices?.TiersFor(terms.Tiers) is not { } tiers || BoundOf(prices, tier: null) is not { } bound)
+        {
+            return null;
+        }
+
+        foreach (string tier in tiers)
+        {
+            if (BoundOf(prices, tier) is not { } other)
+            {
+                return null;
+            }
+
+            bound = CostBound.Greater(bound, other);
+        }
+
+        return bound;
+    }
+
+    private CostBound? BoundOf(ModelPrices prices, string? tier)
+    {
         bool isAnswered = terms.OutputBound != 0;
-        if (prices?.Row(terms.Arrived, terms.Bytes, terms.Tier) is not { } row || CostBound.Of(row, terms.Bytes, isAnswered) is not { } bound)
+        if (prices.Row(terms.Arrived, terms.Bytes, tier) is not { } row || CostBound.Of(row, terms.Bytes, isAnswered) is not { } bound)
         {
             return null;
         }
 
         // A long request is priced as a whole by its tokens, which are fewer than its bytes: the row for short ones may be the one that holds.
-        return prices.Row(terms.Arrived, 0, terms.Tier) is { } small && CostBound.Of(small, terms.Bytes, isAnswered) is { } other
+        return prices.Row(terms.Arrived, 0, tier) is { } small && CostBound.Of(small, terms.Bytes, isAnswered) is { } other
             ? CostBound.Greater(bound, other)
             : bound;
     }

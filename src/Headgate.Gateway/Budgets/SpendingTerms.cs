@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Replays;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Budgets;
 
@@ -31,8 +32,8 @@ internal sealed record SpendingTerms
     /// <summary>What a repeat of it would be known by; null when its client did not send an <c>Idempotency-Key</c>.</summary>
     public RequestMark? Mark { get; init; }
 
-    /// <summary>The tier it asks the vendor for; null when it names none.</summary>
-    public string? Tier { get; init; }
+    /// <summary>The classes of service, and what else has a price of its own, that it asks the vendor for.</summary>
+    public AskedTiers Tiers { get; init; } = AskedTiers.None;
 
     /// <summary>How the operator has it.</summary>
     public required SpendingOptions Options { get; init; }

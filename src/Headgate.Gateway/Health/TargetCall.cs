@@ -8,9 +8,9 @@ using Headgate.Llm.Providers;
 namespace Headgate.Gateway.Health;
 
 /// <summary>One call under way, as the target's health sees it: what it meets is told here. Of one call, hence of one thread at a time.</summary>
-internal sealed class TargetCall(TargetHealth health, Target target, bool isStream, long inputTokens, bool isProbe)
+internal sealed class TargetCall(TargetHealth health, Target target, bool isStream, long inputTokens, long probe)
 {
-    private bool _isProbe = isProbe;
+    private bool _hasTold; // how a probe went
     private bool _hasLeft;
 
     /// <summary>What is called.</summary>
@@ -26,7 +26,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     public void FirstContent(TimeSpan after, Usage? usage)
     {
         Visit?.FirstToken();
-        health.Pace.FirstToken(after, Math.Max(0, inputTokens - (usage?.CacheRead ?? 0)), health.Book.Now);
+        health.Pace.FirstToken(after, Uncached(usage), health.Book.Now);
         Answered();
     }
 
@@ -34,15 +34,15 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     public void Whole(TimeSpan after, Usage? usage)
     {
         Used(null, usage);
-        health.Pace.Whole(after, Math.Max(0, inputTokens - (usage?.CacheRead ?? 0)), usage, health.Book.Now);
+        health.Pace.Whole(after, Uncached(usage), usage, health.Book.Now);
         Answered();
     }
 
     /// <summary>It answered, in a way that says nothing about how fast it is.</summary>
     public void Answered()
     {
-        health.Answered(_isProbe);
-        _isProbe = false;
+        health.Answered(UntoldProbe);
+        _hasTold = true;
     }
 
     /// <summary>A stream went on to its end.</summary>
@@ -60,6 +60,7 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
     {
         if (failure.IsFinal)
         {
+            GivenUp(after);
             return failure; // the request's own time was up: how short that was is the client's choice
         }
 
@@ -68,20 +69,29 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
             health.Pace.FirstToken(after, inputTokens, health.Book.Now);
         }
 
-        long? parkedUntil = health.Failed(failure, target, _isProbe);
-        _isProbe &= failure.Fault is UpstreamFault.RateLimited or UpstreamFault.Auth;
+        long? parkedUntil = health.Failed(failure, target, UntoldProbe);
+        _hasTold |= failure.Fault is not (UpstreamFault.RateLimited or UpstreamFault.Auth);
         return parkedUntil is { } until ? failure with { RetryAfter = TimeSpan.FromMilliseconds(until - health.Book.Now) } : failure;
     }
 
-    /// <summary>It was given up because another call answered first: it would have taken at least this long.</summary>
-    public void Outrun(TimeSpan after) => health.Pace.Outrun(after, inputTokens, health.Book.Now);
+    /// <summary>
+    /// A stream was given up before its first content, since another's came first, the request's time was up or its client left: it would have taken at
+    /// least this long.
+    /// </summary>
+    public void GivenUp(TimeSpan after)
+    {
+        if (isStream)
+        {
+            health.Pace.Outrun(after, inputTokens, health.Book.Now);
+        }
+    }
 
     /// <summary>A stream broke off after its first content.</summary>
     public void Broke(AttemptFailure failure)
     {
         if (!failure.IsFinal)
         {
-            health.Failed(failure, target, isProbe: false, wasAnswered: true);
+            health.Failed(failure, target, probe, wasAnswered: true);
         }
     }
 
@@ -91,11 +101,16 @@ internal sealed class TargetCall(TargetHealth health, Target target, bool isStre
         if (!_hasLeft)
         {
             _hasLeft = true;
-            health.Left(_isProbe);
+            health.Left(UntoldProbe);
             Visit?.Leave();
             Place?.Dispose();
         }
     }
+
+    private long UntoldProbe => _hasTold ? 0 : probe;
+
+    // Most vendors tell at the end of a stream what their cache had: until then it is what it had of late.
+    private long Uncached(Usage? usage) => (long)Math.Max(0, inputTokens - (usage?.CacheRead ?? (usage is null ? inputTokens * health.CachedShare : 0)));
 
     private void Used(TimeSpan? sinceFirstToken, Usage? usage)
     {

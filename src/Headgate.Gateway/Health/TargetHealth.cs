@@ -61,7 +61,7 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
     public TargetCall? TryEnter(Target target, bool isStream, long inputTokens)
     {
         long now = book.Now;
-        if (credential.Parking.IsParked(now) || _parking.IsParked(now) || !_breaker.TryEnter(now, out bool isProbe))
+        if (credential.Parking.IsParked(now) || _parking.IsParked(now) || !_breaker.TryEnter(now, out long probe))
         {
             return null;
         }
@@ -69,13 +69,13 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
         Interlocked.Increment(ref _inFlight);
         Volatile.Write(ref _lastUsedAt, now);
         Pace.Trying(isStream, now);
-        return new TargetCall(this, target, isStream, inputTokens, isProbe);
+        return new TargetCall(this, target, isStream, inputTokens, probe);
     }
 
-    internal void Left(bool isProbe)
+    internal void Left(long probe)
     {
         Interlocked.Decrement(ref _inFlight);
-        _breaker.Released(book.Now, isProbe);
+        _breaker.Released(book.Now, probe);
     }
 
     /// <summary>Takes note of what the prompt cache had. Of two notes at once one may be lost: it is a mean.</summary>
@@ -88,10 +88,10 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
         }
     }
 
-    internal void Answered(bool isProbe)
+    internal void Answered(long probe)
     {
         long now = book.Now;
-        bool closed = _breaker.Succeeded(now, isProbe);
+        bool closed = _breaker.Succeeded(now, probe);
         _parking.Succeeded(now);
         credential.Served(now);
         if (closed)
@@ -103,10 +103,10 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
     /// <summary>Takes note of a failure.</summary>
     /// <param name="failure">What it was.</param>
     /// <param name="target">What was called.</param>
-    /// <param name="isProbe">True when it was the one call let through.</param>
+    /// <param name="probe">As its breaker gave it when it began; 0 for a call that is none.</param>
     /// <param name="wasAnswered">True for a stream that broke off after its first content.</param>
     /// <returns>Until when it is parked, where the failure says so.</returns>
-    internal long? Failed(AttemptFailure failure, Target target, bool isProbe, bool wasAnswered = false)
+    internal long? Failed(AttemptFailure failure, Target target, long probe, bool wasAnswered = false)
     {
         long now = book.Now;
         switch (failure.Fault)
@@ -120,12 +120,12 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
                 credential.Refused(provider, model, failure, _parking.Park(ParkReason.Refused, RefusedFor, now), now);
                 return null;
             case UpstreamFault.BadRequest or UpstreamFault.ContextTooLong or UpstreamFault.ContentFiltered:
-                Answered(isProbe);
+                Answered(probe);
                 return null;
             default:
                 if (target.Provider.HasBreaker)
                 {
-                    Sick(isProbe, now, wasAnswered);
+                    Sick(probe, now, wasAnswered);
                 }
 
                 return failure is { Fault: UpstreamFault.Overloaded, RetryAfter: { Ticks: > 0 } wanted }
@@ -134,9 +134,9 @@ internal sealed class TargetHealth(HealthBook book, CredentialHealth credential,
         }
     }
 
-    internal void Sick(bool isProbe, long now, bool wasAnswered = false)
+    internal void Sick(long probe, long now, bool wasAnswered = false)
     {
-        if (_breaker.Failed(now, isProbe, wasAnswered))
+        if (_breaker.Failed(now, probe, wasAnswered))
         {
             bulletin.Opened(provider, credential.Id, model, TimeSpan.FromMilliseconds((_breaker.BlockedUntil(now) ?? now) - now));
         }

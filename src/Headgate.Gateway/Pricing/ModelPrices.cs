@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pricing;
 
@@ -62,6 +63,24 @@ public sealed class ModelPrices
         }
 
         return holding == 0 ? null : _rows.GetOrAdd((holding, special), static (row, prices) => prices.Compose(row.Holding, row.Tier), this);
+    }
+
+    /// <summary>
+    /// The tiers that a call may be served in, beside the usual one, when it asks for these: <c>fast</c> and <c>us</c> together may be <c>fast+us</c>.
+    /// Null when the price of a class of service is not known.
+    /// </summary>
+    internal ImmutableArray<string>? TiersFor(AskedTiers asked)
+    {
+        if (asked.IsEmpty)
+        {
+            return [];
+        }
+
+        string[] tiers =
+        [
+            .. Steps.Select(step => step.Tier).OfType<string>().Union(Tiers.Keys).Where(tier => tier.Split('+').All(part => asked.All.Contains(part))),
+        ];
+        return asked.Classes.Except(UsualTiers).All(each => tiers.Any(tier => tier.Split('+').Contains(each))) ? [.. tiers] : null;
     }
 
     /// <summary>The same model with prices that the operator has written: they replace the vendor's for calls that are served as usual.</summary>

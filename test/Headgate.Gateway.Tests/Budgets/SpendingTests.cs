@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text;
 using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Stores;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 using Microsoft.Extensions.Time.Testing;
 
@@ -65,6 +67,49 @@ public sealed class SpendingTests
         Assert.Equal("0.25", _ledger.Only.Reserved.ToString());
         Assert.Equal(ErrorKind.InsufficientQuota, spending.Cover(_target, Prices, Dollars(0.11m))!.Kind);
         Assert.Equal("0.25", spending.Held.ToString());
+    }
+
+    [Theory]
+    [InlineData("{}", "0.2")]
+    [InlineData("""{"service_tier":"default"}""", "0.2")]
+    [InlineData("""{"service_tier":"flex"}""", "0.2")]
+    [InlineData("""{"service_tier":"priority"}""", "0.4")]
+    [InlineData("""{"serviceTier":"PRIORITY"}""", "0.4")]
+    [InlineData("""{"speed":"fast"}""", "1.2")]
+    [InlineData("""{"inference_geo":"us"}""", "0.22")]
+    [InlineData("""{"speed":"fast","inference_geo":"us"}""", "1.32")]
+    [InlineData("""{"speed":"fast","service_tier":"priority"}""", "1.2")]
+    public void Holds_the_dearest_of_the_tiers_that_it_may_be_served_in(string body, string held)
+    {
+        Spending spending = Open(Asked(body), new SpendingOptions { ReserveOutput = 100 }, Budget(Key, 10));
+
+        Assert.Null(spending.Cover(_target, Tiered, Money.Zero));
+
+        Assert.Equal(held, spending.Held.ToString());
+    }
+
+    [Fact]
+    public void Holds_the_tier_that_the_alias_asks_for()
+    {
+        Spending spending = Open(
+            Asked("{}", MemberEdit.SetDefault("service_tier", "\"priority\""u8.ToArray())), new SpendingOptions { ReserveOutput = 100 }, Budget(Key, 10));
+
+        Assert.Null(spending.Cover(_target, Tiered, Money.Zero));
+
+        Assert.Equal("0.4", spending.Held.ToString());
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "0.2")]
+    public void A_tier_without_a_known_price_is_refused_or_held_as_usual(bool isAllowed, string? held)
+    {
+        SpendingOptions options = new() { ReserveOutput = 100, AllowsUnknownPrices = isAllowed };
+        Spending spending = Open(Asked("""{"service_tier":"scale"}"""), options, Budget(Key, 10));
+
+        GatewayError? error = spending.Cover(_target, Tiered, Money.Zero);
+
+        Assert.Equal((!isAllowed, held ?? "0"), (error is not null, spending.Held.ToString()));
     }
 
     [Fact]
@@ -326,11 +371,39 @@ public sealed class SpendingTests
         Options = options,
     }, _time);
 
+    private Spending Open(AskedTiers asked, SpendingOptions options, Budget budget) => new(_book, _ledger, new SpendingTerms
+    {
+        RequestId = "req_1",
+        Arrived = Noon,
+        Budgets = [budget],
+        Scopes = [Key, Team],
+        Bytes = 100,
+        OutputBound = 50,
+        Answers = 1,
+        Tiers = asked,
+        Options = options,
+    }, _time);
+
+    private static AskedTiers Asked(string body, params ImmutableArray<MemberEdit> edits)
+    {
+        Assert.True(JsonScan.TryScan(Encoding.UTF8.GetBytes(body), out JsonScan? scan, out _));
+        return RequestTiers.Asked(scan, edits);
+    }
+
     private static Budget Budget(BudgetScope scope, decimal dollars) => new(scope, Dollars(dollars), BudgetPeriod.Day, TimeZoneInfo.Utc);
 
     private static Money Dollars(decimal dollars) => Money.TryFrom(dollars, out Money money) ? money : throw new ArgumentException("too fine");
 
     /// <summary>Dollars per million tokens.</summary>
+    /// <summary>The same, by tiers.</summary>
+    private static ModelPrices Tiered { get; } = new()
+    {
+        Model = "m",
+        Vendor = "first",
+        Steps = Prices.Steps,
+        Tiers = ImmutableSortedDictionary.CreateRange<string, decimal>([new("flex", 0.5m), new("priority", 2), new("fast", 6), new("us", 1.1m), new("fast+us", 6.6m)]),
+    };
+
     private static ModelPrices Priced(long input, long output) => new()
     {
         Model = "m",

@@ -24,7 +24,7 @@ public sealed class CircuitBreakerTests
         {
             Assert.True(_breaker.IsClosed);
             Succeed(2, now: 10 * i);
-            _breaker.Failed(now: 10 * i, isProbe: false, wasAnswered: true);
+            _breaker.Failed(now: 10 * i, probe: 0, wasAnswered: true);
         }
 
         Assert.False(_breaker.IsClosed);
@@ -36,7 +36,7 @@ public sealed class CircuitBreakerTests
         Succeed(10, now: 0);
         for (int i = 0; i < 10; i++)
         {
-            _breaker.Failed(now: 60_000, isProbe: false, wasAnswered: true);
+            _breaker.Failed(now: 60_000, probe: 0, wasAnswered: true);
         }
 
         Assert.False(_breaker.IsClosed);
@@ -75,8 +75,8 @@ public sealed class CircuitBreakerTests
         Fail(10, now: 0);
 
         Assert.False(_breaker.TryEnter(4999, out _));
-        Assert.True(_breaker.TryEnter(5000, out bool isProbe));
-        Assert.True(isProbe);
+        Assert.True(_breaker.TryEnter(5000, out long probe));
+        Assert.NotEqual(0, probe);
         Assert.False(_breaker.TryEnter(5001, out _));
     }
 
@@ -84,8 +84,8 @@ public sealed class CircuitBreakerTests
     public void Closes_when_the_probe_succeeds_and_forgets_what_was_before()
     {
         Fail(10, now: 0);
-        _breaker.TryEnter(5000, out bool isProbe);
-        _breaker.Succeeded(5100, isProbe);
+        _breaker.TryEnter(5000, out long probe);
+        _breaker.Succeeded(5100, probe);
         Fail(4, now: 5100);
 
         Assert.True(_breaker.IsClosed);
@@ -102,8 +102,8 @@ public sealed class CircuitBreakerTests
             long until = _breaker.BlockedUntil(now)!.Value;
             pauses.Add(until - now);
             now = until;
-            Assert.True(_breaker.TryEnter(now, out bool isProbe));
-            _breaker.Failed(now, isProbe);
+            Assert.True(_breaker.TryEnter(now, out long probe));
+            _breaker.Failed(now, probe);
         }
 
         Assert.Equal([5000, 10000, 20000, 40000, 60000, 60000], pauses);
@@ -113,11 +113,11 @@ public sealed class CircuitBreakerTests
     public void Lets_the_next_call_probe_when_a_probe_ends_without_a_word()
     {
         Fail(10, now: 0);
-        _breaker.TryEnter(5000, out bool isProbe);
-        _breaker.Released(5050, isProbe);
+        _breaker.TryEnter(5000, out long probe);
+        _breaker.Released(5050, probe);
 
-        Assert.True(_breaker.TryEnter(5050, out isProbe));
-        Assert.True(isProbe);
+        Assert.True(_breaker.TryEnter(5050, out probe));
+        Assert.NotEqual(0, probe);
     }
 
     [Fact]
@@ -126,14 +126,38 @@ public sealed class CircuitBreakerTests
         Fail(10, now: 0);
         _breaker.TryEnter(5000, out _);
 
-        Assert.True(_breaker.TryEnter(15_000, out _));
+        Assert.False(_breaker.TryEnter(64_999, out _));
+        Assert.True(_breaker.TryEnter(65_000, out _));
+    }
+
+    [Fact]
+    public void A_probe_that_was_given_up_takes_nobody_elses_turn()
+    {
+        Fail(10, now: 0);
+        _breaker.TryEnter(5000, out long first);
+        _breaker.TryEnter(65_000, out _);
+        _breaker.Released(65_010, first);
+        _breaker.Failed(65_020, first);
+
+        Assert.Equal(125_000, _breaker.BlockedUntil(65_030));
+    }
+
+    [Fact]
+    public void Opens_again_at_once_when_the_answer_of_its_probe_breaks_off()
+    {
+        Fail(10, now: 0);
+        _breaker.TryEnter(5000, out long probe);
+        _breaker.Succeeded(5100, probe);
+
+        Assert.True(_breaker.Failed(5200, probe, wasAnswered: true));
+        Assert.Equal(10_200, _breaker.BlockedUntil(5200));
     }
 
     [Fact]
     public void Is_not_closed_by_a_call_that_began_before_it_opened()
     {
         Fail(10, now: 0);
-        _breaker.Succeeded(100, isProbe: false);
+        _breaker.Succeeded(100, probe: 0);
 
         Assert.Equal(5000, _breaker.BlockedUntil(100));
     }
@@ -143,7 +167,7 @@ public sealed class CircuitBreakerTests
     {
         Fail(10, now: 0);
         int entered = 0;
-        Parallel.For(0, 64, _ => Interlocked.Add(ref entered, _breaker.TryEnter(5000, out bool _) ? 1 : 0));
+        Parallel.For(0, 64, _ => Interlocked.Add(ref entered, _breaker.TryEnter(5000, out long _) ? 1 : 0));
 
         Assert.Equal(1, entered);
     }
@@ -152,7 +176,7 @@ public sealed class CircuitBreakerTests
     {
         for (int i = 0; i < calls; i++)
         {
-            _breaker.Failed(now, isProbe: false);
+            _breaker.Failed(now, probe: 0);
         }
     }
 
@@ -160,7 +184,7 @@ public sealed class CircuitBreakerTests
     {
         for (int i = 0; i < calls; i++)
         {
-            _breaker.Succeeded(now, isProbe: false);
+            _breaker.Succeeded(now, probe: 0);
         }
     }
 }

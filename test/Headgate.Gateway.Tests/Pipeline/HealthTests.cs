@@ -142,6 +142,23 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_probe_whose_answer_breaks_off_leaves_a_target_sick()
+    {
+        using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));
+        for (int i = 0; i < 10; i++)
+        {
+            rig.Upstream.Breaks();
+            await SendAsync(rig);
+        }
+
+        rig.Time.Advance(Second * 5);
+        rig.Upstream.Streams(Wire.ChatRole + Wire.ChatText);
+        Assert.Equal(200, (await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(stream: true))).Status);
+
+        Assert.Equal(503, (await SendAsync(rig)).Status);
+    }
+
+    [Fact]
     public async Task A_refusal_of_the_request_says_that_the_target_is_well()
     {
         using var rig = new PipelineRig(PipelineRig.Alias("chat", PipelineRig.First));

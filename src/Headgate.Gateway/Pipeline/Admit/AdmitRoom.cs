@@ -66,7 +66,7 @@ internal sealed class AdmitRoom(BudgetBook budgets, ILedger ledger, TimeProvider
             Bytes = inbound.Body.Length,
             OutputBound = inbound.Protocol.OutputBound(inbound.Scan),
             Answers = inbound.Protocol.BoundPath is null ? null : Math.Min(inbound.Protocol.Answers(inbound.Scan), int.MaxValue),
-            Tier = inbound.Scan.GetString("service_tier"u8),
+            Tiers = RequestTiers.Asked(inbound.Scan, alias.Edits),
             Options = config.Spending,
             Mark = trace.Claim?.Mark,
         }, time);

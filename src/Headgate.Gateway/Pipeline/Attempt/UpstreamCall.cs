@@ -99,7 +99,7 @@ internal sealed class UpstreamCall(IUpstreamConnections connections, ICredential
         }
         catch (OperationCanceledException left) when (Departure.Is(left, terms.Departed))
         {
-            trace.Failed("client_closed", "The client left.");
+            trace.Deserted();
             throw;
         }
         catch (Exception given) when (outrun.IsCancellationRequested && (given is OperationCanceledException or HttpRequestException or IOException))

@@ -25,6 +25,12 @@ internal struct Candidate
     /// <summary>True when it is not for the request: by its conditions, or for what it cannot do.</summary>
     public bool IsOut { get; set; }
 
+    /// <summary>True for a variant of a split where nothing of it can serve the request: it is not dealt.</summary>
+    public bool IsBarren { get; set; }
+
+    /// <summary>True when the request may be dealt to it, as far as is known.</summary>
+    public readonly bool MayBeDealt => !IsOut && !IsBarren && !(IsLookedAt && First is null);
+
     /// <summary>Whom its credential sticks to; null when nobody sticks.</summary>
     public ulong? Caller { get; init; }
 

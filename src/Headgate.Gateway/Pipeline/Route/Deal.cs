@@ -8,29 +8,19 @@ namespace Headgate.Gateway.Pipeline.Route;
 internal sealed class Deal
 {
     private readonly ImmutableArray<KeyValuePair<Target, string>>.Builder _variants = ImmutableArray.CreateBuilder<KeyValuePair<Target, string>>();
-    private string? _variant;
-    private double _probability = 1;
+    private Share _first = Share.Whole;
 
     /// <summary>What was dealt; null when there was no split on the way. Asked for once.</summary>
-    public Assignment? Assignment => _variant is null ? null : new Assignment(_variant, _probability, _variants.DrainToImmutable());
+    public Assignment? Assignment => _first.Variant is { } variant ? new Assignment(variant, _first.Probability, _variants.DrainToImmutable()) : null;
 
-    /// <summary>A split was met.</summary>
-    /// <param name="candidates">Its variants, the one drawn first.</param>
-    /// <param name="isFirst">True when it leads to the plan's first target.</param>
-    public void Draw(ReadOnlySpan<Candidate> candidates, bool isFirst)
+    /// <summary>Planned targets belong to a share.</summary>
+    /// <param name="pool">The targets.</param>
+    /// <param name="share">Where splits have led to them.</param>
+    /// <param name="isFirst">True when the plan was empty before.</param>
+    public void Belong(ImmutableArray<Target> pool, Share share, bool isFirst)
     {
-        long weights = Weights(candidates);
-        if (isFirst && weights > 0)
-        {
-            AliasTarget drawn = candidates[0].Entry;
-            (_variant, _probability) = (Join(_variant, drawn.Variant), _probability * drawn.Weight / weights);
-        }
-    }
-
-    /// <summary>Planned targets belong to a variant; to none when it is null.</summary>
-    public void Belong(ImmutableArray<Target> pool, string? variant)
-    {
-        if (variant is null)
+        _first = isFirst ? share : _first;
+        if (share.Variant is not { } variant)
         {
             return;
         }
@@ -41,18 +31,15 @@ internal sealed class Deal
         }
     }
 
-    /// <summary>The weights, added up, of the variants that are for the request.</summary>
+    /// <summary>The weights, added up, of the variants that may be dealt.</summary>
     public static long Weights(ReadOnlySpan<Candidate> candidates)
     {
         long weights = 0;
         foreach (ref readonly Candidate candidate in candidates)
         {
-            weights += candidate.IsOut ? 0 : candidate.Entry.Weight;
+            weights += candidate.MayBeDealt ? candidate.Entry.Weight : 0;
         }
 
         return weights;
     }
-
-    /// <summary>A variant within a variant.</summary>
-    public static string Join(string? outer, string inner) => outer is null ? inner : $"{outer}/{inner}";
 }

@@ -50,6 +50,11 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
 
         if (alias.Split is { } split)
         {
+            foreach (ref Candidate candidate in candidates)
+            {
+                candidate.IsBarren = !Serves(candidate); // what is dealt is what answers
+            }
+
             PutFirst(candidates, StickyIdentity.Of(split.By, _wanted.Facts) ?? draw.Bits);
             return;
         }
@@ -145,6 +150,22 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
         return costs?.Of(first, InputTokens, cached, ExpectedOutputTokens);
     }
 
+    /// <summary>True when something that the alias leads to can serve the request.</summary>
+    private bool Serves(ModelAlias alias)
+    {
+        foreach (AliasTarget entry in alias.Targets)
+        {
+            if (IsFor(entry) && (entry is AliasTarget.Model model ? !PoolOf(model).IsEmpty : Serves(((AliasTarget.Alias)entry).Target)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Serves(in Candidate candidate) => candidate.Entry is AliasTarget.Alias nested ? Serves(nested.Target) : !candidate.Pool.IsEmpty;
+
     /// <summary>What would be called first of a candidate; null when nothing of it can be called now.</summary>
     private Target? First(in Candidate candidate) =>
         candidate.IsOut ? null
@@ -221,7 +242,7 @@ internal readonly ref struct Prospect(in Wanted wanted, HealthView health, ITarg
 
     private bool IsFor(AliasTarget target) => IsMeant(target) && Missing(target) == RequestNeeds.None;
 
-    /// <summary>The caller's candidate first; the others as they are.</summary>
+    /// <summary>The caller's candidate first, of those that are not known to be down; the others as they are.</summary>
     private static void PutFirst(Span<Candidate> candidates, ulong caller)
     {
         if (Rendezvous.Choose(candidates, caller) is var chosen and > 0)

@@ -9,7 +9,7 @@ namespace Headgate.Gateway.Pipeline.Route;
 /// </summary>
 internal static class Rendezvous
 {
-    /// <summary>Where the caller's candidate is among those that are for the request; -1 when none of them has a weight.</summary>
+    /// <summary>Where the caller's candidate is among those that may be dealt; -1 when none of them has a weight.</summary>
     public static int Choose(ReadOnlySpan<Candidate> candidates, ulong caller)
     {
         int best = -1;
@@ -19,7 +19,7 @@ internal static class Rendezvous
             AliasTarget entry = candidates[i].Entry;
 
             // ln(u)/w is the negative of an exponential variable of rate w: the greatest is this target's with probability w/Σw.
-            double score = candidates[i].IsOut || entry.Weight == 0 ? double.NegativeInfinity : Math.Log(Unit(caller, entry.Seed)) / entry.Weight;
+            double score = candidates[i].MayBeDealt && entry.Weight > 0 ? Math.Log(Unit(caller, entry.Seed)) / entry.Weight : double.NegativeInfinity;
             if (score > bestScore)
             {
                 (best, bestScore) = (i, score);

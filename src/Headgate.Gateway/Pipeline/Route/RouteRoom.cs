@@ -13,7 +13,7 @@ internal static class RouteRoom
         var planned = new PlannedTargets(health, alias.Targets.Length);
         var prospect = new Prospect(wanted, health, costs);
         Deal? deal = null;
-        Expand(alias, prospect, draw, ref planned, ref deal, null);
+        Expand(alias, prospect, draw, ref planned, ref deal, Share.Whole);
         return !planned.IsEmpty
             ? new AttemptPlan(alias, planned.Free, alias.MaxAttempts ?? config.Server.MaxAttempts) { LeftOut = planned.LeftOut, Assignment = deal?.Assignment }
             : prospect.LacksCredential(alias) ? NoCredential(alias)
@@ -42,17 +42,14 @@ internal static class RouteRoom
             Param = "model",
         };
 
-    private static void Expand(ModelAlias alias, in Prospect prospect, Draw draw, ref PlannedTargets planned, ref Deal? deal, string? variant)
+    private static void Expand(ModelAlias alias, in Prospect prospect, Draw draw, ref PlannedTargets planned, ref Deal? deal, Share share)
     {
         CandidateRoom room = default;
         Span<Candidate> candidates = Candidates.Of(alias, ref room);
         prospect.Arrange(alias, draw, candidates);
-        if (alias.Split is not null)
-        {
-            deal ??= new Deal();
-            deal.Draw(candidates, isFirst: planned.IsEmpty);
-        }
-
+        bool isSplit = alias.Split is not null;
+        long weights = isSplit ? Deal.Weights(candidates) : 0;
+        deal = isSplit ? deal ?? new Deal() : deal;
         foreach (ref readonly Candidate candidate in candidates)
         {
             if (candidate.IsOut)
@@ -60,15 +57,15 @@ internal static class RouteRoom
                 continue;
             }
 
-            string? inner = alias.Split is null ? variant : Deal.Join(variant, candidate.Entry.Variant);
+            Share inner = isSplit ? share.Of(candidate.Entry, weights) : share;
             if (candidate.Entry is AliasTarget.Alias nested)
             {
                 Expand(nested.Target, prospect, candidate.Draw, ref planned, ref deal, inner);
             }
             else
             {
+                deal?.Belong(candidate.Pool, inner, isFirst: planned.IsEmpty);
                 planned.Add(candidate.Pool, candidate.Draw.Sequence, candidate.Caller);
-                deal?.Belong(candidate.Pool, inner);
             }
         }
     }

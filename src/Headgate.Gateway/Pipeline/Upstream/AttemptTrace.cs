@@ -136,11 +136,10 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
     }
 
     /// <summary>It was given up, since the call beside it answered first. Nothing is held against the target but how long it took.</summary>
-    public void Outrun()
-    {
-        call?.Outrun(time.GetElapsedTime(SentAt));
-        Failed("outrun", "The call beside it answered first.");
-    }
+    public void Outrun() => GivenUp("outrun", "The call beside it answered first.");
+
+    /// <summary>It was given up before its first content, since the client left. Nothing is held against the target but how long it took.</summary>
+    public void Deserted() => GivenUp("client_closed", "The client left.");
 
     /// <summary>The call answered: with the first content of a stream, or with all.</summary>
     public void Answered(bool isStream, Usage? usage)
@@ -164,6 +163,12 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
         }
 
         call?.Leave();
+    }
+
+    private void GivenUp(string fault, string detail)
+    {
+        call?.GivenUp(time.GetElapsedTime(SentAt));
+        Failed(fault, detail);
     }
 
     public AttemptRecord ToRecord() => new()

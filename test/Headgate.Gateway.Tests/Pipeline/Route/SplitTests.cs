@@ -94,6 +94,37 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public async Task What_cannot_serve_is_not_dealt()
+    {
+        using var rig = new PipelineRig(Aliases.Chat(
+            """
+            chat: { split: {}, targets: [ { model: later, weight: 3, variant: new }, { model: a/m, weight: 1, variant: old } ] }
+            later: { targets: [ { model: b/m, when: { tags.env: prod } } ] }
+            """));
+        for (int i = 0; i < 20; i++)
+        {
+            await SendAsync(rig, $"s{i}");
+        }
+
+        Assert.Equal([new VariantRecord("old", 1, "old")], rig.Sink.Records.Select(record => record.Variant!).Distinct());
+    }
+
+    [Fact]
+    public async Task Only_the_splits_on_the_way_to_the_first_target_count()
+    {
+        using var rig = new PipelineRig(Aliases.Chat(
+            """
+            chat: { strategy: priority, targets: [ { model: first }, { model: second } ] }
+            first: { split: {}, targets: [ { model: later, weight: 1, variant: x } ] }
+            later: { targets: [ { model: b/m, when: { tags.env: prod } } ] }
+            second: { split: {}, targets: [ { model: a/m, weight: 1, variant: y } ] }
+            """));
+        await SendAsync(rig, "any");
+
+        Assert.Equal(new VariantRecord("y", 1, "y"), rig.Record.Variant);
+    }
+
+    [Fact]
     public async Task Users_and_keys_stick_as_well()
     {
         using var byUser = new PipelineRig(Aliases.Chat(Canary.Replace("by: session", "by: user", StringComparison.Ordinal)));

@@ -1,3 +1,4 @@
+using System.Net;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 using Headgate.Llm.Protocols;
 
@@ -12,6 +13,22 @@ public sealed class StickyTests
         await AskAsync(rig, Enumerable.Range(0, 80).Select(i => $"s{i % 20}"));
         Assert.All(Enumerable.Range(0, 80), i => Assert.Equal(rig.Sink.Records[i % 20].Target, rig.Sink.Records[i].Target));
         Assert.Equal(2, rig.Sink.Records.DistinctBy(record => record.Target).Count());
+    }
+
+    [Fact]
+    public async Task A_session_sticks_to_another_target_while_its_own_is_down()
+    {
+        using var rig = new PipelineRig(Aliases.Chat(
+            "chat: { strategy: weighted, sticky: session, targets: [ { model: a/m }, { model: b/m }, { model: pool/m } ] }"));
+        await AskAsync(rig, Enumerable.Range(0, 40).Select(i => $"s{i}"));
+        string?[] own = [.. rig.Sink.Records.Select(record => record.Target)];
+        rig.Upstream.Answers("{}", HttpStatusCode.TooManyRequests, ("retry-after", "600")).Answers(Wire.ChatReply);
+        await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(headers: ("x-headgate-session", $"s{Array.IndexOf(own, "a/m")}")));
+
+        await AskAsync(rig, Enumerable.Range(0, 120).Select(i => $"s{i % 40}"));
+        string?[] meanwhile = [.. rig.Sink.Records.TakeLast(120).Select(record => record.Target)];
+        Assert.All(Enumerable.Range(0, 120), i => Assert.Equal(own[i % 40] == "a/m" ? meanwhile[i % 40] : own[i % 40], meanwhile[i]));
+        Assert.Equal(["b/m", "pool/m"], Enumerable.Range(0, 40).Where(i => own[i] == "a/m").Select(i => meanwhile[i]!).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Health;
 using Headgate.Gateway.Tests.Pipeline.Rig;
+using Headgate.Llm.Chat;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Tests.Pipeline.Route.Strategies;
@@ -51,6 +52,34 @@ public sealed class LatencyStrategyTests
         Send(200, every, _ => Base);
 
         Assert.InRange(Share(Send(200, every, name => name == 'a' ? Base * 5 : Base), 'a'), 0, 0.1);
+    }
+
+    [Fact]
+    public void A_wait_that_was_given_up_before_the_first_token_counts_as_far_as_it_went()
+    {
+        Send(200, TimeSpan.FromMilliseconds(50), _ => Base);
+        TargetCall call = _rig.Enter(_rig.Find(_alias, 'a'));
+        call.GivenUp(Base * 20);
+        call.Leave();
+
+        Assert.DoesNotContain('a', Send(40, TimeSpan.FromMilliseconds(20), _ => Base));
+    }
+
+    [Fact]
+    public void What_the_cache_had_of_late_is_taken_off_while_a_stream_does_not_tell()
+    {
+        Usage cached = new() { InputText = 0, CacheRead = 100, OutputText = 1 };
+        TargetHealth health = _rig.Book.Of(_rig.Find(_alias, 'a'));
+        for (int i = 0; i < 60; i++)
+        {
+            health.Used(cached);
+        }
+
+        TargetCall call = health.TryEnter(_rig.Find(_alias, 'a'), isStream: true, inputTokens: 9_000)!;
+        call.FirstContent(Base, usage: null);
+        call.Leave();
+
+        Assert.InRange(health.Pace.Expected(isStream: true, 0)!.Value, 0.09, 0.1);
     }
 
     [Fact]
