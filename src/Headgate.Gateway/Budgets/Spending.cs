@@ -26,6 +26,7 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
     private ILedgerEntry? _entry;
     private CostBound _bound;
     private Money _paid;
+    private Money _owed;
     private BudgetRefusal? _refusal;
     private long _covered;
 
@@ -99,14 +100,15 @@ internal sealed class Spending(BudgetBook book, ILedger ledger, SpendingTerms te
     }
 
     /// <summary>
-    /// Takes note of what an answer has cost that was not given yet. Where that is more than was held, it is written down before: a crash in between
-    /// charges no less.
+    /// Takes note of what an answer has cost that was not given yet, or not to its end. Where that is more than was held, it is written down before: a
+    /// crash in between charges no less.
     /// </summary>
     public void Owe(Money cost)
     {
-        if (_hold is { } hold && cost > hold.Amount)
+        if (_hold is { } hold && cost > hold.Amount && cost > _owed)
         {
-            _entry!.Extend(cost - hold.Amount);
+            _entry!.Extend(cost - (_owed > hold.Amount ? _owed : hold.Amount));
+            _owed = cost;
         }
     }
 

@@ -11,16 +11,15 @@ internal sealed class HedgeBudget
 
     private int _saved = One; // in hundredths
 
+    /// <summary>True when there is none left for now.</summary>
+    public bool IsSpent => Volatile.Read(ref _saved) < One;
+
     /// <summary>A request came.</summary>
     /// <param name="percent">Its share of a second call, in hundredths.</param>
-    public void Requested(int percent)
-    {
-        int saved = Volatile.Read(ref _saved);
-        while (saved < Most && Interlocked.CompareExchange(ref _saved, Math.Min(Most, saved + percent), saved) is var seen && seen != saved)
-        {
-            saved = seen;
-        }
-    }
+    public void Requested(int percent) => Save(percent);
+
+    /// <summary>One that was taken was not made.</summary>
+    public void GiveBack() => Save(One);
 
     /// <summary>Takes one, when there is one left.</summary>
     public bool TryTake()
@@ -38,5 +37,14 @@ internal sealed class HedgeBudget
         }
 
         return false;
+    }
+
+    private void Save(int hundredths)
+    {
+        int saved = Volatile.Read(ref _saved);
+        while (saved < Most && Interlocked.CompareExchange(ref _saved, Math.Min(Most, saved + hundredths), saved) is var seen && seen != saved)
+        {
+            saved = seen;
+        }
     }
 }

@@ -108,6 +108,15 @@ public abstract class NativeProtocol
     /// </summary>
     public virtual bool Suits(VendorRow vendor, JsonScan request) => true;
 
+    /// <summary>The member of a whole reply that holds what a model said; empty where nothing is generated.</summary>
+    protected virtual ReadOnlySpan<byte> AnswerMember => default;
+
+    /// <summary>
+    /// What a whole reply that <see cref="ReadReply"/> found sound says, for the case that its vendor does not tell what was used; null where nothing
+    /// is generated.
+    /// </summary>
+    public ProducedText? Said(ReadOnlySpan<byte> body) => AnswerMember.IsEmpty ? null : AnswerText.Of(body, AnswerMember);
+
     /// <summary>Reads a whole successful reply: is it JSON, what was used, which id did the vendor give. The bytes are not kept.</summary>
     public abstract ReplyReading ReadReply(ReadOnlySpan<byte> body);
 

@@ -266,6 +266,8 @@ public sealed class SpendingTests
         Assert.Equal(held + Dollars(0.2m), _ledger.Only.Reserved);
         writing.SetResult();
         Assert.Null(await given);
+        spending.Owe(held + Dollars(0.2m));
+        Assert.Equal(held + Dollars(0.2m), _ledger.Only.Reserved);
         Assert.Equal("0.2", spending.Settle(new LedgerSettlement { Cost = held + Dollars(0.2m) }).ToString());
     }
 

@@ -26,6 +26,19 @@ public sealed class HedgeBudgetTests
     }
 
     [Fact]
+    public void What_was_not_made_is_there_for_the_next()
+    {
+        Assert.True(_budget.TryTake());
+        Assert.True(_budget.IsSpent);
+
+        _budget.GiveBack();
+
+        Assert.False(_budget.IsSpent);
+        Assert.True(_budget.TryTake());
+        Assert.False(_budget.TryTake());
+    }
+
+    [Fact]
     public void Many_at_once_take_no_more_than_there_are()
     {
         Request(100, percent: 5);

@@ -4,6 +4,7 @@ using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Tests.Pipeline.Rig;
 using Headgate.Llm.Protocols;
+using Headgate.Llm.Tokens;
 
 namespace Headgate.Gateway.Tests.Pipeline;
 
@@ -93,8 +94,28 @@ public sealed class CostTests
         Assert.Equal("0", reply.Headers["x-headgate-cost-usd"]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","usage":null""")]
+    [InlineData(""","usage":{"prompt_tokens":7}""")]
+    public async Task An_answer_without_usage_is_counted_here(string usage)
+    {
+        using var rig = new PipelineRig(Priced(PipelineRig.First));
+        rig.Upstream.Answers("""{"id":"x","choices":[{"index":0,"message":{"role":"assistant","content":"The quick brown fox jumps over the lazy dog."}}]"""
+            + usage + "}");
+
+        FakeReply reply = await rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat());
+
+        Assert.True(rig.Record.IsEstimated);
+        Assert.Equal(TokenCounter.Count("The quick brown fox jumps over the lazy dog."), rig.Record.Usage!.Output);
+        long input = usage.Contains('7', StringComparison.Ordinal) ? 7 : rig.Record.Usage.Input!.Value;
+        Assert.True(input > 0);
+        Assert.Equal(new Money((input * 1_000) + (rig.Record.Usage.Output!.Value * 10_000)), rig.Record.Cost);
+        Assert.Equal(rig.Record.Cost.ToString(), reply.Headers["x-headgate-cost-usd"]);
+    }
+
     [Fact]
-    public async Task An_answer_without_usage_has_an_unknown_cost()
+    public async Task An_answer_that_says_nothing_and_has_no_usage_has_an_unknown_cost()
     {
         using var rig = new PipelineRig(Priced(PipelineRig.First));
         rig.Upstream.Answers("""{"id":"x","choices":[]}""");

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Headgate.Gateway.Budgets;
 using Headgate.Gateway.Config;
+using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pricing;
 using Headgate.Gateway.Queueing;
 using Headgate.Gateway.Tests.Pipeline.Rig;
@@ -143,6 +145,37 @@ public sealed class HedgeTests : IDisposable
         Assert.Single(rig.Record.Attempts);
     }
 
+    [Fact]
+    public async Task A_call_beside_that_the_budget_does_not_pay_for_takes_none_of_the_share()
+    {
+        var price = new PriceRow([new(PriceMeter.Input, 0), new(PriceMeter.Output, 1_000_000_000_000)]); // 4.096 dollars are held for a call
+        using var rig = new PipelineRig(new ModelAlias
+        {
+            Name = "chat",
+            Targets =
+            [
+                new AliasTarget.Model(PipelineRig.First, "m", 1) { Pricing = price },
+                new AliasTarget.Model(PipelineRig.Second, "m", 1) { Pricing = price },
+            ],
+            Retry = new RetryOptions { Tries = 1 },
+            Hedge = new HedgeOptions(After, 1, null),
+        });
+        rig.UseKey(key => key with { Budgets = [DailyOf(key, 5)] });
+        rig.Upstream.Hangs().Hangs().Streams(Wire.ChatStream);
+        using var leaving = new CancellationTokenSource();
+        Task served = rig.StartAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(stream: true), new FakeReply(), leaving.Token);
+        await rig.Upstream.NextCallAsync();
+        rig.Time.Advance(After);
+        await leaving.CancelAsync();
+        await served.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+        Assert.Single(rig.Record.Attempts);
+
+        rig.UseKey(key => key with { Budgets = [DailyOf(key, 50)] });
+        FakeReply reply = await SendAsync(rig);
+
+        Assert.Equal((200, "second/m"), (reply.Status, reply.Headers["x-headgate-target"]));
+    }
+
     [Theory]
     [InlineData("""{"model":"chat","messages":[{"role":"user","content":"hi"}]}""")]
     public async Task What_is_not_streamed_has_one_call(string body)
@@ -161,6 +194,9 @@ public sealed class HedgeTests : IDisposable
         Assert.Equal(200, (await asked).Status);
         Assert.Single(_rig.Record.Attempts);
     }
+
+    private static Budget DailyOf(VirtualKey key, long dollars) =>
+        new(new BudgetScope(BudgetScopeKind.Key, key.Id), new Money(dollars * 1_000_000_000), BudgetPeriod.Day, TimeZoneInfo.Utc);
 
     private Task<FakeReply> SendAsync() => SendAsync(_rig);
 

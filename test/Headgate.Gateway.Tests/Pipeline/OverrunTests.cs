@@ -81,6 +81,19 @@ public sealed class OverrunTests : IDisposable
         Assert.Equal(60.96m, _rig.Ledger.Entries.Sum(entry => entry.Settlement!.Cost!.Value.Nanodollars) / 1_000_000_000m);
     }
 
+    [Fact]
+    public async Task A_stream_that_was_thought_over_for_longer_than_is_held_is_written_down_at_what_it_cost_before_its_end_is_given()
+    {
+        string usage = Wire.ChatUsage.Replace("\"completion_tokens\":2", "\"completion_tokens\":6096", StringComparison.Ordinal);
+        _rig.Upstream.Streams(Wire.ChatRole + Wire.ChatText + Wire.ChatStop + usage + Wire.Done);
+
+        FakeReply reply = await _rig.SendAsync(WireProtocol.OpenAIChat, PipelineRig.Chat(stream: true));
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal("6.096", _rig.Ledger.Only.Settlement!.Cost.ToString());
+        Assert.Equal("6.096", _rig.Ledger.Only.Reserved.ToString());
+    }
+
     private static Budget Of(string key) =>
         new(new BudgetScope(BudgetScopeKind.Key, key), new Money(40_960_000_000), BudgetPeriod.Day, TimeZoneInfo.Utc);
 

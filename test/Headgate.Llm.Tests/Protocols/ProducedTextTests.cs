@@ -25,6 +25,40 @@ public sealed class ProducedTextTests
         Assert.Equal("one", Encoding.UTF8.GetString(produced.Sample));
     }
 
+    [Theory]
+    [InlineData(WireProtocol.OpenAIChat, """{"id":"c","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"o","reasoning":"ne"},"finish_reason":"stop"}]}""")]
+    [InlineData(WireProtocol.OpenAIChat, """{"choices":[{"message":{"content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"o","arguments":"ne"}}]}}]}""")]
+    [InlineData(WireProtocol.OpenAICompletions, """{"id":"c","choices":[{"index":0,"text":"one","finish_reason":"length"}]}""")]
+    [InlineData(WireProtocol.OpenAIResponses, """{"id":"resp_1","status":"completed","instructions":"be brief","output":[{"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","text":"one","annotations":[{"title":"x"}]}]}]}""")]
+    [InlineData(WireProtocol.OpenAIResponses, """{"output":[{"type":"function_call","call_id":"call_1","name":"o","arguments":"ne"},{"type":"reasoning","encrypted_content":"c2lnbmVk"}]}""")]
+    [InlineData(WireProtocol.AnthropicMessages, """{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"thinking","thinking":"on","signature":"c2lnbmVk"},{"type":"text","text":"e"}]}""")]
+    [InlineData(WireProtocol.GeminiGenerateContent, """{"candidates":[{"content":{"role":"model","parts":[{"text":"one","thoughtSignature":"c2lnbmVk"}]},"finishReason":"STOP"}],"modelVersion":"m"}""")]
+    [InlineData(WireProtocol.BedrockConverse, """{"output":{"message":{"role":"assistant","content":[{"text":"one"}]}},"stopReason":"end_turn"}""")]
+    [InlineData(WireProtocol.OllamaChat, """{"model":"m","message":{"role":"assistant","content":"one"},"done":true,"done_reason":"stop"}""")]
+    public void Of_whole_replies_too(WireProtocol protocol, string reply)
+    {
+        ProducedText said = NativeProtocols.Get(protocol).Said(Encoding.UTF8.GetBytes(reply))!;
+
+        Assert.Equal("one", Encoding.UTF8.GetString(said.Sample));
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.AnthropicMessages, """{"content":[{"type":"tool_use","id":"toolu_1","name":"f","input":{"a":[1,true]}}]}""")]
+    [InlineData(WireProtocol.GeminiGenerateContent, """{"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","args":{"a":[1,true]}}}]}}]}""")]
+    [InlineData(WireProtocol.BedrockConverse, """{"output":{"message":{"content":[{"toolUse":{"toolUseId":"t","name":"f","input":{"a":[1,true]}}}]}}}""")]
+    [InlineData(WireProtocol.OllamaChat, """{"message":{"tool_calls":[{"function":{"name":"f","arguments":{"a":[1,true]}}}]}}""")]
+    public void Arguments_count_as_they_are_written(WireProtocol protocol, string reply)
+    {
+        ProducedText said = NativeProtocols.Get(protocol).Said(Encoding.UTF8.GetBytes(reply))!;
+
+        Assert.Equal("""f{"a":[1,true]}""", Encoding.UTF8.GetString(said.Sample));
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.OpenAIEmbeddings)]
+    [InlineData(WireProtocol.AnthropicCountTokens)]
+    public void Where_nothing_is_generated_nothing_is_said(WireProtocol protocol) => Assert.Null(NativeProtocols.Get(protocol).Said("{}"u8));
+
     [Fact]
     public void A_signature_is_content_and_no_text() =>
         Assert.Equal(0, Read(WireProtocol.AnthropicMessages, """data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"c2lnbmVk"}}""").Bytes);

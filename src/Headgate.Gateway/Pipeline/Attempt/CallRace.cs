@@ -73,15 +73,19 @@ internal sealed class CallRace(UpstreamCall upstream, PlanWalk walk, CallTerms t
     /// <summary>The call beside; null where none may be made, can be, or is needed any more.</summary>
     private async ValueTask<TargetCall?> EnterBesideAsync(Racer first)
     {
-        if (walk.IsAtItsEnd(Request.Attempts.Count) || await walk.BesideAsync(RefuseAsync) is not { } beside)
+        if (_budget.IsSpent || walk.IsAtItsEnd(Request.Attempts.Count) || await walk.BesideAsync(RefuseAsync) is not { } beside)
         {
             return null;
         }
 
-        if (!first.Result.IsCompleted && _budget.TryTake()
-            && Request.Spending?.Cover(beside.Target, terms.Config.Prices.Of(beside.Target), Request.Spending.Held) is null)
+        if (!first.Result.IsCompleted && _budget.TryTake())
         {
-            return beside;
+            if (Request.Spending?.Cover(beside.Target, terms.Config.Prices.Of(beside.Target), Request.Spending.Held) is null)
+            {
+                return beside;
+            }
+
+            _budget.GiveBack();
         }
 
         beside.Leave();

@@ -62,6 +62,11 @@ internal static class ReplyReader
             }
 
             ReplyReading reading = protocol.ReadReply(body.Span);
+            if (reading is { IsValid: true, Usage: not { Output: not null } })
+            {
+                trace.Said = protocol.Said(body.Span);
+            }
+
             PooledBytes? told = !reading.IsValid ? null : translation is null ? body : translation.Translate(body);
             if (told is null)
             {

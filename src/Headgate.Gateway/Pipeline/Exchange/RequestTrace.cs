@@ -121,6 +121,21 @@ internal sealed class RequestTrace(
         }
     }
 
+    /// <summary>What its calls are known to have cost so far, one of which is still open.</summary>
+    /// <param name="open">The one that is open.</param>
+    /// <param name="usage">What that one has used by now.</param>
+    /// <param name="tier">The class of service in which its vendor says that it served it; null while it has not said.</param>
+    public Money CostWith(AttemptTrace open, Usage usage, string? tier)
+    {
+        Money all = open.CostOf(usage, tier) ?? Money.Zero;
+        foreach (AttemptTrace attempt in _attempts)
+        {
+            all += attempt.Cost ?? Money.Zero;
+        }
+
+        return all;
+    }
+
     /// <summary>True when some of what it used was estimated here.</summary>
     public bool IsEstimated => _attempts.Exists(static attempt => attempt.IsEstimated);
 

@@ -47,6 +47,11 @@ internal static class RelayRoom
     {
         reply.Trace.Used(reply.Reading.Usage, reply.Reading.ServiceTier);
         trace.ResponseId = reply.Reading.ResponseId;
+        if (reply.Trace.Said is not null)
+        {
+            await UsageEstimate.FillAsync(trace); // before what it cost is told
+        }
+
         if (trace.Spending is { } spending)
         {
             spending.Owe(trace.Cost ?? Money.Zero);
@@ -130,9 +135,17 @@ internal static class RelayRoom
             StreamStep step = stream.Take(untilContent: false);
             if (!stream.Held.IsEmpty)
             {
-                if (trace.Spending is { } spending && await spending.GoOnAsync(reply.BytesBefore + stream.Reading.Produced.Bytes) is { } unpaid)
+                if (trace.Spending is { } spending)
                 {
-                    return (unpaid, null);
+                    if (stream.Reading is { IsComplete: true, Usage: { } usage } told)
+                    {
+                        spending.Owe(trace.CostWith(reply.Trace, usage, told.ServiceTier)); // thinking that was not shown may have cost more than is held
+                    }
+
+                    if (await spending.GoOnAsync(reply.BytesBefore + stream.Reading.Produced.Bytes) is { } unpaid)
+                    {
+                        return (unpaid, null);
+                    }
                 }
 
                 await PrepareEndAsync(reply);

@@ -4,6 +4,7 @@ using Headgate.Gateway.Pipeline.Record;
 using Headgate.Gateway.Pipeline.Upstream.Connections;
 using Headgate.Gateway.Pricing;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
 using Headgate.Llm.Protocols;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
@@ -69,6 +70,9 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
     /// <summary>The stream that is read; null without one.</summary>
     public StreamReading? Stream { get; set; }
 
+    /// <summary>What a whole answer says whose vendor does not tell how much that was; null otherwise.</summary>
+    public ProducedText? Said { get; set; }
+
     /// <summary>True when the vendor may have worked on the request, and its answer was given up or lost on the way.</summary>
     public bool IsLost => IsSent && (Status, Fault) is (null, "timeout" or "client_closed" or "outrun")
         or (>= 200 and < 300, "timeout" or "client_closed" or "outrun" or "connection");
@@ -80,8 +84,11 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
     public void Estimated(Usage usage)
     {
         IsEstimated = true;
-        (_cost, Usage) = (Prices?.Cost(usage, time.GetUtcNow() - time.GetElapsedTime(SentAt), ServiceTier), usage);
+        (_cost, Usage) = (CostOf(usage, ServiceTier), usage);
     }
+
+    /// <summary>What so much costs in a call that was sent when this one was; null while that is not known.</summary>
+    public Money? CostOf(Usage usage, string? tier) => Prices?.Cost(usage, time.GetUtcNow() - time.GetElapsedTime(SentAt), tier);
 
     /// <summary>Counts what was sent in a call that was given up or lost; the vendor will not say any more.</summary>
     public void EstimateLost(long inputTokens)
@@ -98,7 +105,7 @@ internal sealed class AttemptTrace(Target target, TimeProvider time, TargetCall?
         ServiceTier = tier ?? ServiceTier;
         if (usage is not null)
         {
-            Money? cost = Prices?.Cost(usage, time.GetUtcNow() - time.GetElapsedTime(SentAt), ServiceTier);
+            Money? cost = CostOf(usage, ServiceTier);
             (_cost, Usage) = (Usage is null ? cost : _cost + cost, Usage.Of(Usage, usage));
         }
     }

@@ -1,5 +1,6 @@
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Llm.Chat;
+using Headgate.Llm.Framing;
 using Headgate.Llm.Tokens;
 
 namespace Headgate.Gateway.Pipeline.Upstream;
@@ -19,7 +20,7 @@ internal static class UsageEstimate
     {
         foreach (AttemptTrace attempt in trace.Attempts)
         {
-            if (IsUntold(attempt) && attempt.Stream is { Produced.Bytes: > ShortBytes })
+            if (IsUntold(attempt) && Said(attempt) is { Bytes: > ShortBytes })
             {
                 return FillElsewhereAsync(trace);
             }
@@ -43,14 +44,18 @@ internal static class UsageEstimate
     }
 
     // A stream's usage comes with its end; what some say at its beginning is what was sent.
-    private static bool IsUntold(AttemptTrace attempt) =>
-        attempt is { Prices: not null, Stream: { Produced.Bytes: > 0 } stream }
-            ? !stream.IsComplete || attempt.Usage?.Output is null
-            : attempt is { Prices: not null, IsLost: true, Usage: null };
+    private static bool IsUntold(AttemptTrace attempt) => attempt.Prices is not null && attempt switch
+    {
+        { Stream: { Produced.Bytes: > 0 } stream } => !stream.IsComplete || attempt.Usage?.Output is null,
+        { Said.Bytes: > 0 } => attempt.Usage?.Output is null,
+        _ => attempt is { IsLost: true, Usage: null },
+    };
+
+    private static ProducedText? Said(AttemptTrace attempt) => attempt.Stream?.Produced ?? attempt.Said;
 
     private static Usage Of(AttemptTrace attempt, RequestTrace trace)
     {
-        long output = attempt.Stream is { } stream ? Math.Min(OutputEstimate.Of(stream.Produced), trace.Spending?.OutputBound ?? long.MaxValue) : 0;
+        long output = Said(attempt) is { } said ? Math.Min(OutputEstimate.Of(said), trace.Spending?.OutputBound ?? long.MaxValue) : 0;
         Usage told = attempt.Usage ?? new Usage();
         return told with
         {

@@ -32,6 +32,8 @@ internal sealed class MessagesProtocol : AnthropicProtocol
 
     public override StreamReading OpenStream() => new MessagesStreamReader();
 
+    protected override ReadOnlySpan<byte> AnswerMember => "content"u8;
+
     protected override ReplyReading Read(ref JsonCursor reply)
     {
         bool isAnswer = false;

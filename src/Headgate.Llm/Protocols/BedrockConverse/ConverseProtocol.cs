@@ -32,6 +32,8 @@ internal sealed class ConverseProtocol : NativeProtocol
 
     public override StreamReading OpenStream() => new ConverseStreamReader();
 
+    protected override ReadOnlySpan<byte> AnswerMember => "output"u8;
+
     public override ReplyReading ReadReply(ReadOnlySpan<byte> body)
     {
         try

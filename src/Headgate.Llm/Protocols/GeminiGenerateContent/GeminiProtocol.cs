@@ -53,6 +53,8 @@ internal sealed class GeminiProtocol : NativeProtocol
 
     public override bool WasElsewhere(JsonScan request) => GeminiSignature.IsForeignIn(request.Bytes.Span);
 
+    protected override ReadOnlySpan<byte> AnswerMember => "candidates"u8;
+
     public override ReplyReading ReadReply(ReadOnlySpan<byte> body)
     {
         GeminiStreamReader reader = new();

@@ -26,6 +26,8 @@ internal sealed class OllamaProtocol : NativeProtocol
 
     public override bool UsageMustBeAskedFor(JsonScan request) => false;
 
+    protected override ReadOnlySpan<byte> AnswerMember => "message"u8;
+
     public override ReplyReading ReadReply(ReadOnlySpan<byte> body)
     {
         OllamaStreamReader reader = new();

@@ -21,6 +21,8 @@ internal sealed class ChatProtocol : OpenAIProtocol
 
     protected override ReadOnlySpan<byte> Answer => "choices"u8;
 
+    protected override ReadOnlySpan<byte> AnswerMember => Answer;
+
     public override GatewayError? Check(JsonScan request) =>
         RequestChecks.Model(request)
         ?? RequestChecks.Messages(request)

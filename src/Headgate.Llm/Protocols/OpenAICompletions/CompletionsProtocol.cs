@@ -15,6 +15,8 @@ internal sealed class CompletionsProtocol : OpenAIProtocol
 
     protected override ReadOnlySpan<byte> Answer => "choices"u8;
 
+    protected override ReadOnlySpan<byte> AnswerMember => Answer;
+
     public override GatewayError? Check(JsonScan request) =>
         RequestChecks.Model(request)
         ?? RequestChecks.Text(request, "prompt")

@@ -22,6 +22,8 @@ internal sealed class ResponsesProtocol : OpenAIProtocol
 
     protected override ReadOnlySpan<byte> Answer => "output"u8;
 
+    protected override ReadOnlySpan<byte> AnswerMember => Answer;
+
     public override GatewayError? Check(JsonScan request) =>
         RequestChecks.Model(request)
         ?? Input(request)
