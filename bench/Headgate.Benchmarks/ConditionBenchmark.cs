@@ -12,6 +12,9 @@ namespace Headgate.Benchmarks;
 /// <summary>What does a condition of a target cost? It holds, so that every part of it is asked.</summary>
 public class ConditionBenchmark
 {
+    /// <summary>Ordered as what comes with a request is.</summary>
+    private static readonly ImmutableSortedDictionary<string, string> Ordered = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     private Condition _condition = null!;
     private RequestFacts _facts;
 
@@ -28,6 +31,7 @@ public class ConditionBenchmark
         "request.parameters.service_tier: flex",
         "model: { matches: '^gpt-' }",
         "request.metadata.email: { matches: '@example[.]com$' }",
+        "request.metadata.email: { matches: '@(example|test)[.]com$' }",
         "all: [{ team: platform }, { request.metadata.tier: pro }, { input_tokens: { gt: 500 } }]",
     ];
 
@@ -48,10 +52,10 @@ public class ConditionBenchmark
                 Team = "platform",
                 Digest = default,
                 Layer = ConfigLayer.File,
-                Tags = ImmutableSortedDictionary<string, string>.Empty.Add("cost", "42").Add("env", "prod").Add("region", "eu"),
+                Tags = Ordered.Add("cost", "42").Add("env", "prod").Add("region", "eu"),
             },
             IsStream = true,
-            Metadata = ImmutableSortedDictionary<string, string>.Empty
+            Metadata = Ordered
                 .Add("email", "somebody.with.a.name@example.com").Add("seats", "12").Add("tier", "pro").Add("user", "u-123"),
             Body = scan,
             InputTokens = 1000,

@@ -5,6 +5,7 @@ using Headgate.Gateway.Health;
 using Headgate.Gateway.Identity;
 using Headgate.Gateway.Pipeline.Exchange;
 using Headgate.Gateway.Pipeline.Route;
+using Headgate.Gateway.Pricing;
 using Headgate.Llm.Protocols;
 using Headgate.Llm.Providers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -52,7 +53,7 @@ public class RouteBenchmark
     private Outcome<AttemptPlan> Plan()
     {
         var wanted = new Wanted(new RequestFacts { Model = "m", IsStream = true, InputTokens = 100 }, NativeProtocols.Get(WireProtocol.OpenAIChat));
-        return RouteRoom.Plan(_alias, wanted, _draws.Take("chat"), _config, new HealthView(_book));
+        return RouteRoom.Plan(_alias, wanted, _draws.Take("chat"), _config, new HealthView(_book), _config.Prices.Costs(TimeProvider.System));
     }
 
     private static AliasTarget Target(int number)
@@ -66,6 +67,7 @@ public class RouteBenchmark
             Endpoint = new Endpoint(new Uri($"https://p{number}.test/v1"), IsWritten: true, null, null, null),
             Credentials = [new Credential($"p{number}#0", "sk-0123456789")],
         };
-        return new AliasTarget.Model(provider, "m", 1 + (number % 3));
+        var price = new PriceRow([new(PriceMeter.Input, 100_000_000 + (number * 7)), new(PriceMeter.Output, 400_000_000)]);
+        return new AliasTarget.Model(provider, "m", 1 + (number % 3)) { Pricing = price };
     }
 }

@@ -48,7 +48,13 @@ public sealed class RouteAdviser
             return new RouteAdvice { Refusal = refusal };
         }
 
-        var wanted = new Wanted(Facts(question, caller), NativeProtocols.Get(question.Protocol));
+        if (!JsonScan.TryScan(question.Body.IsEmpty ? BodyOf(question) : question.Body, out JsonScan? body, out refusal))
+        {
+            return new RouteAdvice { Refusal = refusal };
+        }
+
+        NativeProtocol protocol = NativeProtocols.Get(question.Protocol);
+        var wanted = new Wanted(Facts(question, caller, body, protocol), protocol);
         Draw draw = _draws.Take(alias.Label);
         var view = new HealthView(_health);
         ITargetCosts costs = config.Prices.Costs(_time);
@@ -71,23 +77,22 @@ public sealed class RouteAdviser
         };
     }
 
-    private static RequestFacts Facts(RouteQuestion question, Caller caller) => new()
+    private static RequestFacts Facts(RouteQuestion question, Caller caller, JsonScan body, NativeProtocol protocol) => new()
     {
         Model = question.Model,
         Key = caller.Key,
-        IsStream = question.IsStream,
+        IsStream = question.IsStream || protocol.IsStream(body),
         Session = question.Session,
         Metadata = question.Metadata,
-        Body = Body(question),
-        InputTokens = question.InputTokens,
+        Body = body,
+        InputTokens = question.InputTokens ?? (question.Body.IsEmpty ? 0 : RequestFacts.TokensOf(body)),
     };
 
     /// <summary>As much of a body as rooms look at.</summary>
-    private static JsonScan? Body(RouteQuestion question)
+    private static byte[] BodyOf(RouteQuestion question)
     {
         string stream = question.IsStream ? ""","stream":true""" : "";
         string tools = question.HasTools ? ""","tools":[{"type":"function","function":{"name":"tool"}}]""" : "";
-        string body = $$"""{"model":"{{JsonEncodedText.Encode(question.Model)}}"{{stream}}{{tools}}}""";
-        return JsonScan.TryScan(Encoding.UTF8.GetBytes(body), out JsonScan? scan, out _) ? scan : null;
+        return Encoding.UTF8.GetBytes($$"""{"model":"{{JsonEncodedText.Encode(question.Model)}}"{{stream}}{{tools}}}""");
     }
 }

@@ -16,14 +16,17 @@ public sealed record RouteQuestion
     /// <summary>The client's protocol. Default OpenAI's chat completions.</summary>
     public WireProtocol Protocol { get; init; } = WireProtocol.OpenAIChat;
 
-    /// <summary>True when a stream is asked for.</summary>
+    /// <summary>The request's body, a JSON object in the client's protocol; empty for one that asks for no more than is said here.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>True when a stream is asked for, as the body may do as well.</summary>
     public bool IsStream { get; init; }
 
-    /// <summary>True when it declares a tool.</summary>
+    /// <summary>True when it declares a tool. With a body, that says it.</summary>
     public bool HasTools { get; init; }
 
-    /// <summary>How many tokens it has; default next to none.</summary>
-    public long InputTokens { get; init; }
+    /// <summary>How many tokens it has; default about as many as the body has, and next to none without.</summary>
+    public long? InputTokens { get; init; }
 
     /// <summary>The session that the client names; null without one.</summary>
     public string? Session { get; init; }

@@ -17,6 +17,9 @@ public sealed class ModelPrices
     // By the steps that hold, a bit for each, and the tier: hardly more than two for any model.
     private readonly ConcurrentDictionary<(ulong Holding, string? Tier), PriceRow> _rows = new();
 
+    // The row that was asked for last, which is nearly always the one that is asked for next.
+    private LatestRow? _latest;
+
     /// <summary>The model's name in the catalogue.</summary>
     public required string Model { get; init; }
 
@@ -62,7 +65,19 @@ public sealed class ModelPrices
             holding |= Steps[i].Holds(at, input, special) ? 1UL << i : 0;
         }
 
-        return holding == 0 ? null : _rows.GetOrAdd((holding, special), static (row, prices) => prices.Compose(row.Holding, row.Tier), this);
+        if (holding == 0)
+        {
+            return null;
+        }
+
+        LatestRow? latest = _latest;
+        if (latest is null || latest.Holding != holding || latest.Tier != special)
+        {
+            PriceRow row = _rows.GetOrAdd((holding, special), static (key, prices) => prices.Compose(key.Holding, key.Tier), this);
+            _latest = latest = new LatestRow(holding, special, row);
+        }
+
+        return latest.Prices;
     }
 
     /// <summary>
@@ -125,4 +140,6 @@ public sealed class ModelPrices
 
         return tier is null || HasOwnPrices(tier) ? row : row.Times(Tiers[tier]);
     }
+
+    private sealed record LatestRow(ulong Holding, string? Tier, PriceRow Prices);
 }

@@ -35,8 +35,8 @@ public readonly record struct Money(long Nanodollars) : IComparable<Money>
     public static Money OfMillionths(Int128 total)
     {
         const int Million = 1_000_000;
-        (Int128 whole, Int128 rest) = Int128.DivRem(total, Million);
-        Int128 twice = Int128.Abs(rest) * 2;
+        (Int128 whole, Int128 rest) = total == (long)total ? Math.DivRem((long)total, Million) : Int128.DivRem(total, Million); // nearly all are short
+        long twice = Math.Abs((long)rest) * 2;
         bool isAway = twice > Million || (twice == Million && Int128.IsOddInteger(whole));
         return new Money(checked((long)(whole + (isAway ? Int128.Sign(total) : 0))));
     }

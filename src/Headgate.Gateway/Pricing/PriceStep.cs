@@ -17,7 +17,7 @@ public sealed record PriceStep(PriceRow Prices)
     public string? Tier { get; init; }
 
     internal bool Holds(DateTimeOffset at, long input, string? tier) =>
-        !(DateOnly.FromDateTime(at.UtcDateTime) < From)
+        (From is not { } first || DateOnly.FromDateTime(at.UtcDateTime) >= first)
         && (Hours is not var (from, to) || TimeOnly.FromDateTime(at.UtcDateTime).IsBetween(from, to))
         && !(input <= Above)
         && (Tier is null || Tier == tier);

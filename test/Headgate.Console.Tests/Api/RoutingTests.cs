@@ -21,12 +21,24 @@ public sealed class RoutingTests : IAsyncLifetime
     public async Task Explains_what_the_client_would_be_told() => Golden.Matches(
         "route-refused", (await ExplainAsync("""{ "model": "backup", "key": "key_file_ci", "protocol": "messages" }""")).Json);
 
+    [Fact]
+    public async Task A_body_says_what_flags_would()
+    {
+        Reply said = await ExplainAsync("""{ "model": "chat", "key": "ci", "request": { "stream": true, "tools": [ { "type": "function" } ] }, "input_tokens": 10 }""");
+        Reply flagged = await ExplainAsync("""{ "model": "chat", "key": "ci", "stream": true, "tools": true, "input_tokens": 10 }""");
+
+        Assert.Equal(HttpStatusCode.OK, said.Status);
+        Assert.Equal(flagged.Json["alias"]!.ToJsonString(), said.Json["alias"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData("""{ "stream": true }""", "$")]
     [InlineData("""{ "model": "chat", "tokens": 1 }""", "$.tokens")]
     [InlineData("""{ "model": "chat", "key": "nobody" }""", "key")]
     [InlineData("""{ "model": "chat", "protocol": "smoke" }""", "protocol")]
     [InlineData("""{ "model": "chat", "input_tokens": -1 }""", "input_tokens")]
+    [InlineData("""{ "model": "chat", "request": [] }""", "request")]
+    [InlineData("""{ "model": "chat", "request": {}, "tools": true }""", "request")]
     public async Task Refuses_what_is_no_request_and_says_where(string json, string param)
     {
         Reply reply = await ExplainAsync(json);

@@ -63,6 +63,53 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_body_asks_for_is_looked_up_in_it()
+    {
+        string config = _folder.Write(
+            "headgate.yaml",
+            """
+            providers: { openai: { type: openai, api_key: sk-one-0123456789 } }
+            models:
+              chat:
+                targets:
+                  - { model: openai/a, without: images }
+                  - { model: openai/b, without: structured_output }
+                  - { model: openai/c, when: { request.parameters.temperature: { gt: 1 } } }
+                  - { model: openai/d, context_window: 10 }
+                  - { model: openai/e, when: { request.parameters.temperature: { lt: 1 }, stream: true, input_tokens: { gt: 10 } } }
+            """);
+        string body = _folder.Write(
+            "body.json",
+            """
+            {"model":"another","stream":true,"temperature":0.5,"response_format":{"type":"json_schema","json_schema":{"name":"s","schema":{"type":"object"}}},
+            "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://a.test/a.png"}}]}]}
+            """);
+        CommandRun run = await CommandRun.OfAsync("explain", "--model", "chat", "--request", body, "--json", "--config", config);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(
+            ["ability", "ability", "condition", "context_window", null],
+            JsonElement.Parse(run.Output).GetProperty("alias").GetProperty("candidates").EnumerateArray().Select(entry => entry.GetProperty("out").GetString()));
+    }
+
+    [Theory]
+    [InlineData("[]", "`request` is a JSON object.")]
+    [InlineData("{", "body.json is no JSON.")]
+    [InlineData(null, "body.json cannot be read.")]
+    public async Task A_body_that_is_none_is_refused(string? body, string why)
+    {
+        string path = Path.Combine(_folder.Path, "body.json");
+        if (body is not null)
+        {
+            _folder.Write("body.json", body);
+        }
+
+        CommandRun run = await CommandRun.OfAsync("explain", "--model", "chat", "--request", path, "--config", _folder.Write("headgate.yaml", Yaml));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_client_would_be_told_is_shown()
     {
         CommandRun run = await CommandRun.OfAsync("explain", "--model", "spread", "--key", "ci", "--config", _folder.Write("headgate.yaml", Yaml));

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using Headgate.Gateway.Advice;
 using Headgate.Gateway.Config;
 using Headgate.Gateway.Identity;
@@ -27,6 +29,11 @@ public sealed class ExplainRoute(ISnapshotSource config, RouteAdviser adviser) :
             return Problem.Invalid("input_tokens", "`input_tokens` is at least 0.");
         }
 
+        if (input.Request is { } request && (request.ValueKind != JsonValueKind.Object || input.Tools))
+        {
+            return Problem.Invalid("request", input.Tools ? "`request` says itself what tools it has: leave `tools` out." : "`request` is a JSON object.");
+        }
+
         VirtualKey? key = input.Key is { } name ? Find(name) : null;
         return input.Key is not null && key is null
             ? Problem.Invalid("key", "There is no such key.")
@@ -35,6 +42,7 @@ public sealed class ExplainRoute(ISnapshotSource config, RouteAdviser adviser) :
                 Model = input.Model,
                 Key = key,
                 Protocol = protocol.Protocol,
+                Body = input.Request is { } body ? JsonMarshal.GetRawUtf8Value(body).ToArray() : default,
                 IsStream = input.Stream,
                 HasTools = input.Tools,
                 InputTokens = input.InputTokens,

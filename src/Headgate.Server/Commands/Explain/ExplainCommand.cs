@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json;
+using Headgate.Console.Operations;
 using Headgate.Console.Operations.Routing;
 using Headgate.Gateway.Config;
 using Headgate.Server.Commands.Admin;
@@ -19,7 +21,12 @@ internal static class ExplainCommand
         Option<string> key = new("--key") { Description = "The virtual key that asks, by id or name. Default: one that may use everything.", HelpName = "KEY" };
         Option<string[]> metadata = new("--metadata") { Description = "A member of the client's metadata; may be repeated.", HelpName = "NAME=VALUE" };
         Option<string> session = new("--session") { Description = "The session that the client names.", HelpName = "NAME" };
-        Option<long> tokens = new("--tokens") { Description = "How many tokens the request has. Default 0.", HelpName = "N" };
+        Option<long?> tokens = new("--tokens") { Description = "How many tokens the request has. Default about as many as --request has.", HelpName = "N" };
+        Option<string> body = new("--request")
+        {
+            Description = "A file with the request's body as JSON, for what it asks for; - for standard input.",
+            HelpName = "FILE",
+        };
         Option<string> protocol = new("--protocol")
         {
             Description = "The client's protocol: chat, messages, responses, …",
@@ -49,23 +56,34 @@ internal static class ExplainCommand
         };
         Command command = new("explain", "Shows what would become of a request, and why.")
         {
-            model, key, metadata, session, tokens, protocol, stream, tools, config,
+            model, key, metadata, session, tokens, protocol, body, stream, tools, config,
         };
         desk.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
+            JsonElement? asked = null;
+            Problem? unread = null;
+            if (parsed.GetValue(body) is { } file)
+            {
+                Outcome<JsonElement> read = await JsonFile.ReadAsync(file, cancellation);
+                asked = read.Succeeded ? read.Value : null;
+                unread = read.Succeeded ? null : read.Problem;
+            }
+
             ExplainRouteInput request = new()
             {
                 Model = parsed.GetRequiredValue(model),
                 Key = parsed.GetValue(key),
                 Protocol = parsed.GetRequiredValue(protocol),
+                Request = asked,
                 Stream = parsed.GetValue(stream),
                 Tools = parsed.GetValue(tools),
                 InputTokens = parsed.GetValue(tokens),
                 Session = parsed.GetValue(session),
                 Metadata = Members(parsed.GetValue(metadata) ?? []),
             };
-            return desk.RunAsync(parsed, terminal, routes => routes.ExplainAsync(request, cancellation), RouteTable.Write);
+            return await desk.RunAsync(
+                parsed, terminal, routes => unread is not null ? new(unread) : routes.ExplainAsync(request, cancellation), RouteTable.Write);
         });
         return command;
     }

@@ -48,7 +48,7 @@ internal static class ObjectCommands
             DeskOptions<IObjectDesk> desk = ObjectDesk.AddTo(set, terminal);
             set.SetAction(async (parsed, cancellation) =>
             {
-                Outcome<JsonElement> body = await ReadAsync(parsed.GetRequiredValue(file), cancellation);
+                Outcome<JsonElement> body = await JsonFile.ReadAsync(parsed.GetRequiredValue(file), cancellation);
                 return await desk.RunAsync(
                     parsed, terminal,
                     objects => body.Succeeded
@@ -73,21 +73,4 @@ internal static class ObjectCommands
     }
 
     private static Argument<string> Name() => new("name") { Description = "Its name." };
-
-    private static async Task<Outcome<JsonElement>> ReadAsync(string file, CancellationToken cancellation)
-    {
-        try
-        {
-            string text = file == "-" ? await System.Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(file, cancellation);
-            return JsonElement.Parse(text);
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-        {
-            return new Problem(ProblemCode.InvalidRequest, $"{file} cannot be read.");
-        }
-        catch (JsonException)
-        {
-            return new Problem(ProblemCode.InvalidRequest, $"{file} is no JSON."); // the reader's own message may quote a secret
-        }
-    }
 }
