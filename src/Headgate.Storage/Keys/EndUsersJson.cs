@@ -5,4 +5,5 @@ namespace Headgate.Storage.Keys;
 /// <param name="Period">The period's name.</param>
 /// <param name="Zone">The time zone's id.</param>
 /// <param name="Strict">Whether it is strict.</param>
-internal sealed record EndUsersJson(long Nano, string Period, string Zone, bool Strict);
+/// <param name="Soft">After how much the webhook is told, in billionths of a dollar; null when it is not.</param>
+internal sealed record EndUsersJson(long Nano, string Period, string Zone, bool Strict, long? Soft = null);

@@ -17,13 +17,13 @@ internal static class KeyRow
     private const string Columns =
         "id, name, digest, team, models, requests_per_minute, concurrent, expires_us, created_us, tags, permissions, "
         + "tokens_per_minute, budget_nano, budget_period, budget_zone, allowed_ips, service_tiers, server_tools, "
-        + "budget_strict, end_users, byok, end_user";
+        + "budget_strict, end_users, byok, end_user, budget_soft_nano";
 
     /// <summary>Inserts a key; nothing when its id, name or digest is taken.</summary>
     public const string Insert =
         $"INSERT INTO keys ({Columns}) VALUES "
         + "($id, $name, $digest, $team, $models, $rpm, $concurrent, $expires, $created, $tags, $permissions, "
-        + "$tpm, $budget, $period, $zone, $ips, $tiers, $tools, $strict, $users, $byok, $user) ON CONFLICT DO NOTHING";
+        + "$tpm, $budget, $period, $zone, $ips, $tiers, $tools, $strict, $users, $byok, $user, $soft) ON CONFLICT DO NOTHING";
 
     /// <summary>All keys that are not revoked, oldest first.</summary>
     public const string Select = $"SELECT {Columns}, prior_digest, prior_until_us FROM keys WHERE revoked_us IS NULL ORDER BY created_us, id";
@@ -55,6 +55,7 @@ internal static class KeyRow
         Add("$users", key.EndUsers is { Owner.Kind: BudgetScopeKind.Key } users ? EndUsersText(users.Nameless) : null);
         Add("$byok", key.MayBringCredentials ? 1 : 0);
         Add("$user", key.EndUser.Name());
+        Add("$soft", budget?.SoftLimit?.Nanodollars);
 
         void Add(string name, object? value) => insert.Parameters.AddWithValue(name, value ?? DBNull.Value);
     }
@@ -81,7 +82,7 @@ internal static class KeyRow
         EndUsers = row.IsDBNull(19) ? null : ReadEndUsers(row),
         MayBringCredentials = row.GetInt64(20) != 0,
         EndUser = EndUserSightNames.Parse(row.GetString(21)) ?? throw new InvalidDataException($"the end_user of key {row.GetString(0)} is no word for it"),
-        Prior = Moment(row, 23) is { } until ? new PriorSecret(Digest(row, 22), until) : null,
+        Prior = Moment(row, 24) is { } until ? new PriorSecret(Digest(row, 23), until) : null,
         Layer = ConfigLayer.Store,
     };
 
@@ -90,10 +91,13 @@ internal static class KeyRow
         new Money(row.GetInt64(12)),
         BudgetPeriodNames.Parse(row.GetString(13)) ?? throw new InvalidDataException($"the budget of key {row.GetString(0)} has no period"),
         TimeZoneInfo.FindSystemTimeZoneById(row.GetString(14)))
-    { IsStrict = row.GetInt64(18) != 0 };
+    {
+        IsStrict = row.GetInt64(18) != 0,
+        SoftLimit = row.IsDBNull(22) ? null : new Money(row.GetInt64(22)),
+    };
 
-    private static string EndUsersText(Budget each) =>
-        JsonSerializer.Serialize(new EndUsersJson(each.Limit.Nanodollars, each.Period.Name(), each.Zone.Id, each.IsStrict), KeyJson.Default.EndUsersJson);
+    private static string EndUsersText(Budget each) => JsonSerializer.Serialize(
+        new EndUsersJson(each.Limit.Nanodollars, each.Period.Name(), each.Zone.Id, each.IsStrict, each.SoftLimit?.Nanodollars), KeyJson.Default.EndUsersJson);
 
     private static EndUserBudget ReadEndUsers(SqliteDataReader row)
     {
@@ -101,7 +105,11 @@ internal static class KeyRow
         return each is not null && BudgetPeriodNames.Parse(each.Period) is { } period
             ? EndUserBudget.Of(
                 new BudgetScope(BudgetScopeKind.Key, row.GetString(0)),
-                user => new Budget(user, new Money(each.Nano), period, TimeZoneInfo.FindSystemTimeZoneById(each.Zone)) { IsStrict = each.Strict })
+                user => new Budget(user, new Money(each.Nano), period, TimeZoneInfo.FindSystemTimeZoneById(each.Zone))
+                {
+                    IsStrict = each.Strict,
+                    SoftLimit = each.Soft is { } soft ? new Money(soft) : null,
+                })
             : throw new InvalidDataException($"the budget of the end users of key {row.GetString(0)} has no period");
     }
 

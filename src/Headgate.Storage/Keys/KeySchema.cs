@@ -65,5 +65,6 @@ internal static class KeySchema
         ALTER TABLE keys ADD COLUMN byok INTEGER NOT NULL DEFAULT 0;
         """,
         "ALTER TABLE keys ADD COLUMN end_user TEXT NOT NULL DEFAULT 'pass';",
+        "ALTER TABLE keys ADD COLUMN budget_soft_nano INTEGER;",
     ]);
 }

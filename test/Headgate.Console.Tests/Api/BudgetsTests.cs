@@ -32,7 +32,7 @@ public sealed class BudgetsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, reply.Status);
         JsonNode budget = Assert.Single(reply.Json["items"]!.AsArray())!;
         Assert.Equal(
-            """{"scope":"key","name":"web","period":"total","timezone":"UTC","limit_usd":"5","spent_usd":"1.5","held_usd":"0.25","resets_at":null}""",
+            """{"scope":"key","name":"web","period":"total","timezone":"UTC","limit_usd":"5","soft_usd":null,"spent_usd":"1.5","held_usd":"0.25","resets_at":null}""",
             budget.ToJsonString());
     }
 

@@ -83,7 +83,7 @@ public sealed class KeysTests : IAsyncLifetime
         Budget budget = Assert.Single(key.Budgets);
         Assert.Equal(new BudgetScope(BudgetScopeKind.Key, key.Id), budget.Scope);
         Assert.Equal(("0.25", BudgetPeriod.Day, "Europe/Berlin"), (budget.Limit.ToString(), budget.Period, budget.Zone.Id));
-        Assert.Equal("""{"usd":"0.25","period":"day","timezone":"Europe/Berlin","strict":false}""", reply.Json["budget"]!.ToJsonString());
+        Assert.Equal("""{"usd":"0.25","period":"day","timezone":"Europe/Berlin","strict":false,"soft_usd":null}""", reply.Json["budget"]!.ToJsonString());
     }
 
     [Fact]
@@ -100,8 +100,39 @@ public sealed class KeysTests : IAsyncLifetime
         Assert.True(Assert.Single(key.Budgets).IsStrict);
         Assert.Equal((new BudgetScope(BudgetScopeKind.Key, key.Id), true), (key.EndUsers!.Owner, key.EndUsers.Nameless.IsStrict));
         Assert.Equal(("1", BudgetPeriod.Week), (key.EndUsers.For("alice").Limit.ToString(), key.EndUsers.For("alice").Period));
-        Assert.Equal("""{"budget":{"usd":"1","period":"week","timezone":"UTC","strict":true}}""", reply.Json["end_users"]!.ToJsonString());
+        Assert.Equal("""{"budget":{"usd":"1","period":"week","timezone":"UTC","strict":true,"soft_usd":null}}""", reply.Json["end_users"]!.ToJsonString());
         Assert.Equal((true, true), ((bool)reply.Json["byok"]!, (bool)reply.Json["budget"]!["strict"]!));
+    }
+
+    [Fact]
+    public async Task A_soft_limit_is_told_to_whoever_the_config_names()
+    {
+        const string Key = """{ "name": "web", "budget": { "usd": "5", "period": "day", "soft_usd": "4" } }""";
+        Reply refused = await IssueAsync(Key);
+        Assert.Equal((HttpStatusCode.BadRequest, "budget.soft_usd"), (refused.Status, refused.Param));
+
+        _host.Config.Webhook = new WebhookOptions(new Uri("https://ops.example/"), []);
+        await _host.Config.ReloadAsync(default);
+        Reply issued = await IssueAsync(Key);
+
+        Assert.Equal("4", (string?)issued.Json["budget"]!["soft_usd"]);
+        Assert.Equal("4", Assert.Single(Assert.Single(await _host.Store.KeysAsync(default)).Budgets).SoftLimit.ToString());
+        Reply budgets = await _host.CallAsync(AdminRole.Viewer, "GET", "/api/v1/budgets");
+        Assert.Equal(["4"], budgets.Json["items"]!.AsArray().Select(budget => (string?)budget!["soft_usd"]).OfType<string>());
+    }
+
+    [Theory]
+    [InlineData("6")]
+    [InlineData("-1")]
+    [InlineData("most of it")]
+    public async Task A_soft_limit_is_an_amount_below_the_budget(string amount)
+    {
+        _host.Config.Webhook = new WebhookOptions(new Uri("https://ops.example/"), []);
+        await _host.Config.ReloadAsync(default);
+
+        Reply reply = await IssueAsync($$"""{ "name": "web", "end_users": { "budget": { "usd": "5", "period": "day", "soft_usd": "{{amount}}" } } }""");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "end_users.budget.soft_usd"), (reply.Status, reply.Param));
     }
 
     [Theory]

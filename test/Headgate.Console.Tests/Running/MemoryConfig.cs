@@ -34,6 +34,9 @@ internal sealed class MemoryConfig : IConfigControl
     /// <summary>What the teams of the files add to each key of the store.</summary>
     public Func<VirtualKey, VirtualKey> OfTeam { get; set; } = key => key;
 
+    /// <summary>Who is told of soft limits, from the next reload on.</summary>
+    public WebhookOptions? Webhook { get; set; }
+
     public async ValueTask ReloadAsync(CancellationToken cancellation) =>
         Current = Derive([.. _fileKeys, .. (await _store.KeysAsync(cancellation)).Select(OfTeam)]);
 
@@ -47,7 +50,7 @@ internal sealed class MemoryConfig : IConfigControl
 
     public static string TokenOf(AdminRole role) => $"canary-token-of-the-{role}";
 
-    private static ConfigSnapshot Derive(ImmutableArray<VirtualKey> keys)
+    private ConfigSnapshot Derive(ImmutableArray<VirtualKey> keys)
     {
         Provider openai = ProviderNamed("openai");
         ModelAlias backup = new() { Name = "backup", Targets = [new AliasTarget.Model(ProviderNamed("spare"), null, 1)] };
@@ -67,6 +70,7 @@ internal sealed class MemoryConfig : IConfigControl
             Keys = new KeyRing(keys),
             AdminTokens = [Token(AdminRole.Viewer), Token(AdminRole.Operator), Token(AdminRole.Admin)],
             Log = new LogOptions(),
+            Webhook = Webhook,
             AuthRequired = true,
         };
     }

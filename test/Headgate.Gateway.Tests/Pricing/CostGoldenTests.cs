@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Headgate.Gateway.Pricing;
@@ -44,6 +46,23 @@ public sealed class CostGoldenTests
         });
     }
 
+    /// <summary>Nobody writes the column by hand, and no change of bodies or prices leaves it behind.</summary>
+    [Fact]
+    public async Task What_is_expected_is_what_the_separate_computation_says()
+    {
+        ProcessStartInfo node = new("node", [Path.Combine(Here(), "..", "Goldens", "cost", "expected.mjs"), "--check"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process check = Process.Start(node)!;
+        Task<string> error = check.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await check.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("", await error);
+        Assert.Equal($"{Cases.Length} cases, 0 files to change\n", output);
+    }
+
     [Fact]
     public void There_are_enough_of_every_kind()
     {
@@ -54,6 +73,8 @@ public sealed class CostGoldenTests
         string[] tiers = ["batch", "batch+us", "default", "fast", "flex", "on_demand", "performance", "priority", "standard", "us"];
         Assert.Empty(tiers.Except(Cases.Select(golden => Text(golden.Case.GetProperty("expected"), "tier") ?? "")));
     }
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     private static (Usage? Usage, string? Tier) Read(JsonElement golden)
     {

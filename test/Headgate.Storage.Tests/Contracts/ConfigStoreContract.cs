@@ -39,8 +39,8 @@ public abstract class ConfigStoreContract : StoreContract<IConfigStore>
     {
         BudgetScope scope = new(BudgetScopeKind.Key, "key_own"), team = new(BudgetScopeKind.Team, "platform");
         TimeZoneInfo berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-        Budget own = new(scope, new Money(1), BudgetPeriod.Week, berlin) { IsStrict = true };
-        EndUserBudget users = EndUserBudget.Of(scope, user => new Budget(user, new Money(7), BudgetPeriod.Day, berlin) { IsStrict = true });
+        Budget own = new(scope, new Money(1), BudgetPeriod.Week, berlin) { IsStrict = true, SoftLimit = new Money(3) };
+        EndUserBudget users = EndUserBudget.Of(scope, user => new Budget(user, new Money(7), BudgetPeriod.Day, berlin) { IsStrict = true, SoftLimit = new Money(4) });
         VirtualKey[] keys =
         [
             Key("own") with

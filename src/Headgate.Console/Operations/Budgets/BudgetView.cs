@@ -23,6 +23,9 @@ public sealed record BudgetView
     /// <summary>How much may be spent, US dollars.</summary>
     public required string LimitUsd { get; init; }
 
+    /// <summary>When how much is spent the webhook is told, US dollars; null when it is not.</summary>
+    public string? SoftUsd { get; init; }
+
     /// <summary>What was spent in this period, US dollars.</summary>
     public required string SpentUsd { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record BudgetView
         Period = budget.Period.Name(),
         Timezone = budget.Zone.Id,
         LimitUsd = budget.Limit.ToString(),
+        SoftUsd = budget.SoftLimit?.ToString(),
         SpentUsd = state.Spent.ToString(),
         HeldUsd = state.Held.ToString(),
         ResetsAt = state.ResetsAt?.UtcDateTime,

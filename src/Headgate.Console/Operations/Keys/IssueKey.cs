@@ -18,7 +18,7 @@ public sealed class IssueKey(KeyDirectory keys, AuditTrail trail, TimeProvider t
     protected override async ValueTask<Outcome<KeyView>> ExecuteAsync(IssueKeyInput input, Actor actor, CancellationToken cancellation)
     {
         DateTimeOffset now = Moment.Whole(time.GetUtcNow());
-        if (KeyRules.Check(input, keys.Teams, now) is { } problem)
+        if (KeyRules.Check(input, keys.Teams, keys.HasWebhook, now) is { } problem)
         {
             return problem;
         }

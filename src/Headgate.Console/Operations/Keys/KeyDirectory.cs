@@ -14,6 +14,9 @@ public sealed class KeyDirectory(IConfigStore store, IConfigControl config)
 {
     internal ImmutableArray<string> Teams => config.Teams;
 
+    /// <summary>True when the config in force has somebody to tell of soft limits.</summary>
+    internal bool HasWebhook => config.Current.Webhook is not null;
+
     internal async ValueTask<IEnumerable<VirtualKey>> AllAsync(CancellationToken cancellation) =>
         FileKeys.Concat(await store.KeysAsync(cancellation));
 

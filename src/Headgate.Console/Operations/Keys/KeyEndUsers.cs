@@ -14,7 +14,8 @@ public sealed record KeyEndUsers(KeyBudget Budget)
         key.EndUsers is { Owner.Kind: BudgetScopeKind.Key } own ? new KeyEndUsers(KeyBudget.Of(own.Nameless)) : null;
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    internal Problem? Check() => Budget.Check("end_users.budget") ?? (Budget.Period == BudgetPeriod.Total.Name()
+    /// <param name="hasWebhook">Whether there is somebody to tell of what was spent.</param>
+    internal Problem? Check(bool hasWebhook) => Budget.Check("end_users.budget", hasWebhook) ?? (Budget.Period == BudgetPeriod.Total.Name()
         ? Problem.Invalid("end_users.budget.period", "The budget of an end user begins anew: `end_users.budget.period` cannot be total.")
         : null);
 

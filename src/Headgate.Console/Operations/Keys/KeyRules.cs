@@ -17,7 +17,7 @@ internal static partial class KeyRules
     private const int MaxModels = 1000;
     private const int MaxModelName = 256;
 
-    public static Problem? Check(IssueKeyInput input, ImmutableArray<string> teams, DateTimeOffset now) =>
+    public static Problem? Check(IssueKeyInput input, ImmutableArray<string> teams, bool hasWebhook, DateTimeOffset now) =>
         CheckMembers(input)
         ?? CheckName(input.Name)
         ?? CheckTeam(input.Team, teams)
@@ -25,8 +25,8 @@ internal static partial class KeyRules
         ?? CheckLimit("requests_per_minute", input.RequestsPerMinute)
         ?? CheckLimit("tokens_per_minute", input.TokensPerMinute)
         ?? CheckLimit("concurrent", input.Concurrent)
-        ?? input.Budget?.Check("budget")
-        ?? input.EndUsers?.Check()
+        ?? input.Budget?.Check("budget", hasWebhook)
+        ?? input.EndUsers?.Check(hasWebhook)
         ?? CheckEndUser(input.EndUser)
         ?? CheckExpiry(input.Expires, now)
         ?? CheckTags(input.Tags)

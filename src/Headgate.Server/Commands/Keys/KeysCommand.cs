@@ -29,6 +29,7 @@ internal static class KeysCommand
         Option<int?> tpm = new("--tpm") { Description = "Tokens per minute, sent and answered.", HelpName = "N" };
         Option<string> budget = new("--budget") { Description = "Dollars in an hour, day, week, month or total: 50/month.", HelpName = "USD/PERIOD" };
         Option<bool> strict = new("--strict") { Description = "Bounds answers to what is left of these budgets, so that nothing is overspent." };
+        Option<string> soft = new("--soft-usd") { Description = "Dollars of --budget after which the webhook is told; nobody is refused.", HelpName = "USD" };
         Option<string> users = new("--end-user-budget") { Description = "Dollars that each of its end users may spend: 1/day.", HelpName = "USD/PERIOD" };
         Option<string> user = new("--end-user") { Description = "What providers see of its end users: pass, hash or drop.", HelpName = "WHAT" };
         Option<bool> byok = new("--byok") { Description = "Its callers may bring credentials of their own at providers." };
@@ -39,13 +40,18 @@ internal static class KeysCommand
         Option<string[]> tools = new("--server-tools") { Description = "Tools it may have vendors run, or none; commas between.", HelpName = "LIST" };
         Command command = new("create", "Issues a key and shows its secret, this once.")
         {
-            name, models, rpm, tpm, concurrent, budget, strict, users, user, byok, expires, ips, tiers, tools,
+            name, models, rpm, tpm, concurrent, budget, strict, soft, users, user, byok, expires, ips, tiers, tools,
         };
         command.Validators.Add(parsed =>
         {
             if (parsed.GetValue(strict) && parsed.GetValue(budget) is null && parsed.GetValue(users) is null)
             {
                 parsed.AddError("--strict says how a budget is kept: give --budget or --end-user-budget too.");
+            }
+
+            if (parsed.GetValue(soft) is not null && parsed.GetValue(budget) is null)
+            {
+                parsed.AddError("--soft-usd says when it is told how much of a budget is spent: give --budget too.");
             }
         });
         command.SetAction((parsed, cancellation) =>
@@ -56,7 +62,9 @@ internal static class KeysCommand
                 RequestsPerMinute = parsed.GetValue(rpm),
                 TokensPerMinute = parsed.GetValue(tpm),
                 Concurrent = parsed.GetValue(concurrent),
-                Budget = parsed.GetValue(budget) is { } amount ? Budget(amount) with { Strict = parsed.GetValue(strict) } : null,
+                Budget = parsed.GetValue(budget) is { } amount
+                    ? Budget(amount) with { Strict = parsed.GetValue(strict), SoftUsd = parsed.GetValue(soft) }
+                    : null,
                 EndUsers = parsed.GetValue(users) is { } each ? new KeyEndUsers(Budget(each) with { Strict = parsed.GetValue(strict) }) : null,
                 EndUser = parsed.GetValue(user) ?? EndUserSight.Pass.Name(),
                 Byok = parsed.GetValue(byok),
